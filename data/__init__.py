@@ -1,0 +1,1 @@
+"""What we know: articles, reading, names, the store; SQL only here."""
