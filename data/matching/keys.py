@@ -1,0 +1,101 @@
+"""Keys: the consonant skeleton and the phonetic key of a token, and the hashed features of a name."""
+
+import re
+from functools import lru_cache
+from zlib import crc32
+
+from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
+
+_PAIRS = (
+    ("tsch", "s"), ("sch", "s"), ("dsch", "j"),
+    ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("zh", "j"),
+    ("dh", "d"), ("th", "t"), ("bh", "b"), ("ph", "f"), ("dj", "j"), ("dz", "j"), ("ck", "k"), ("cz", "s"),
+    ("ts", "s"), ("tz", "s"), ("ce", "s"), ("ci", "s"), ("cy", "s"), ("wr", "r"), ("kn", "n"),
+)  # fmt: skip
+_PAIR = re.compile("|".join(sorted((pair for pair, _ in _PAIRS), key=len, reverse=True)))
+_PAIR_TO = dict(_PAIRS)
+_ONE = str.maketrans("qcwzx", "kkvsk", "aeiouyh")
+_CAPITALS = str.maketrans("XWCQZ", "KSSKS", "AIYH")
+_LOOSE = str.maketrans("pgdjf", "bktsv")
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(token: str) -> str:
+    """The consonants of a token, spellings of one sound alike: 'naqvi', 'naqwi' and 'NQVY' are 'nkv'.
+
+    A token without consonants keeps its first vowel.
+    """
+    if token.isupper():
+        bare = token.translate(_CAPITALS).lower()
+    else:
+        bare = _PAIR.sub(lambda pair: _PAIR_TO[pair.group()], token).translate(_ONE)
+    return _DOUBLE.sub(r"\1", bare) or token[:1].lower()
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(token: str) -> str:
+    """A looser key than the skeleton: b/p, g/k, d/t, j/s alike, v may be a vowel and is dropped."""
+    loose = skeleton(token).translate(_LOOSE)
+    return _DOUBLE.sub(r"\1", loose[:1] + loose[1:].replace("v", "")) or loose
+
+
+def joined(tokens: tuple[str, ...]) -> str:
+    """The tokens written together."""
+    return "".join(tokens)
+
+
+def content(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The tokens without function words and titles; all of them when nothing else is there."""
+    kept = tuple(
+        token
+        for token in tokens
+        if token not in FUNCTION and (token not in HONORIFICS or token in WEAK_HONORIFICS)
+    )
+    return kept or tokens
+
+
+def initials(tokens: tuple[str, ...]) -> str:
+    """First letters of the content tokens, numbers whole: 'country program 3' is 'cp3'; '' for one token."""
+    words = [token for token in content(tokens) if token not in LEGAL]
+    return "".join(word if word.isdigit() else word[0] for word in words) if len(words) > 1 else ""
+
+
+def short_forms(tokens: tuple[str, ...]) -> list[str]:
+    """The acronyms that a name may go by: its initials, with function words, and without the first."""
+    strict = initials(tokens)
+    if not strict:
+        return []
+    full = "".join(token if token.isdigit() else token[0] for token in tokens)
+    forms = [strict, full, full[1:] if len(full) > 3 else "", strict[1:] if len(strict) > 3 else ""]
+    return [form for form in dict.fromkeys(forms) if 2 <= len(form) <= 10]
+
+
+def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
+    """The keys under which a name is filed, or looked for when it was `typed`.
+
+    '!' whole name written together, '#' whole token, '=' skeleton, '~' sound, '@' initials,
+    and trigrams of the padded tokens.
+    """
+    words = content(tokens)
+    whole = joined(tokens)
+    found = ["!" + whole.lower()]
+    for word in words:
+        found.append("#" + word)
+        found.append("=" + skeleton(word))
+        found.append("~" + sound(word))
+        if word.islower() or word.isdigit() or not word.isalpha():
+            padded = f" {word} "
+            found.extend(padded[at : at + 3] for at in range(len(padded) - 2))
+    if typed:
+        found.extend("@" + word for word in words if 2 <= len(word) <= 10 and word.isascii())
+        if len(words) > 1:
+            found.append("@" + "".join(words)[:10])
+    else:
+        found.extend("@" + form for form in short_forms(tokens))
+    return list(dict.fromkeys(found))
+
+
+def number(feature: str) -> int:
+    """The 32-bit number that a feature is filed under."""
+    return crc32(feature.encode())

@@ -1,0 +1,157 @@
+"""Postings: which aliases hold which feature, kept as small blobs in ordinary tables of the store's file.
+
+The ids of a feature are cut into segments of 65,536 aliases, one row each, so that adding or
+removing an alias rewrites only a few short blobs inside the transaction that writes the alias,
+and a query reads only the rows of its own features: nothing is loaded at start. A process keeps
+what it has read until the file changes.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ids = NDArray[np.uint32]
+
+SEGMENT = 16
+"""Bits of an alias id that are written in a posting; the rest is part of the row's key."""
+CACHED_IDS = 12_000_000
+"""Posting entries that a process keeps at most (4 bytes each)."""
+
+TABLES = (
+    """CREATE TABLE alias (
+        id INTEGER PRIMARY KEY,
+        entity INTEGER NOT NULL REFERENCES entity(id),
+        text TEXT NOT NULL,
+        sort TEXT NOT NULL DEFAULT 'name',
+        article INTEGER,
+        norm TEXT NOT NULL,
+        UNIQUE (entity, text, sort)
+    )""",
+    "CREATE TABLE gram (key INTEGER PRIMARY KEY, ids BLOB NOT NULL)",
+    "CREATE TABLE gram_count (feature INTEGER PRIMARY KEY, aliases INTEGER NOT NULL)",
+)
+
+
+def create_tables(db: sqlite3.Connection) -> None:
+    """Make the tables of names and of their index; the caller owns the transaction."""
+    for table in TABLES:
+        db.execute(table)
+
+
+class Postings:
+    """The postings of one connection, with what this process has read of them."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self._ids: dict[int, Ids] = {}
+        self._counts: dict[int, int] = {}
+        self._held = 0
+        self._seen: tuple[int, int, bool] = (-1, -1, False)
+
+    def refresh(self) -> bool:
+        """Forget what was read when the file may have changed since; True when it was forgotten.
+
+        A change is one committed by another connection (`PRAGMA data_version`), any write of this
+        one, or the end of its transaction, which may have been undone. Inside a transaction
+        nothing is kept from one query to the next.
+        """
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        seen = (version, self.db.total_changes, self.db.in_transaction)
+        if seen == self._seen and not seen[2]:
+            return False
+        self._ids.clear()
+        self._counts.clear()
+        self._held = 0
+        self._seen = seen
+        return True
+
+    def counts(self, features: Iterable[int]) -> dict[int, int]:
+        """How many aliases hold each feature (0 for none)."""
+        wanted = list(features)
+        missing = [one for one in wanted if one not in self._counts]
+        if missing:
+            if len(self._counts) > 200_000:
+                self._counts.clear()
+                missing = wanted
+            self._counts.update(dict.fromkeys(missing, 0))
+            marks = ",".join("?" * len(missing))
+            rows = self.db.execute(
+                f"SELECT feature, aliases FROM gram_count WHERE feature IN ({marks})", missing
+            )
+            self._counts.update(rows.fetchall())
+        return {one: self._counts[one] for one in wanted}
+
+    def ids(self, feature: int) -> Ids:
+        """The ids of all aliases that hold the feature."""
+        found = self._ids.get(feature)
+        if found is None:
+            if self._held > CACHED_IDS:
+                self._ids.clear()
+                self._held = 0
+            found = self._ids[feature] = self._read(feature)
+            self._held += len(found)
+        return found
+
+    def _read(self, feature: int) -> Ids:
+        first = feature << SEGMENT
+        rows = self.db.execute(
+            "SELECT key, ids FROM gram WHERE key BETWEEN ? AND ?", (first, first + (1 << SEGMENT) - 1)
+        ).fetchall()
+        parts = [
+            np.frombuffer(blob, np.uint16).astype(np.uint32) + np.uint32((key - first) << SEGMENT)
+            for key, blob in rows
+        ]
+        return np.concatenate(parts) if parts else np.empty(0, np.uint32)
+
+    def add(self, alias: int, features: Sequence[int]) -> None:
+        """File one alias under its features; the caller owns the transaction."""
+        low = np.uint16(alias & 0xFFFF).tobytes()
+        segment = alias >> SEGMENT
+        self.db.executemany(
+            "INSERT INTO gram (key, ids) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET ids = CAST(ids || excluded.ids AS BLOB)",
+            [(feature << SEGMENT | segment, low) for feature in features],
+        )
+        self.db.executemany(
+            "INSERT INTO gram_count (feature, aliases) VALUES (?, 1)"
+            " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + 1",
+            [(feature,) for feature in features],
+        )
+
+    def discard(self, alias: int, features: Sequence[int]) -> None:
+        """Take one alias out of its features; the caller owns the transaction."""
+        for feature in features:
+            key = feature << SEGMENT | alias >> SEGMENT
+            row = self.db.execute("SELECT ids FROM gram WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                continue
+            held = np.frombuffer(row[0], np.uint16)
+            kept = held[held != np.uint16(alias & 0xFFFF)]
+            if len(kept) == len(held):
+                continue
+            if len(kept):
+                self.db.execute("UPDATE gram SET ids = ? WHERE key = ?", (kept.tobytes(), key))
+            else:
+                self.db.execute("DELETE FROM gram WHERE key = ?", (key,))
+            self.db.execute("UPDATE gram_count SET aliases = aliases - 1 WHERE feature = ?", (feature,))
+
+    def add_segment(self, features: NDArray[np.uint32], aliases: NDArray[np.uint32]) -> None:
+        """File many aliases of one segment at once: the pairs (features[i], aliases[i])."""
+        order = np.argsort(features, kind="stable")
+        features, low = features[order], (aliases[order] & np.uint32(0xFFFF)).astype(np.uint16)
+        starts = np.flatnonzero(np.r_[True, features[1:] != features[:-1]])
+        ends = np.r_[starts[1:], len(features)]
+        segment = int(aliases[0]) >> SEGMENT
+        rows = list(zip(features[starts].tolist(), starts.tolist(), ends.tolist(), strict=True))
+        self.db.executemany(
+            "INSERT INTO gram (key, ids) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET ids = CAST(ids || excluded.ids AS BLOB)",
+            ((feature << SEGMENT | segment, low[start:end].tobytes()) for feature, start, end in rows),
+        )
+        self.db.executemany(
+            "INSERT INTO gram_count (feature, aliases) VALUES (?, ?)"
+            " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + excluded.aliases",
+            ((feature, end - start) for feature, start, end in rows),
+        )

@@ -1,0 +1,47 @@
+"""The verdict over a ranking: sure of one, a choice between a few, or nothing."""
+
+from collections.abc import Sequence
+
+from data.dates import Value
+from data.matching.index import Match
+
+SURE = 0.71
+"""From here a match is answered with. The share of absent names that reach it is measured by
+benchmarks/names.py."""
+NEAR = 0.50
+"""From here to SURE a match is offered as near, never answered with."""
+TIE = 0.08
+"""Matches no further than this behind the best are meant as likely as it is."""
+EXACT = 0.99
+"""From here the alias was typed as it is stored, save dots, spaces and marks."""
+
+
+class Sure(Value):
+    """One entity is meant."""
+
+    match: Match
+
+
+class Choice(Value):
+    """Two to four entities are meant equally; `more` says that others were left out."""
+
+    matches: tuple[Match, ...]
+    more: bool = False
+
+
+class Nothing(Value):
+    """No entity is meant; `near` are up to three that come near, often none."""
+
+    near: tuple[Match, ...] = ()
+
+
+def verdict(matches: Sequence[Match]) -> Sure | Choice | Nothing:
+    """Decide over a ranking, best first, as `NameIndex.search` gives it (ask it for five or more)."""
+    if not matches or matches[0].score < SURE:
+        return Nothing(near=tuple(match for match in matches[:3] if match.score >= NEAR))
+    best = matches[0].score
+    floor = EXACT if best >= EXACT else best - TIE
+    meant = [match for match in matches if match.score >= floor]
+    if len(meant) == 1:
+        return Sure(match=matches[0])
+    return Choice(matches=tuple(meant[:4]), more=len(meant) > 4)

@@ -1,0 +1,192 @@
+"""The name index as a conversation: what is typed, what is found and why; and what is never found."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.matching import Choice, NameIndex, Nothing, Sure, create_tables, verdict
+from data.matching.fold import fold
+
+KNOWN = {
+    1: ["Tariq Shamsi", "Syed Tariq Shamsi"],
+    2: ["Tariq Mehmood Lodhi", "DG NCA"],
+    3: ["Hélène Vasseur-Blanc"],
+    4: ["National Crime Agency", "NCA"],
+    5: ["SEA.WAY"],
+    6: ["Country Programme III"],
+    7: ["Greta von der Heide"],
+    8: ["Nordic Commission"],
+    9: ["International Organization for Harbours", "IOH"],
+    10: ["Ministry of Interior"],
+    11: ["Mehnaz Gillani"],
+    12: ["Global Office on Drugs and Piracy", "GODP"],
+    13: ["Zone II Command"],
+    14: ["Zone III Command"],
+}
+
+
+@pytest.fixture
+def index() -> NameIndex:
+    return NameIndex.build([(id, alias) for id, aliases in KNOWN.items() for alias in aliases])
+
+
+@pytest.mark.parametrize(
+    ("typed", "entity", "because"),
+    [
+        ("Shamsi", 1, "last name"),
+        ("shmasi", 1, "last name, two letters swapped"),
+        ("Tareq Shamsee", 1, "one letter changed, another spelling"),
+        ("شمسی", 1, "last name, Urdu spelling"),
+        ("طارق شمسی", 1, "Urdu spelling"),
+        ("Syed Shamsi Tariq", 1, "in another order"),
+        ("Mr. Tariq Shamsi", 1, "without the title"),
+        ("helene vaseur blanc", 3, "one letter missing"),
+        ("n.c.a.", 4, "acronym with dots"),
+        ("این سی اے", 4, "same words, written another way"),
+        ("National Crime Agencies", 4, "another spelling"),
+        ("sea way", 5, "acronym without dots"),
+        ("SEAWAY", 5, "acronym without dots"),
+        ("sae.way", 5, "two letters swapped"),
+        ("country program 3", 6, "same words, written another way"),
+        ("cp3", 6, "initials"),
+        ("vdh", 7, "initials"),
+        ("nc", 8, "initials"),
+        ("intl org for harbors", 9, "same words, written another way"),
+        ("interior ministry", 10, "in another order"),
+        ("Menaz Gilani", 11, "one letter missing"),
+        ("drugs and piracy office", 12, "part of the name"),
+        ("gopd", 12, "two letters swapped"),
+        ("dg nca", 2, "exact name"),
+        ("zone 3 command", 14, "same words, written another way"),
+    ],
+)
+def test_finds_what_was_meant_and_says_why(index: NameIndex, typed: str, entity: int, because: str) -> None:
+    found = verdict(index.search(typed))
+    assert isinstance(found, Sure)
+    assert (found.match.entity_id, found.match.because) == (entity, because)
+
+
+@pytest.mark.parametrize("typed", ["tariq", "Tarik", "طارق"])
+def test_first_name_of_two_is_a_choice(index: NameIndex, typed: str) -> None:
+    found = verdict(index.search(typed))
+    assert isinstance(found, Choice)
+    assert {match.entity_id for match in found.matches} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "a", "of the", "Mr", "Syed", "H.E. Mr Dr", "!!!", "\u200b\u202e", "🙂🙂", "Filippo Ottavio",
+     "International Amnesty Watch", "x" * 10_000, "Zone IV Command", "Tariq Ramadani"],
+)  # fmt: skip
+def test_nobody_is_meant(index: NameIndex, typed: str) -> None:
+    assert isinstance(verdict(index.search(typed)), Nothing)
+
+
+@given(query=st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_scores_between_0_and_1_best_first(query: str) -> None:
+    found = SHARED.search(query, limit=10)
+    assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+    assert all(0 < match.score <= 1 and match.because for match in found)
+    assert len({match.entity_id for match in found}) == len(found)
+
+
+@given(name=st.text(min_size=1, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_what_is_added_is_found_and_what_is_discarded_is_not(name: str) -> None:
+    SHARED.add(99, name)
+    found = [match.entity_id for match in SHARED.search(name)]
+    SHARED.discard(99, name)
+    after = [match.entity_id for match in SHARED.search(name)]
+    assert 99 not in after
+    assert 99 in found or not any(len(token) > 1 for token in fold(name)) or verdict_is_silent(name)
+
+
+def verdict_is_silent(name: str) -> bool:
+    """Names of titles and function words alone are never found, however they are stored."""
+    return not NameIndex.build([(1, name)]).search(name)
+
+
+SHARED = NameIndex.build([(id, alias) for id, aliases in KNOWN.items() for alias in aliases])
+
+
+def store(path: Path) -> sqlite3.Connection:
+    """A file as the store opens it, as far as names need it."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode = wal")
+    db.execute("PRAGMA foreign_keys = on")
+    return db
+
+
+def new_store(path: Path) -> sqlite3.Connection:
+    db = store(path)
+    db.execute("BEGIN")
+    db.execute("CREATE TABLE entity (id INTEGER PRIMARY KEY, kind TEXT, name TEXT)")
+    create_tables(db)
+    db.executemany("INSERT INTO entity VALUES (?, 'person', '')", [(id,) for id in range(1, 100)])
+    db.execute("COMMIT")
+    return db
+
+
+def test_every_connection_sees_a_committed_alias_at_its_next_query(tmp_path: Path) -> None:
+    writer = new_store(tmp_path / "names.db")
+    names = NameIndex(writer)
+    reader = NameIndex(store(tmp_path / "names.db"))
+    assert reader.search("Wanda Ferreira") == []
+    writer.execute("BEGIN")
+    names.add(7, "Wanda Ferreira")
+    assert [match.entity_id for match in names.search("ferreira")] == [7]
+    assert reader.search("ferreira") == []
+    writer.execute("COMMIT")
+    assert [match.entity_id for match in reader.search("ferreira")] == [7]
+    writer.execute("BEGIN")
+    names.discard(7, "Wanda Ferreira")
+    writer.execute("COMMIT")
+    assert reader.search("ferreira") == []
+    reader.db.close()
+    writer.close()
+
+
+def test_a_rolled_back_alias_is_forgotten(tmp_path: Path) -> None:
+    writer = new_store(tmp_path / "names.db")
+    names = NameIndex(writer)
+    for _ in range(2):
+        writer.execute("BEGIN")
+        names.add(7, "Wanda Ferreira")
+        assert names.search("ferreira")
+        writer.execute("ROLLBACK")
+        assert names.search("ferreira") == []
+    writer.close()
+
+
+def test_search_leaves_the_file_as_it_is(tmp_path: Path) -> None:
+    writer = new_store(tmp_path / "names.db")
+    NameIndex(writer).add(3, "Wanda Ferreira")
+    before = writer.total_changes
+    NameIndex(writer).search("Wanda")
+    assert writer.total_changes == before
+    writer.close()
+
+
+def test_an_alias_given_twice_is_kept_once(index: NameIndex) -> None:
+    index.add(1, "Tariq Shamsi")
+    index.discard(1, "Tariq Shamsi")
+    index.discard(1, "Syed Tariq Shamsi")
+    assert 1 not in [match.entity_id for match in index.search("Shamsi")]
+
+
+def test_keep_chooses_among_all_before_the_cut(index: NameIndex) -> None:
+    assert [match.entity_id for match in index.search("nca", keep=lambda ids: [2])] == [2]
+    assert index.search("nca", keep=lambda ids: []) == []
+
+
+def test_the_order_of_adding_does_not_change_an_answer() -> None:
+    rows = [(id, alias) for id, aliases in KNOWN.items() for alias in aliases]
+    one, other = NameIndex.build(rows), NameIndex.build([])
+    for id, alias in reversed(rows):
+        other.add(id, alias)
+    for typed in ("tariq", "shmasi", "interior ministry", "zone"):
+        assert one.search(typed) == other.search(typed)
