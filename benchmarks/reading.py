@@ -20,7 +20,19 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # so that it runs as a script, from any folder
 
 from benchmarks.gold.check import article_path, read_stored  # noqa: E402
-from benchmarks.scoring import MENTION_KINDS, Names, Row, Score, Scores, add_up, overlaps, score  # noqa: E402
+from benchmarks.scoring import (  # noqa: E402
+    MENTION_KINDS,
+    Names,
+    Row,
+    Score,
+    Scores,
+    add_up,
+    bounds,
+    forgives,
+    overlaps,
+    score,
+    system_mentions,
+)
 
 Reader = Callable[[Path], Row]
 """An article's file in, the form of `read --json` out."""
@@ -115,29 +127,28 @@ def _line(name: str, strict: Score, overlap: Score) -> str:
 
 
 def misses(gold: Row, output: Row) -> list[str]:
-    """The mentions that the gold has and the system has not (-), and the other way round (+)."""
-    said = [m for m in output["mentions"] if m["kind"] in MENTION_KINDS]
+    """The mentions missed (-), invented or cut otherwise (+), and tied to another entity (?), in order."""
+    said = [m for m in system_mentions(gold, output) if m["kind"] in MENTION_KINDS]
     wanted = [m for m in gold["mentions"] if m["kind"] in MENTION_KINDS and "in" not in m]
-    lines = [
-        (w["start"], f"- {w['kind']} {w['text']!r}")
-        for w in wanted
-        if not w.get("optional") and not _hit(w, said)
-    ]
-    lines += [(s["start"], f"+ {s['kind']} {s['text']!r}") for s in said if not _hit(s, wanted)]
+    lines = [_difference("-", m) for m in wanted if not m.get("optional") and not _hit(said, m, bounds(m))]
+    for row in said:
+        good = {span for m in wanted if m["kind"] == row["kind"] for span in bounds(m)}
+        if (row["start"], row["end"]) not in good and not any(forgives(m, row) for m in wanted):
+            lines.append(_difference("+", row))
     names = Names(gold)
     for want in wanted:
-        other = [s for s in said if s["kind"] == want["kind"] and overlaps(s, want)]
-        if other and not any(names.same(want["entity"], s["entity"]) for s in other):
-            lines.append(
-                (want["start"], f"? {want['text']!r} is {want['entity']!r}, not {other[0]['entity']!r}")
-            )
+        others = [row for row in said if row["kind"] == want["kind"] and overlaps(row, want)]
+        if others and not any(names.same(want["entity"], row["entity"]) for row in others):
+            lines.append(_difference("?", want | {"text": f"{want['text']} -> {others[0]['entity']}"}))
     return [line for _, line in sorted(lines)]
 
 
-def _hit(row: Row, others: Iterable[Row]) -> bool:
-    return any(
-        o["kind"] == row["kind"] and (o["start"], o["end"]) == (row["start"], row["end"]) for o in others
-    )
+def _difference(sign: str, row: Row) -> tuple[int, str]:
+    return row["start"], f"{sign} {row['kind']} {row['text']!r}"
+
+
+def _hit(rows: Iterable[Row], want: Row, spans: set[tuple[int, int]]) -> bool:
+    return any(row["kind"] == want["kind"] and (row["start"], row["end"]) in spans for row in rows)
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from benchmarks.gold.check import (
     read_stored,
     stored_text,
 )
-from benchmarks.scoring import Names, Score, add_up, attribute, normal, score, trimmed
+from benchmarks.scoring import Names, Score, add_up, attribute, normal, score, trimmed, without_weekday
 
 Row = dict[str, Any]
 GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
@@ -127,6 +127,19 @@ def test_a_long_name_with_its_acronym_in_one_span_counts_for_both(gold: Row, per
     others = [m for m in perfect["mentions"] if m["kind"] != "organisation"]
     scores = score(gold, perfect | {"mentions": [*others, whole]})
     assert scores["organisation", "strict"] == Score(2, 2, 1, 1)
+
+
+def test_a_name_that_may_be_cut_in_two_ways_forgives_its_other_part() -> None:
+    text = "The Navy Mission to Norway opened."
+    gold = compile_source("organisation Navy Mission to Norway = Navy Mission to Norway ~ Navy Mission", text)
+    parts = {"organisation": "Navy Mission", "place": "Norway"}
+    rows = [
+        {"start": text.index(t), "end": text.index(t) + len(t), "text": t, "kind": k}
+        for k, t in parts.items()
+    ]
+    scores = score(gold, {"text": text, "mentions": rows})
+    assert scores["organisation", "strict"] == Score(1, 1, 1, 1)
+    assert scores["place", "strict"] == Score(0, 0, 0, 0)
 
 
 def test_the_wrong_kind_is_a_miss_and_a_false_find(gold: Row, perfect: Row) -> None:
@@ -245,6 +258,12 @@ def test_a_date_needs_its_words_and_its_value(gold: Row, perfect: Row) -> None:
     ]
     without = {"text": TEXT, "mentions": [], "facts": facts}
     assert score(gold, without)["date", "strict"] == Score(1, 1, 1, 1)
+
+
+def test_the_name_of_a_weekday_before_a_date_may_stand_inside_or_outside() -> None:
+    text = "Thu, 7 May 2020 and Friday"
+    assert without_weekday(text, {"start": 0, "end": 15}) == (5, 15)
+    assert without_weekday(text, {"start": 20, "end": 26}) == (20, 26)
 
 
 def test_a_surname_is_no_name_for_a_person_with_a_full_one(gold: Row) -> None:
