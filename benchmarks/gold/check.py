@@ -245,7 +245,9 @@ def _do_one(source: Path, real: Path | None, write: bool, wanted: str | None) ->
         target.write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if wanted and source.stem.startswith(wanted):
         print(show(gold, text))
-    wrong = list(faults(json.loads(target.read_text(encoding="utf-8")), text)) if target.exists() else ["no JSON"]
+    wrong = (
+        list(faults(json.loads(target.read_text(encoding="utf-8")), text)) if target.exists() else ["no JSON"]
+    )
     counts = ", ".join(f"{len(gold[k])} {k}" for k in ("mentions", "dates", "facts"))
     print(f"{source.stem} ({gold['split']}): {'; '.join(wrong) or counts}")
     return len(wrong)

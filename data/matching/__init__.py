@@ -1,7 +1,20 @@
 """Names: from what was typed to the entity that was meant, with the reason."""
 
 from data.matching.index import Match, NameIndex
+from data.matching.offices import body_names, office_names
+from data.matching.persons import same_person
 from data.matching.postings import create_tables
 from data.matching.verdict import Choice, Nothing, Sure, verdict
 
-__all__ = ["Choice", "Match", "NameIndex", "Nothing", "Sure", "create_tables", "verdict"]
+__all__ = [
+    "Choice",
+    "Match",
+    "NameIndex",
+    "Nothing",
+    "Sure",
+    "body_names",
+    "create_tables",
+    "office_names",
+    "same_person",
+    "verdict",
+]

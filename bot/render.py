@@ -1,0 +1,132 @@
+"""Rendering: a Page becomes Telegram messages, in HTML with every value escaped, buttons below the last."""
+
+from html import escape
+from itertools import pairwise
+
+from bot.keys import Keeper, pack
+from bot.splitting import Block, Run, fit
+from briefs.page import Choice, Line, Page, Source
+from data.dates import Value
+
+ROW_WIDTH = 26
+"""Letters that fit side by side on the buttons of a phone 360 points wide, by eye."""
+IN_A_ROW = 4
+BUTTONS = 100
+"""Telegram's limit for one message."""
+LABEL = 60
+"""Letters of a label that are worth sending; a phone shows fewer."""
+MARKS = {"bullet": "• "}
+TAGS = {"heading": "b", "note": "i"}
+FRAMES = {"quote": "blockquote"}
+
+
+class Button(Value):
+    """A button as Telegram takes it: what it says and what it sends back."""
+
+    label: str
+    data: str
+
+
+class Message(Value):
+    """One message: the same words in HTML and plain, and the rows of its buttons."""
+
+    html: str
+    plain: str
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+
+
+def messages(page: Page, keeper: Keeper, limit: int = 4096) -> tuple[Message, ...]:
+    """The page as messages of at most `limit` UTF-16 units each, counted as Telegram does: after parsing.
+
+    The buttons stand below the last one. Raises ValueError for a page that says nothing.
+    """
+    parts = fit(blocks(page), limit)
+    if not parts:
+        raise ValueError("a page without a word cannot be sent")
+    drawn = [Message(html=html(part), plain=plain(part)) for part in parts]
+    drawn[-1] = drawn[-1].model_copy(update={"keyboard": keyboard(page.choices, keeper)})
+    return tuple(drawn)
+
+
+def blocks(page: Page) -> list[Block]:
+    """The title, the lines, and the sources folded at the end; what says nothing is left out."""
+    title = Block(runs=(Run(text=clean(page.title), tag="b"),))
+    lines = [block(line) for line in page.lines]
+    gaps = {
+        after for before, after in pairwise(range(len(lines))) if _gap(page.lines[before], page.lines[after])
+    }
+    lines = [b.model_copy(update={"gap": True}) if n in gaps or n == 0 else b for n, b in enumerate(lines)]
+    said = [b for b in [title, *lines] if b.text.strip()]
+    return [*said, sources(page.sources)] if page.sources else said
+
+
+def _gap(before: Line, after: Line) -> bool:
+    """Whether white space belongs between two lines: where the kind of line changes, and above a heading."""
+    return after.role == "heading" or (before.role != after.role and before.role != "heading")
+
+
+def block(line: Line) -> Block:
+    """One line with its marks, and the numbers of its sources after the text."""
+    cites = "".join(f" [{number}]" for number in line.cites)
+    text = Run(text=MARKS.get(line.role, "") + clean(line.text), tag=TAGS.get(line.role, ""))
+    return Block(runs=(text, Run(text=cites)) if cites else (text,), frame=FRAMES.get(line.role, ""))
+
+
+def sources(listed: tuple[Source, ...]) -> Block:
+    """The numbered sources, folded until they are tapped."""
+    lines = "".join(f"\n[{source.number}] {clean(source.label)}" for source in listed)
+    return Block(
+        runs=(Run(text="Sources", tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
+    )
+
+
+def html(part: list[Block]) -> str:
+    """The blocks as Telegram's HTML."""
+    return _joined(part, [_framed(b, "".join(_tagged(run) for run in b.runs)) for b in part])
+
+
+def plain(part: list[Block]) -> str:
+    """The blocks without any markup."""
+    return _joined(part, [b.text for b in part])
+
+
+def _joined(part: list[Block], drawn: list[str]) -> str:
+    between = ["", *("\n\n" if b.gap else "\n" for b in part[1:])]
+    return "".join(space + text for space, text in zip(between, drawn, strict=True))
+
+
+def _tagged(run: Run) -> str:
+    text = escape(run.text, quote=False)
+    return f"<{run.tag}>{text}</{run.tag}>" if run.tag else text
+
+
+def _framed(block: Block, inner: str) -> str:
+    return f"<{block.frame}>{inner}</{block.frame.split()[0]}>" if block.frame else inner
+
+
+def clean(text: str) -> str:
+    """The text without what no message can carry: control characters and halves of a surrogate pair."""
+    kept = (c for c in text if c == "\n" or (ord(c) >= 32 and not 0x7F <= ord(c) <= 0x9F))
+    return "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in kept)
+
+
+def keyboard(choices: tuple[Choice, ...], keeper: Keeper) -> tuple[tuple[Button, ...], ...]:
+    """The choices as rows of buttons: short ones side by side, at most 100 in all."""
+    rows: list[list[Button]] = []
+    for choice in choices[:BUTTONS]:
+        button = Button(label=_label(choice), data=pack(choice.command, keeper))
+        if rows and _fits(rows[-1], button):
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return tuple(map(tuple, rows))
+
+
+def _label(choice: Choice) -> str:
+    label = clean(choice.label).strip() or clean(choice.command)
+    return label if len(label) <= LABEL else label[: LABEL - 1] + "…"
+
+
+def _fits(row: list[Button], button: Button) -> bool:
+    width = sum(len(b.label) + 2 for b in row) + len(button.label)
+    return len(row) < IN_A_ROW and width <= ROW_WIDTH

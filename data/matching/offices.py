@@ -1,0 +1,150 @@
+"""Offices as names: the forms under which people ask for the holder of an office, and for a body.
+
+Only what the comparison cannot see for itself is spelled out: word order, of/for/the, plurals and
+the spelling of a word need no form of their own.
+"""
+
+import re
+
+from data.matching.fold import fold
+from data.matching.keys import content, initials
+
+SHORT_TITLES: dict[str, tuple[str, ...]] = {
+    "director general": ("DG",),
+    "deputy director general": ("DDG", "deputy DG"),
+    "additional director general": ("ADG",),
+    "inspector general": ("IG",),
+    "inspector general of police": ("IGP", "IG police"),
+    "deputy inspector general": ("DIG",),
+    "prime minister": ("PM", "premier"),
+    "deputy prime minister": ("DPM", "deputy PM"),
+    "foreign minister": ("FM", "minister of foreign affairs"),
+    "minister of foreign affairs": ("FM", "foreign minister"),
+    "minister for foreign affairs": ("FM", "foreign minister"),
+    "home secretary": ("secretary of state for the home department",),
+    "chief executive officer": ("CEO",),
+    "chief executive": ("CEO",),
+    "managing director": ("MD",),
+    "secretary general": ("SG",),
+    "chief minister": ("CM",),
+    "chief of mission": ("head of mission",),
+    "chairman": ("chair", "chairperson"),
+    "chairwoman": ("chair", "chairperson"),
+    "chairperson": ("chair",),
+}
+"""A title to the short and equivalent forms in common use."""
+
+HEADS = frozenset(
+    {
+        "director general", "executive director", "managing director", "chief executive officer",
+        "chief executive", "president", "chairman", "chairperson", "chairwoman", "secretary general",
+        "head", "chief", "director", "chief of mission", "commissioner general", "inspector general",
+        "high commissioner", "administrator",
+    }
+)  # fmt: skip
+"""Titles whose holder leads the body, so that 'head of BODY' means the same person."""
+
+LEFT_OUT = ("federal ", "state ", "the ", "honourable ", "hon ", "union ", "caretaker ", "interim ")
+"""Words before a title that people leave out. 'Former', 'acting' and 'deputy' are never left out."""
+
+_FIELD_AFTER = re.compile(
+    r"^(?P<rank>(?:[\w.-]+ ){0,2}(?:minister|secretary|commissioner)) (?:of|for) (?P<field>.+)$"
+)
+_FIELD_BEFORE = re.compile(r"^(?P<field>[\w-]+(?: [\w-]+){0,3}) (?P<rank>minister|secretary|commissioner)$")
+_RANKS = re.compile(
+    r"\b(?:joint|deputy|additional|assistant|under|private|press|special|prime|chief|high|general|former|"
+    r"acting|state|first|permanent|political|section|police)\b"
+)
+
+
+def office_names(title: str, organisation: str = "", acronym: str = "", place: str = "") -> list[str]:
+    """The forms that people type for an office, fullest first, without repetition; [] without a title.
+
+    'Director General' of the body 'Harbour Police Agency' ('HPA') gives 'Director General of the
+    Harbour Police Agency', 'DG HPA', 'head of HPA' and so on; 'Federal Minister for Interior' gives
+    'interior minister' too. `place` is the country or town that the office is for, for an envoy
+    the one he is sent to.
+    """
+    title = " ".join(title.replace("-", " ").split()).strip(" ,.;:")
+    bodies = [" ".join(body.split()) for body in (organisation, acronym) if fold(body)]
+    title = _without_body(title, bodies)
+    titles = [title, *_other_titles(title.lower())] if fold(title) else []
+    forms = [_of(one, body) for body in bodies for one in titles]
+    if any(one.lower() in HEADS for one in titles):
+        forms += [f"{head} {_the(body)}" for body in bodies for head in ("head of", "chief of")]
+    if not bodies or _field_of(title.lower()):
+        forms += titles
+    if place and fold(place):
+        forms += [f"{one}, {place}" for one in titles]
+    return _distinct(forms)
+
+
+def _without_body(title: str, bodies: list[str]) -> str:
+    """The title with the body that it names taken off: 'FIA Director General' is 'Director General'."""
+    for body in bodies:
+        name = re.escape(body.removeprefix("the "))
+        found = re.fullmatch(rf"(?:the )?{name}(?:'s|’s)? (.+)|(.+?),?(?: of| at)?(?: the)? {name}", title)
+        if found:
+            return found[1] or found[2]
+    return title
+
+
+def _other_titles(title: str) -> list[str]:
+    """What else the title is called: without its qualifier, turned round, in short."""
+    forms = [title, *(full for full, short in SHORT_TITLES.items() if title.upper() in short)]
+    for left_out in LEFT_OUT:
+        forms += [form.removeprefix(left_out) for form in forms if form.startswith(left_out)]
+    forms += [turned for form in list(forms) for turned in _turned(form)]
+    return [*forms, *(short for form in forms for short in SHORT_TITLES.get(form, ()))]
+
+
+def _field_of(title: str) -> re.Match[str] | None:
+    """The match that tells rank and field of 'minister for X' or 'X minister', None for other titles."""
+    found = _FIELD_AFTER.match(title) or _FIELD_BEFORE.match(title)
+    return None if found is None or _RANKS.search(found["field"]) else found
+
+
+def _turned(title: str) -> list[str]:
+    """'minister for interior and customs' as 'interior minister'; other titles give nothing."""
+    found = _field_of(title)
+    if found is None:
+        return []
+    first = re.split(r",| and | & ", found["field"].removeprefix("the "))[0].strip()
+    return [f"{first} {found['rank']}"] if first else []
+
+
+def _of(title: str, body: str) -> str:
+    """The title with its body, unless it names the body already."""
+    if set(content(fold(body))) <= set(content(fold(title))):
+        return title
+    return f"{title} {body}" if title.isupper() else f"{title} of {_the(body)}"
+
+
+def _the(body: str) -> str:
+    return body if body.isupper() or " " not in body else f"the {body.removeprefix('the ')}"
+
+
+def body_names(name: str, acronym: str = "") -> list[str]:
+    """The forms of a body's name: without brackets, the acronym in them, and the one given.
+
+    'Harbour Police Agency (HPA)' gives 'Harbour Police Agency' and 'HPA'; a bracket that holds a
+    place or a remark is only left out. British and American spelling, legal forms, word order and
+    the acronym with or without dots need no forms: the comparison sees them.
+    """
+    inside = re.findall(r"\(([^()]{2,20})\)", name)
+    outside = " ".join(re.sub(r"\([^()]*\)", " ", name).split())
+    return _distinct([outside, acronym, *(one for one in inside if _is_short_for(one, outside))])
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether a bracket holds the acronym of the name."""
+    return short.replace(".", "").isupper() or "".join(fold(short)) == initials(fold(name))
+
+
+def _distinct(forms: list[str]) -> list[str]:
+    """The forms whose words differ once folded, in order."""
+    found: dict[frozenset[str], str] = {}
+    for form in forms:
+        if fold(form):
+            found.setdefault(frozenset(content(fold(form))), form)
+    return list(found.values())
