@@ -55,7 +55,9 @@ def split(article: Article) -> tuple[Passage, ...]:
     From the start of a generated-looking block on (data.reading.suspect) everything is suspect.
     """
     lines = _lines(article.text)
-    passages = [passage for line, shape in zip(lines, _shapes(lines), strict=True) for passage in _cut(line, shape)]
+    passages = [
+        passage for line, shape in zip(lines, _shapes(lines), strict=True) for passage in _cut(line, shape)
+    ]
     block = suspect.block([line.text for line in lines])
     if not block:
         return tuple(passages)
@@ -75,7 +77,7 @@ def is_title(line: str) -> bool:
         return len(words) <= 16 and bool(_QUESTION.match(line))
     if line.endswith(":"):
         return len(words) <= 6
-    return line[-1] not in ".!;,…\"”" and not _SENTENCE_START.match(line)
+    return line[-1] not in '.!;,…"”' and not _SENTENCE_START.match(line)
 
 
 def _lines(text: str) -> list[Line]:
@@ -115,7 +117,7 @@ def _shapes(lines: Sequence[Line]) -> Iterator[Shape]:
 def _shape(line: Line, first: bool) -> Shape:
     """What a line is by itself; `first` when it is the first of the text."""
     text = line.text
-    if why := boilerplate(text, first):
+    if why := boilerplate(text):
         return Shape("boilerplate", 0, why)
     if CAPTION.match(text):
         return Shape("caption")
@@ -131,14 +133,18 @@ def _shape(line: Line, first: bool) -> Shape:
 
 def _is_prose(text: str) -> bool:
     """Whether a line is a paragraph of the article again, after a tail of links."""
-    return len(text.split()) > 30 and text.rstrip("\"”’)")[-1:] in (".", "!", "?")
+    return len(text.split()) > 30 and text.rstrip('"”’)')[-1:] in (".", "!", "?")
 
 
 def _cut(line: Line, shape: Shape) -> Iterator[Passage]:
     """The passages of one line."""
     if shape.role not in ("body", "bullet"):
         yield Passage(
-            start=line.start + shape.start, end=line.end, role=shape.role, paragraph=line.number, why=shape.why
+            start=line.start + shape.start,
+            end=line.end,
+            role=shape.role,
+            paragraph=line.number,
+            why=shape.why,
         )
         return
     text, end = line.text, len(line.text)
@@ -193,7 +199,7 @@ def _quoted(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
     straight = -1
-    for match in re.finditer("[“”«»\"]", text):
+    for match in re.finditer('[“”«»"]', text):
         mark, at = match[0], match.start()
         if mark in "“«":
             opened.append(at)

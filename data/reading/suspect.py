@@ -97,7 +97,7 @@ def _where(pattern: re.Pattern[str], lines: Sequence[str]) -> list[int]:
 
 def _report(lines: Sequence[str]) -> bool:
     """Whether these lines hold a news report: at least one paragraph of prose."""
-    return any(len(line.split()) >= 15 and line.rstrip("\"”’)")[-1:] == "." for line in lines)
+    return any(len(line.split()) >= 15 and line.rstrip('"”’)')[-1:] == "." for line in lines)
 
 
 def _is_prompt(line: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from data.dates import UNDATED, DateSpan
 from data.errors import BadArticle
 from data.reading import dates
+from data.reading.boilerplate import byline_end
 from data.reading.passages import is_title
 from data.values import Article
 
@@ -54,7 +55,9 @@ MAGIC = (
 """First bytes of files that are not text, and what to call them."""
 
 _KEY_LINE = re.compile(r"([A-Za-z][A-Za-z_-]{0,19})\s?:(?:\s+(.*))?$")
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CONTROLS = {
@@ -114,7 +117,9 @@ def _refuse(raw: bytes, name: str, limit: int) -> None:
     start = raw[:1024].lstrip()
     for magic, what in MAGIC:
         if start.startswith(magic):
-            raise BadArticle(f"{name} is {what}, not a text; send the article as plain text, Markdown or HTML.")
+            raise BadArticle(
+                f"{name} is {what}, not a text; send the article as plain text, Markdown or HTML."
+            )
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -187,7 +192,9 @@ def _from_html(html: str, name: str) -> _Page:
         text = trafilatura.extract(html, include_comments=False, include_tables=True)
         about = trafilatura.extract_metadata(html, extensive=False)
         # Only dates that the page states in its markup: a guess from its words would be a false day.
-        published = htmldate.find_date(html, extensive_search=False, original_date=True, max_date="2199-12-31")
+        published = htmldate.find_date(
+            html, extensive_search=False, original_date=True, max_date="2199-12-31"
+        )
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
         raise BadArticle(f"{name} is a web page that cannot be read ({type(error).__name__}).") from error
     if not text:
@@ -210,7 +217,7 @@ def _article(page: _Page, name: str, sha256: str) -> Article:
         title=header.get("title") or _own_title(page.text),
         publisher=header.get("publisher", ""),
         url=header.get("url", ""),
-        byline=header.get("byline", ""),
+        byline=header.get("byline") or _own_byline(page.text),
         published=_published(header.get("published", "")),
         language=language if language.isalpha() else language_of(page.text),
         retold=header.get("text", "").lower() == "retold",
@@ -224,6 +231,11 @@ def _published(words: str) -> DateSpan:
     if not words:
         return UNDATED
     return dates.parse(words) or DateSpan(words=words, why="the header's date cannot be read")
+
+
+def _own_byline(text: str) -> str:
+    """The name in '(Name Surname) The minister ...' at the head of a text, '' without one."""
+    return text[: byline_end(text)].strip(" ()").removeprefix("By ")
 
 
 def _own_title(text: str) -> str:
