@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterable
 
 from data.reading.document import Document
-from data.reading.facts import meetings, offices, quoted, statements
+from data.reading.facts import (
+    announcements,
+    counts,
+    deals,
+    events,
+    foundings,
+    launches,
+    meetings,
+    offices,
+    projects,
+    quoted,
+    sheets,
+    statements,
+)
 from data.reading.facts.view import View
 from data.values import Fact
 
@@ -14,6 +27,14 @@ READERS: tuple[Reader, ...] = (
     meetings.read,
     statements.read,
     quoted.read,
+    counts.read,
+    sheets.read,
+    projects.read,
+    events.read,
+    deals.read,
+    launches.read,
+    foundings.read,
+    announcements.read,
 )
 """Every reader of facts, in the order in which their facts are listed for one sentence."""
 

@@ -9,7 +9,9 @@ from data.reading.facts.view import Line, View, listed
 from data.reading.outline import D, L, O, Outline, P, pattern
 from data.values import Fact, FactKind, Mention
 
-_ADVERBS = r"(?: also| separately| later| earlier| recently| today| jointly| then| has| had| on <D>| briefly)*"
+_ADVERBS = (
+    r"(?: also| separately| later| earlier| recently| today| jointly| then| has| had| on <D>| briefly)*"
+)
 _TALKS = r"(?:meetings?|talks|discussions?|consultations|session|engagement|call|conversation|dialogue|negotiations)"
 MET = (
     "met with|met up with|met|meets with|meets|will have met|"
@@ -20,9 +22,7 @@ MET = (
 )
 """The verb phrases that make a meeting of a subject and its object."""
 
-_MATTER = (
-    "where|during which|in which|and|to|who|for"
-)
+_MATTER = "where|during which|in which|and|to|who|for"
 
 
 @cache
@@ -70,7 +70,9 @@ def read(view: View) -> Iterable[Fact]:
         yield from met
         pairs = {(f.subject, f.object) for f in met}
         if met:
-            latest = (line, _named(view, met[0], True), _named(view, met[0], False)) if len(pairs) == 1 else None
+            latest = (
+                (line, _named(view, met[0], True), _named(view, met[0], False)) if len(pairs) == 1 else None
+            )
         m = _both_sides().match(line.letters)
         sides = bool(m) and (sides or not line.letters.startswith("They"))
         if m and sides and latest:
@@ -86,8 +88,15 @@ def _agreed(view: View, line: Line, latest: tuple[Line, Mention, Mention], m: re
     _, who, whom = latest
     predicate = "discussed" if m["verb"] == "discussed" else "agreed"
     return view.fact(
-        line, FactKind.MEETING, who, predicate, object=whom, value=line.clause(m.start("what")),
-        reported=True, confidence=0.8, when=view.when(line, m.start(), m.end()),
+        line,
+        FactKind.MEETING,
+        who,
+        predicate,
+        object=whom,
+        value=line.clause(m.start("what")),
+        reported=True,
+        confidence=0.8,
+        when=view.when(line, m.start(), m.end()),
     )
 
 
@@ -141,8 +150,16 @@ def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[
         first, second = line.outline.name(a), line.outline.name(b)
         if first.entity != second.entity:
             yield view.fact(
-                line, FactKind.MEETING, first, "met", object=second, value=value, place=place, since=since,
-                when=view.when(line, m.start(), last), confidence=0.9,
+                line,
+                FactKind.MEETING,
+                first,
+                "met",
+                object=second,
+                value=value,
+                place=place,
+                since=since,
+                when=view.when(line, m.start(), last),
+                confidence=0.9,
             )
 
 

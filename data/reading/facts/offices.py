@@ -33,8 +33,14 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
         if person.how == "pronoun" or not _names_an_office(value, owner):
             continue
         yield view.fact(
-            line, FactKind.OFFICE, person, _predicate(title), object=owner, value=value,
-            qualifier=title.qualifier if title.qualifier != "was" else "", when=_as_of(view, title),
+            line,
+            FactKind.OFFICE,
+            person,
+            _predicate(title),
+            object=owner,
+            value=value,
+            qualifier=title.qualifier if title.qualifier != "was" else "",
+            when=_as_of(view, title),
         )
 
 
@@ -84,7 +90,8 @@ def _says_more(other: Fact, fact: Fact) -> bool:
         return False
     mine, theirs = _words(fact.value), _words(other.value)
     return mine < theirs or (
-        mine == theirs and (bool(other.object), -other.start, -other.end) > (bool(fact.object), -fact.start, -fact.end)
+        mine == theirs
+        and (bool(other.object), -other.start, -other.end) > (bool(fact.object), -fact.start, -fact.end)
     )
 
 

@@ -20,10 +20,15 @@ def read(view: View) -> Iterable[Fact]:
         if subject is None or not passages:
             continue
         yield Fact(
-            kind=FactKind.QUOTE, subject=subject.entity, subject_kind=subject.kind,
+            kind=FactKind.QUOTE,
+            subject=subject.entity,
+            subject_kind=subject.kind,
             predicate="said" if quote.whole else "used the words",
-            value=view.document.text[quote.start : quote.end].strip(), speaker=quote.speaker,
-            on_behalf_of=quote.on_behalf_of, start=passages[0].start, end=passages[-1].end,
+            value=view.document.text[quote.start : quote.end].strip(),
+            speaker=quote.speaker,
+            on_behalf_of=quote.on_behalf_of,
+            start=passages[0].start,
+            end=passages[-1].end,
             confidence=0.95 if quote.whole else 0.85,
         )
 

@@ -25,7 +25,9 @@ def _says() -> re.Pattern[str]:
 @cache
 def _goes_on() -> re.Pattern[str]:
     """Where the same speaker's next verb begins: ' and said that', ', stressing that', '; he added'."""
-    return pattern(rf"(?:,? and|,|;) (?:also |he |she |<P> |the minister )?(?P<verb>{saying()})(?![\w-])(?= )")
+    return pattern(
+        rf"(?:,? and|,|;) (?:also |he |she |<P> |the minister )?(?P<verb>{saying()})(?![\w-])(?= )"
+    )
 
 
 @cache
@@ -69,9 +71,13 @@ def _in(view: View, line: Line, first: int, last: int) -> Iterator[Fact]:
     if according and Q not in part:
         group, body = ("first", "then") if according["first"] else ("last", "before")
         who = first + according.start(group)
-        yield _fact(view, line, who, "according to", first + according.start(body), first + according.end(body))
+        yield _fact(
+            view, line, who, "according to", first + according.start(body), first + according.end(body)
+        )
         return
-    m = next((m for m in _says().finditer(line.letters, first, last) if _is_subject(line.letters, m.start())), None)
+    m = next(
+        (m for m in _says().finditer(line.letters, first, last) if _is_subject(line.letters, m.start())), None
+    )
     if m is not None:
         yield from _clauses(view, line, m, last)
 
@@ -80,7 +86,9 @@ def _is_subject(letters: str, at: int) -> bool:
     """Whether a name begins a clause, and is not the object of a preposition before it."""
     before = re.sub(r"(?:[Tt]he|[Bb]oth) $", "", letters[:at])
     return not before.strip() or bool(
-        re.search(r"(?:[,:;–—-]|\b(?:and|that|as|while|where|when|but|which|whom|after|before|then)) $", before)
+        re.search(
+            r"(?:[,:;–—-]|\b(?:and|that|as|while|where|when|but|which|whom|after|before|then)) $", before
+        )
     )
 
 
@@ -98,20 +106,31 @@ def _clauses(view: View, line: Line, m: re.Match[str], last: int) -> Iterator[Fa
 
 def _is_quotation(letters: str) -> bool:
     """Whether what follows the verb is a direct quotation, which the quotes already are."""
-    return re.match(rf"[^.]{{0,90}}?(?:[:,]|that| {Q}$)? ?{Q}[.]? ?$", letters) is not None or not letters.strip(" .,:")
+    return re.match(
+        rf"[^.]{{0,90}}?(?:[:,]|that| {Q}$)? ?{Q}[.]? ?$", letters
+    ) is not None or not letters.strip(" .,:")
 
 
 def _clause_start(letters: str, start: int, stop: int) -> tuple[int, str]:
     """Where the clause begins: after ' that ' when it stands near the verb."""
-    m = re.match(rf"(?: on \ue008)?(?: (?:the )?[{P}{O}])?(?: [\w{P}{O}\ue004]+){{0,4}}? that ", letters[start:stop])
+    m = re.match(
+        rf"(?: on \ue008)?(?: (?:the )?[{P}{O}])?(?: [\w{P}{O}\ue004]+){{0,4}}? that ", letters[start:stop]
+    )
     return (start + m.end(), m[0]) if m else (start, "")
 
 
 def _fact(view: View, line: Line, who: int, verb: str, first: int, last: int) -> Fact:
     speaker: Mention = line.outline.name(who)
     return view.fact(
-        line, FactKind.STATEMENT, speaker, verb, value=line.clause(first, last), reported=True,
-        speaker=speaker.entity, when=view.when(line, first, last), confidence=0.9,
+        line,
+        FactKind.STATEMENT,
+        speaker,
+        verb,
+        value=line.clause(first, last),
+        reported=True,
+        speaker=speaker.entity,
+        when=view.when(line, first, last),
+        confidence=0.9,
     )
 
 

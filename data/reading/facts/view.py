@@ -78,7 +78,12 @@ class View:
                 number += 1
 
     def _line(
-        self, number: int, passage: Passage, things: Sequence[tuple[Thing, str]], start: int, end: int,
+        self,
+        number: int,
+        passage: Passage,
+        things: Sequence[tuple[Thing, str]],
+        start: int,
+        end: int,
         quote: Quotation | None,
     ) -> Line:
         raw = outline(self.document, things, start, end, quotes=quote is None)
@@ -90,8 +95,16 @@ class View:
         return earlier[-1] if earlier else None
 
     def fact(
-        self, line: Line, kind: FactKind, subject: Mention, predicate: str, *, object: Mention | None = None,
-        since: Line | None = None, confidence: float = 0.9, **more: Any,
+        self,
+        line: Line,
+        kind: FactKind,
+        subject: Mention,
+        predicate: str,
+        *,
+        object: Mention | None = None,
+        since: Line | None = None,
+        confidence: float = 0.9,
+        **more: Any,
     ) -> Fact:
         """A fact whose evidence is the line's passage (and all from `since` to it).
 
@@ -102,10 +115,16 @@ class View:
         if line.quote is not None and line.quote.speaker:
             more = {"speaker": line.quote.speaker, "on_behalf_of": line.quote.on_behalf_of, **more}
         return Fact(
-            kind=kind, subject=subject.entity, subject_kind=subject.kind, predicate=predicate,
-            object=object.entity if object else "", object_kind=object.kind if object else None,
-            start=min(first.start, line.passage.start), end=max(line.passage.end, first.end),
-            confidence=round(confidence * self._trust(line, subject), 2), **more,
+            kind=kind,
+            subject=subject.entity,
+            subject_kind=subject.kind,
+            predicate=predicate,
+            object=object.entity if object else "",
+            object_kind=object.kind if object else None,
+            start=min(first.start, line.passage.start),
+            end=max(line.passage.end, first.end),
+            confidence=round(confidence * self._trust(line, subject), 2),
+            **more,
         )
 
     def _trust(self, line: Line, subject: Mention) -> float:
@@ -129,7 +148,9 @@ class View:
         published = self.document.article.published
         if published.edtf:
             return published
-        return next((d.when for d in self.document.dates if d.start < 60 and d.when.precision == "day"), UNDATED)
+        return next(
+            (d.when for d in self.document.dates if d.start < 60 and d.when.precision == "day"), UNDATED
+        )
 
     @cached_property
     def main_project(self) -> Mention | None:
@@ -155,7 +176,10 @@ def _bound(letters: str, at: int) -> bool:
     return (
         (before.endswith("(") and letters[at + 1 : at + 2] == ")")
         or before.rstrip().endswith(("since", "Since", "signing of the"))
-        or letters[at + 1 : at + 30].lstrip().lower().startswith(("cooperation agreement", "agreement", "annual report"))
+        or letters[at + 1 : at + 30]
+        .lstrip()
+        .lower()
+        .startswith(("cooperation agreement", "agreement", "annual report"))
     )
 
 
@@ -174,7 +198,17 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
             return found
         found.append(at)
         at += 1
-        for joint in (", as well as ", " as well as ", ", and ", "; and ", " and ", ", ", "; ", " & ", " along with "):
+        for joint in (
+            ", as well as ",
+            " as well as ",
+            ", and ",
+            "; and ",
+            " and ",
+            ", ",
+            "; ",
+            " & ",
+            " along with ",
+        ):
             if letters.startswith(joint, at):
                 at += len(joint)
                 break
