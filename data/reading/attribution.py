@@ -1,0 +1,183 @@
+"""Attribution: who said a quotation, read from the outline of the paragraph that it stands in."""
+
+import re
+from functools import cache
+
+from data.reading.document import Quotation
+from data.reading.outline import O, Outline, P, Q, pattern
+from data.reading.speech import introducing
+from data.values import Mention
+
+_FRAGMENT = 5
+"""Words: up to so many inside the reporter's own sentence are a fragment, not a whole quotation."""
+
+_TITLED = re.compile(
+    r"(?i)\b(?:reports?|book|study|paper|article|film|song|documentary|series|workshop|session|seminar|webinar|"
+    r"conference|campaign|slogan|themed?|topic|subject|titled|entitled|named|dubbed|so-called|known as|"
+    r"project|programme|program|publication|brochure|manual|handbook|guide|video|course|exhibition)"
+    r"(?: (?:on|of|called|titled|entitled|named|about|is|was|under|the))*[ ,:]*$"
+)
+_BOUNDARY = re.compile(rf"[.!?][)]? +(?=[A-Z\ue001-\ue009])|{Q} +(?=[A-Z\ue001-\ue006])|\n+")
+
+Found = tuple[Mention | None, str]
+"""Who is named as the speaker (None: somebody who is not named) and the words that say so."""
+
+
+def attribute(quote: Quotation, line: Outline, index: int, previous: Quotation | None) -> Quotation:
+    """The quotation that stands at `index` of its paragraph's outline, with speaker, cue and kind.
+
+    `previous` is the quotation before it in the same paragraph, already attributed.
+    """
+    first = _sentence_start(line, index)
+    before = line.letters[first:index]
+    if _TITLED.search(before):
+        return quote.model_copy(update={"whole": False})
+    whole = _whole(line.text[quote.start : quote.end], before)
+    found = _after(quote, line, index) or _before(line, first, index, whole)
+    if found is None and whole and previous and previous.whole and first == index:
+        return quote.model_copy(
+            update={key: getattr(previous, key) for key in ("speaker", "speaker_kind", "cue", "on_behalf_of")}
+        )
+    if found is None:
+        return quote.model_copy(update={"whole": whole})
+    return _with(quote, whole, found, _delivered(line, index), previous)
+
+
+def _with(quote: Quotation, whole: bool, found: Found, office: Found, previous: Quotation | None) -> Quotation:
+    who, cue = found
+    bearer, words = office
+    update: dict[str, object] = {"whole": whole, "cue": cue}
+    if who is None and re.match(r"(?i)he\b|she\b", cue):
+        who = bearer
+        if who is None and previous and previous.speaker:
+            update |= {"speaker": previous.speaker, "speaker_kind": previous.speaker_kind}
+    if who is not None:
+        update |= {"speaker": who.entity, "speaker_kind": who.kind}
+    if words and (who is None or bearer is None or who.entity == bearer.entity):
+        update["on_behalf_of"] = words
+    return quote.model_copy(update=update)
+
+
+def _whole(words: str, before: str) -> bool:
+    """Whether the quoted words are an utterance and not a piece of the reporter's sentence."""
+    count = len(words.split())
+    introduced = not before.strip() or before.rstrip().endswith((",", ":"))
+    return count > 2 * _FRAGMENT or (introduced and count > 1) or (count > _FRAGMENT and words.strip()[-1] in ".!?,")
+
+
+def _sentence_start(line: Outline, index: int) -> int:
+    """Where the reporter's sentence that leads to the quotation at `index` begins."""
+    start = 0
+    for m in _BOUNDARY.finditer(line.letters, 0, index):
+        if line.letters[m.start()] == "\n" and line.letters[: m.start()].rstrip().endswith(":"):
+            continue
+        if line.letters[m.start()] != Q or _closed(line.text, line.ends[m.start()] - 1):
+            start = m.end()
+    return start
+
+
+def _closed(text: str, end: int) -> bool:
+    """Whether the quoted words that end before `end` end a sentence."""
+    return text[:end][-1:] in ".!?"
+
+
+@cache
+def _after_patterns() -> tuple[re.Pattern[str], ...]:
+    """'<Q>, said <P>', '<Q> <P>, of somewhere, added', '<Q>, he said': tried in this order."""
+    verb = rf"(?:{introducing()})"
+    return (
+        pattern(rf"[,.]? ?(?P<cue>{verb} (?:the |by |[a-z]+ ){{0,3}}(?P<who><P>))"),
+        pattern(rf"[,.]? ?(?P<cue>{verb} (?:the |by )?(?P<who><O>))(?=[,.; ]|$)"),
+        pattern(
+            r"[,.]? ?(?:[Tt]he )?(?P<cue>(?P<who><A>)(?:,[^.\n<Q>]{1,120}?,)?"
+            rf"(?: [a-z]+ly| also| further| later| then| has| had| went on to| was quoted as)* {verb})(?![\w-])"
+        ),
+        pattern(rf"[,.]? ?(?P<cue>(?:[Hh]e|[Ss]he) (?:[a-z]+ly |also |further |later |then )?{verb})(?![\w-])"),
+        pattern(
+            rf"[,.]? ?(?:[Tt]he )?(?P<cue>(?:statement|message|communiqu[ée]|letter|note|press release|declaration) {verb})"
+            r"(?![\w-])"
+        ),
+    )
+
+
+def _after(quote: Quotation, line: Outline, index: int) -> Found | None:
+    """An attribution that follows the quotation.
+
+    After a quotation that ends its own sentence it counts only when it ends there too:
+    in '"A." X said: "B."' X said B.
+    """
+    ends_itself = _closed(line.text, quote.end)
+    for shape in _after_patterns():
+        m = shape.match(line.letters, index + 1)
+        if m is None or (ends_itself and not re.match(r"[.]|$|[^.\ue007]{0,80}\.", line.letters[m.end() :])):
+            continue
+        if ends_itself and m["cue"][:1].isupper() and "who" not in m.re.groupindex:
+            continue
+        who = line.name(m.start("who")) if "who" in m.re.groupindex else None
+        return who, line.words(m.start("cue"), m.end("cue"))
+    return None
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{introducing()})(?![\w-])")
+
+
+def _before(line: Outline, first: int, index: int, whole: bool) -> Found | None:
+    """An attribution in the same sentence before the quotation."""
+    verbs = list(_verbs().finditer(line.letters, first, index))
+    if not verbs:
+        return _colon(line, first, index) if whole else None
+    verb = verbs[-1]
+    gap = line.letters[verb.end() : index]
+    if whole and len(gap) > 90 and not gap.rstrip().endswith(":"):
+        return None
+    at = _subject(line, first, verb, gap)
+    if at is not None:
+        return line.name(at), line.words(at, verb.end()) if at < verb.start() else line.words(verb.start(), at + 1)
+    start = max(first, verb.start() - 40)
+    unnamed = list(
+        re.finditer(r"(?i)\b(?:he|she|statement|message|communiqu[ée]|letter|declaration)\b", line.letters[start : verb.end()])
+    )
+    return (None, line.words(start + unnamed[-1].start(), verb.end())) if unnamed else None
+
+
+def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | None:
+    """Who the verb of speech belongs to: the nearest name before it, or after it in 'said <P>: <Q>'."""
+    names = [i for i in line.things if first <= i < verb.start() and line.letters[i] in P + O]
+    if re.search(r"(?i)\b(?:he|she|message|statement)(?: (?:\w+ly|also|further))? $", line.letters[first : verb.start()]):
+        return None
+    if verb[0].endswith("ing") and names:
+        return next((i for i in names if line.letters[i] == P), names[0])
+    if not names:
+        after = re.match(rf" (?:the )?[{P}{O}]", gap)
+        return verb.end() + after.end() - 1 if after else None
+    persons = [i for i in names if line.letters[i] == P and line.letters[i + 1 : i + 2] in {",", " "}]
+    last = names[-1]
+    if line.letters[last] == O and persons and re.match(r", [^.]{0,100}, ?$", line.letters[persons[-1] + 1 : verb.start()]):
+        return persons[-1]
+    return last
+
+
+def _colon(line: Outline, first: int, index: int) -> Found | None:
+    """'<P> in his message: <Q>'."""
+    m = re.search(rf"({P})[^.:{P}{Q}]{{0,60}}: ?$", line.letters[first:index])
+    return (line.name(first + m.start(1)), line.words(first + m.start(1), first + m.end())) if m else None
+
+
+@cache
+def _behalf() -> re.Pattern[str]:
+    return pattern(
+        r"on behalf of (?:H\. ?E\.,? |His Excellency,? |Her Excellency,? )?"
+        r"(?P<office>(?:the |an? )?[^.,;<P><Q>]{2,100}?)(?= by |[.,;]| (?:said|stated|added|delivered|read)\b|$)"
+    )
+
+
+def _delivered(line: Outline, index: int) -> Found:
+    """For whom a message before `index` was delivered, as written, and by whom when that is named."""
+    found = list(_behalf().finditer(line.letters, 0, index))
+    if not found:
+        return None, ""
+    m = found[-1]
+    bearer = pattern(r" by (?:the )?(<P>)").match(line.letters, m.end())
+    return line.name(bearer.start(1)) if bearer else None, line.words(m.start("office"), m.end("office"))

@@ -1,0 +1,98 @@
+"""datelines: where and when a report was filed ('VIENNA, May 3 /ABC/ – ...'), which is not where it happened."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from data.dates import UNDATED, DateSpan, Value
+from data.reading import dates
+from data.values import Article, Passage
+
+_LONGEST = 160
+_NAME = r"[^\W\d_][\w.’'-]{1,20}"
+_SHAPE = re.compile(
+    rf"(?:(?P<first>\x01+),?\s+)?(?P<place>{_NAME}(?:\s{_NAME}){{0,3}})(?:,\s?{_NAME}(?:\s{_NAME}){{0,2}}){{0,2}}"
+    r"(?:,?\s*(?P<second>\x01+))?\s*(?P<agency>\([^()\n]{2,60}\)|/[^/\n]{2,20}/)?\s*(?P<mark>[–—:]|--?(?=\s))\s*"
+    r"(?:(?P<third>\x01+)\s*[–—:-]{1,2}\s*)?"
+)
+_RUBRICS = frozenset(
+    "ANALYSIS BREAKING CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX INTERVIEW NOTE OPINION UPDATE VIDEO WATCH".split()
+)
+"""Words in capitals before a colon that are no places."""
+
+
+class Dateline(Value):
+    """`text[start:end]` is the dateline with its dash or colon; the report begins at `end`."""
+
+    start: int
+    end: int
+    place: str
+    """As written, without the country: `text[place_start:place_end]`."""
+    place_start: int
+    place_end: int
+    when: DateSpan = UNDATED
+    """The day as written; resolve it like any other date."""
+
+
+def dateline(
+    article: Article, passages: Sequence[Passage], is_place: Callable[[str], bool] | None = None
+) -> Dateline | None:
+    """The dateline at the head of the report, or None.
+
+    It is one if it has a date or an agency, or is in capitals that the text does not use as a
+    word of its own again (an acronym), or if `is_place` knows the name.
+    """
+    first = next((p for p in passages if p.role in ("body", "quote")), None)
+    if not first:
+        return None
+    head = article.text[first.start : min(first.end, first.start + _LONGEST)]
+    found = dates.find(head)
+    masked = head
+    for dated in found:
+        masked = masked[: dated.start] + "\x01" * (dated.end - dated.start) + masked[dated.end :]
+    match = _SHAPE.match(masked)
+    if not match or not _certain(match, article.text[first.start + match.end() :], is_place):
+        return None
+    when = next(
+        (d.when for d in found if any(match.start(g) == d.start for g in ("first", "second", "third"))),
+        UNDATED,
+    )
+    start = first.start
+    return Dateline(
+        start=start,
+        end=start + match.end(),
+        place=match["place"],
+        place_start=start + match.start("place"),
+        place_end=start + match.end("place"),
+        when=when,
+    )
+
+
+def filed(article: Article, passages: Sequence[Passage]) -> DateSpan:
+    """The day the article was published: by its header, else by its dateline, else by a date stamp at its head."""
+    if article.published.edtf:
+        return article.published
+    line = dateline(article, passages)
+    if line and line.when.precision == "day":
+        return line.when.model_copy(update={"why": "the dateline's day"})
+    for passage in passages[:8]:
+        if passage.why in ("a date stamp", "a byline"):
+            for dated in dates.find(article.text[passage.start : passage.end]):
+                if dated.when.precision == "day":
+                    return dated.when.model_copy(update={"why": "the date stamp at the head of the text"})
+    return article.published
+
+
+def _certain(match: re.Match[str], rest: str, is_place: Callable[[str], bool] | None) -> bool:
+    """Whether what looks like a dateline is one."""
+    place = match["place"]
+    words = place.split()
+    if not place[0].isupper() or any(word in _RUBRICS for word in words):
+        return False
+    dated = match["first"] or match["second"] or match["third"]
+    if is_place and is_place(place if not place.isupper() else place.title()):
+        return True
+    if dated and all(word[0].isupper() for word in words):
+        return True
+    if not place.isupper() or len(place) < 4:
+        return False
+    return bool(match["agency"]) or not re.search(rf"\b{re.escape(place)}\b", rest)

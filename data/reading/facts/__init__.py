@@ -1,0 +1,58 @@
+"""Facts: what an article states, one small reader per kind; a new kind is one module and one row in READERS."""
+
+from collections.abc import Callable, Iterable
+
+from data.reading.document import Document
+from data.reading.facts import (
+    announcements,
+    counts,
+    deals,
+    events,
+    foundings,
+    launches,
+    meetings,
+    offices,
+    projects,
+    quoted,
+    sheets,
+    statements,
+)
+from data.reading.facts.view import View
+from data.values import Fact
+
+Reader = Callable[[View], Iterable[Fact]]
+
+READERS: tuple[Reader, ...] = (
+    offices.read,
+    meetings.read,
+    statements.read,
+    quoted.read,
+    counts.read,
+    sheets.read,
+    projects.read,
+    events.read,
+    deals.read,
+    launches.read,
+    foundings.read,
+    announcements.read,
+)
+"""Every reader of facts, in the order in which their facts are listed for one sentence."""
+
+
+def find(document: Document) -> tuple[Fact, ...]:
+    """The facts of a document in order of their evidence, none twice.
+
+    Nothing is read from suspect or boilerplate passages, and no fact is kept whose evidence does
+    not hold its value letter for letter.
+    """
+    view = View(document)
+    found: dict[tuple[object, ...], Fact] = {}
+    for read in READERS:
+        for fact in read(view):
+            if fact.value in document.text[fact.start : fact.end]:
+                found.setdefault(_same(fact), fact)
+    return tuple(sorted(found.values(), key=lambda fact: fact.start))
+
+
+def _same(fact: Fact) -> tuple[object, ...]:
+    return (fact.kind, fact.subject, fact.predicate, fact.object, fact.value, fact.speaker, fact.start)

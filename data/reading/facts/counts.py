@@ -1,0 +1,135 @@
+"""Counts: the figures of an article, each with whom or what it concerns, what is counted, when and who says so."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from data.dates import DateSpan
+from data.reading.document import Figure
+from data.reading.facts.view import Line, View
+from data.reading.outline import E, J, L, O, P, pattern
+from data.reading.speech import saying
+from data.values import Fact, FactKind, Mention
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return pattern(rf"(?P<who><A>)(?:,[^,.<P>]{{1,80}},)?(?: [a-z]+){{0,3}} (?P<verb>{saying()})(?![\w-])")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """', <P> said.' or 'according to <O>' behind the figure."""
+    return pattern(
+        rf",? (?:[Aa]ccording to (?:the )?(?P<source><A>)|(?:the )?(?P<who><A>)(?: [a-z]+){{0,2}} (?:{saying()})[ .,;])"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return pattern(
+        r"(?:[Aa]ccording to (?:the )?|[Bb]y (?:the )?)(<A>)(?: \(<O>\))?(?:,|['’]s? (?:own )?(?:count|figures|estimate|data)\b)"
+    )
+
+
+@cache
+def _participle() -> re.Pattern[str]:
+    """', noting a 47% fall': said by the subject of the sentence."""
+    return re.compile(
+        r",? (?:while |and )?(?:noting|stating|saying|adding|citing|highlighting|claiming|stressing)\b"
+    )
+
+
+def read(view: View) -> Iterable[Fact]:
+    """One fact per figure that concerns somebody or something named in its sentence or the ones before."""
+    for line in view.lines:
+        for at, figure in line.outline.figures():
+            subject = _subject(view, line, at)
+            if subject is not None:
+                yield _fact(view, line, at, figure, subject)
+
+
+def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention) -> Fact:
+    said = {"speaker": who.entity} if (who := _speaker(view, line, at)) else {}
+    return view.fact(
+        line,
+        FactKind.FIGURE,
+        subject,
+        "figure",
+        value=figure.text,
+        number=figure.number,
+        unit=figure.unit,
+        counted=figure.counted,
+        qualifier=figure.qualifier,
+        when=_when(view, line, at),
+        place=_place(line, at),
+        reported=bool(said),
+        confidence=0.9,
+        **said,
+    )
+
+
+def _when(view: View, line: Line, at: int) -> DateSpan:
+    return view.when(line, at, at + 1)
+
+
+def _speaker(view: View, line: Line, at: int) -> Mention | None:
+    """Who gives the figure; a quotation's speaker is added by the view."""
+    letters = line.letters
+    for m in _before().finditer(letters, 0, at):
+        return line.outline.name(m.start(1))
+    spoken = [
+        m
+        for m in _speech().finditer(letters, 0, at)
+        if not re.search(r"(?:of|by|with|to|for) $", letters[: m.start()])
+    ]
+    if spoken:
+        return line.outline.name(spoken[0].start("who"))
+    participle = _participle().search(letters, 0, at)
+    first = next((i for i in line.outline.things if i < at and letters[i] in P + O), None)
+    if participle and first is not None:
+        return line.outline.name(first)
+    m = _after().search(letters, at)
+    if m:
+        return line.outline.name(m.start("source") if m["source"] else m.start("who"))
+    return _going_on(view, line)
+
+
+def _going_on(view: View, line: Line) -> Mention | None:
+    """'Other figures he gave: ...': a person named as the giver of what the sentence lists."""
+    m = pattern(r"[Ff]igures (?:that )?(?:the )?(<A>) (?:gave|cited|quoted|mentioned)").search(line.letters)
+    return line.outline.name(m.start(1)) if m else None
+
+
+def _subject(view: View, line: Line, at: int) -> Mention | None:
+    """Whom a figure concerns: who acts in its clause, else the project, event, country or body in the sentence."""
+    speaker = _speaker(view, line, at)
+    clause = max(
+        (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
+    )
+    others = [
+        m
+        for m in line.outline.names(max(clause, 0), at, O + J + E)
+        if speaker is None or m.entity != speaker.entity
+    ]
+    if others:
+        return others[-1]
+    for kinds in (J + E, L, O, P):
+        names = [m for m in line.outline.names(0, None, kinds) if kinds != P or m.how != "pronoun"]
+        if names:
+            return names[0]
+    before = view.before(line)
+    if before is None:
+        return view.main_project
+    names = (
+        before.outline.names(0, None, J + E)
+        or before.outline.names(0, None, O + L)
+        or before.outline.names(0, None, P)
+    )
+    return names[0] if names else None
+
+
+def _place(line: Line, at: int) -> str:
+    """The place right behind what is counted, or in front of the figure in its clause."""
+    m = pattern(r"[^.;]{0,80}? in (?:the )?(<L>)").match(line.letters, at + 1)
+    return line.outline.name(m.start(1)).entity if m else ""

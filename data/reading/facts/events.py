@@ -1,0 +1,222 @@
+"""Events: when and where, hosts, organisers, partners, participants, and what came out or was only discussed."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from data.reading.facts.view import Line, View, listed
+from data.reading.outline import D, E, J, L, O, P, pattern
+from data.values import Fact, FactKind, Mention
+
+
+def read(view: View) -> Iterable[Fact]:
+    """The attributes of every event that a sentence names or calls 'the conference'."""
+    latest: Mention | None = None
+    for line in view.lines:
+        named = line.outline.names(0, None, E)
+        event = named[0] if named else None
+        if event is not None:
+            for reader in _READERS:
+                yield from reader(view, line, event)
+        if event is not None:
+            latest = event
+        elif latest is not None and line.quote is None:
+            yield from _participants(view, line, latest)
+            yield from _possibility(view, line, latest)
+
+
+def _about(
+    view: View, line: Line, event: Mention, predicate: str, at: int = -1, value: str = "", **more: object
+) -> Fact:
+    """A fact of an event about the name at `at`, if any."""
+    named = line.outline.name(at) if at >= 0 else None
+    return view.fact(
+        line,
+        FactKind.EVENT,
+        event,
+        predicate,
+        object=named,
+        confidence=0.85,
+        value=value or (line.outline.words(at, at + 1) if at >= 0 else ""),
+        **more,
+    )
+
+
+def _held(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    """Date and place, in the sentence that introduces it."""
+    letters = line.letters
+    at = letters.index(E)
+    for m in pattern(r"\b(?:on|from|between|during|held) (<D>(?: (?:to|and|-) <D>)?)").finditer(letters, at):
+        when = view.when(line, m.start(1), m.end(1))
+        yield _about(view, line, event, "date", value=line.outline.words(*m.span(1)), when=when)
+        break
+    for m in pattern(r"\b(?:at|in) (?:the )?(<L>|<O>)(?: in (<L>))?").finditer(letters, at):
+        inside = line.outline.name(m.start(1))
+        if letters[m.start(1)] == L or re.search(
+            "(?i)hotel|hall|cent(?:er|re)|academy|headquarters|university", inside.text
+        ):
+            yield _about(view, line, event, "place", m.start(1), place=inside.entity)
+            if m[2]:
+                yield _about(
+                    view, line, event, "place", m.start(2), place=line.outline.name(m.start(2)).entity
+                )
+            break
+
+
+@cache
+def _hosts() -> re.Pattern[str]:
+    return pattern(
+        r"(?P<who><N>) (?:also |jointly |has |have |had |been |is |are |was |were |will |be |recently )*"
+        r"(?P<verb>host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|e|ed|ing)|conven(?:es|ed|ing)|arranged|held|holds|invited)\b"
+        r"[^.<E>]{0,60}?<E>"
+    )
+
+
+def _hosted(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    letters = line.letters
+    for m in _hosts().finditer(letters):
+        predicate = "organiser" if re.match("organi|conven|arrang|held|holds|invit", m["verb"]) else "host"
+        for at in _before(line, m.start("who")):
+            yield _about(view, line, event, predicate, at)
+    for m in pattern(
+        r"<E>[^.]{0,120}?\b(?P<verb>hosted|organi[sz]ed|convened|arranged|held) (?:jointly )?by (?=(?:the )?[<O><P><L>])".replace(
+            "[<O><P><L>]", f"[{O}{P}{L}]"
+        )
+    ).finditer(letters):
+        for at in listed(line, m.end(), O + P + L):
+            yield _about(view, line, event, "host" if m["verb"] == "hosted" else "organiser", at)
+
+
+def _before(line: Line, at: int) -> list[int]:
+    """The name at `at` and those listed before it: 'the <O> and the <O> are hosting'."""
+    found = [at]
+    while m := re.search(rf"([{O}{P}{L}])(?:, | and |, and )(?:the )?$", line.letters[: found[0]]):
+        found.insert(0, m.start(1))
+    return found
+
+
+def _partners(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    at = line.letters.index(E)
+    for m in pattern(
+        r"(?:in (?:close )?(?:collaboration|partnership|cooperation|association|coordination) with|jointly with|together with|"
+        r"with the (?:support|assistance|help) of|supported by) (?=(?:the |both )?[\ue002\ue004])"
+    ).finditer(line.letters, at):
+        for index in listed(line, m.end(), O + L):
+            yield _about(view, line, event, "partner", index)
+        break
+
+
+def _funders(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    for m in pattern(
+        r"(?:made possible|funded|financed|sponsored)(?: thanks to| through| with| by)?(?: the)?(?: generous| financial| kind)*"
+        r"(?: contributions?| support| funding)?(?: by| from| of)? (?=(?:the )?<N>)"
+    ).finditer(line.letters, line.letters.index(E)):
+        if J in line.letters[line.letters.index(E) : m.start()]:
+            return
+        for i in line.outline.things:
+            if (
+                i >= m.end()
+                and line.letters[i] == O
+                and not re.search(r"(?:of the|under|under the) $", line.letters[:i])
+            ):
+                yield _about(view, line, event, "funder", i)
+        return
+
+
+def _framework(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    m = pattern(
+        r"<E>[^.<J>]{0,40}?(?:part of|under the umbrella of|in the framework of|within the framework of|under|under the auspices of) "
+        r"(?:the )?(<J>)"
+    ).search(line.letters)
+    if m:
+        yield _about(view, line, event, "part of", m.start(1))
+
+
+@cache
+def _taking_part() -> re.Pattern[str]:
+    return pattern(
+        r"(?:[Pp]articipating (?:countries|states|nations) (?:included?|were|are)|[Pp]articipants (?:included|came from|were from|from)|"
+        r"(?:attended|joined) by (?:representatives |delegates |officials |participants |delegations )?(?:of|from)?|"
+        r"(?:delegates|delegations|representatives|participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
+        r"[Aa]mong (?:the participants|those present|them) (?:were|was)) ?(?=(?:the )?<N>)"
+    )
+
+
+def _participants(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    """One fact per participant of a list; a list of one after 'from' is no list."""
+    for m in _taking_part().finditer(line.letters):
+        found = listed(line, m.end(), L + O + P)
+        if len(found) > 1 or m[0].startswith(("Participating", "Participants")):
+            for at in found:
+                yield _about(view, line, event, "participant", at)
+
+
+def _presented(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    m = pattern(
+        r"(?P<who><N>)(?: \([^)]{1,80}\))? (?:delivered|gave|made|presented) (?P<what>(?:a )?presentations?[^.]*)"
+    ).search(line.letters)
+    if m:
+        for at in _listed_before(line, m.start("who")):
+            yield _about(
+                view, line, event, "presentation by", at, value=line.clause(m.start("what"), m.end("what"))
+            )
+
+
+def _listed_before(line: Line, at: int) -> list[int]:
+    found = [at]
+    while m := re.search(rf"([{O}{P}{L}])(?:, | and |, and )(?:the )?$", line.letters[: found[0]]):
+        found.insert(0, m.start(1))
+    return found
+
+
+@cache
+def _only_discussed() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?P<verb>discuss(?:ed|ing)?|explor(?:e|ed|ing)|consider(?:ed|ing)?|debated?|talked about)"
+        r" (?P<what>(?:the )?(?:possibilit(?:y|ies)|prospects?|idea|option|feasibility|proposal) (?:of|for|to) [^.;]+)"
+    )
+
+
+def _possibility(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    """'discuss the possibility of a task force': discussed, neither founded nor agreed."""
+    for m in _only_discussed().finditer(line.letters):
+        yield _about(view, line, event, "discussed", value=line.clause(*m.span("what")), reported=True)
+
+
+def _outcome(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    m = re.search(
+        rf"{E}[^.;]{{0,40}}? (?:ended with|concluded with|resulted in|led to|adopted|agreed(?: on)?|produced) (?P<what>[^.;]+)",
+        line.letters,
+    )
+    if m:
+        yield _about(view, line, event, "outcome", value=line.clause(*m.span("what")), reported=True)
+    m = re.search(
+        r"[Pp]articipants (?:also )?(?:worked on|agreed on|adopted|agreed to) (?P<what>[^.;]+)", line.letters
+    )
+    if m:
+        yield _about(view, line, event, "outcome", value=line.clause(*m.span("what")), reported=True)
+
+
+def _included(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    m = re.search(rf"{E} (?:also )?(?:included|featured|comprised) (?P<what>[^.;]+)", line.letters)
+    if m:
+        names = [i for i in line.outline.things if i >= m.start("what") and line.letters[i] == O]
+        yield _about(
+            view, line, event, "included", names[-1] if names else -1, value=line.clause(*m.span("what"))
+        )
+
+
+_READERS: tuple[Callable[[View, Line, Mention], Iterable[Fact]], ...] = (
+    _held,
+    _hosted,
+    _partners,
+    _funders,
+    _framework,
+    _participants,
+    _presented,
+    _possibility,
+    _outcome,
+    _included,
+)
+
+__all__ = ["D", "read"]

@@ -1,0 +1,76 @@
+"""Launches: reports, alliances, projects and campaigns that were launched, published or unveiled."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from data.reading.facts.view import Line, View
+from data.reading.outline import E, J, L, O, P, Q, pattern
+from data.values import Fact, FactKind, Mention
+
+_VERB = r"(?:launched|unveiled|published|released|issued|rolled out|introduced|inaugurated)"
+_THING = (
+    r"(?:reports?|book|study|survey|alliance|initiative|project|programme|program|campaign|strategy|action plan|plan|policy|"
+    r"guidelines?|handbook|manual|portal|website|app|application|database|helpline|hotline|platform|toolkit|framework|"
+    r"roadmap|network|task force|unit|register|list|Book|Report|Strategy|Plan|Policy|Campaign|Alliance)"
+)
+
+
+@cache
+def _active() -> re.Pattern[str]:
+    return pattern(
+        rf"(?P<who><A>)(?:,[^,.]{{1,60}},)?(?: of <L>)? (?:has |have |had |also |jointly |formally |recently |today )*{_VERB} "
+        rf"(?P<what>(?:(?:the |its |an? )?<J>|(?:the |its |an? |their )[^.;<P>]{{0,80}}?{_THING}\b)[^.;]*?)"
+        r"(?=$|[.;]| in <D>| on <D>| in <L>| at |, (?:to|which|a |an |with|aimed|in|the)| to (?:strengthen|help|combat|counter|support))"
+    )
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    return pattern(
+        rf"^(?:On <D>,? )?(?P<what>[^;]{{3,400}}?) (?:was|were|has been|have been|had been) (?:also |formally |officially |jointly )?{_VERB}"
+        r"(?: by (?:the )?(?P<by><A>))?"
+    )
+
+
+def read(view: View) -> Iterable[Fact]:
+    """One fact per launch: who launched it, or whose it is, and what as written."""
+    for line in view.lines:
+        for m in _active().finditer(line.letters):
+            if not re.search(r"\b(?:will|would|to|be|not|could|may)(?: \w+)? $", line.letters[: m.start()]):
+                yield _fact(
+                    view, line, line.outline.name(m.start("who")), m, _first(line, *m.span("what"), J + O + E)
+                )
+        passive = _passive().search(line.letters)
+        if passive and re.search(_THING, passive["what"]):
+            yield from _passives(view, line, passive)
+
+
+def _passives(view: View, line: Line, m: re.Match[str]) -> Iterable[Fact]:
+    """The launcher named after 'by', else every body or project that the thing launched is of."""
+    if m["by"]:
+        yield _fact(view, line, line.outline.name(m.start("by")), m, _first(line, *m.span("what"), J))
+        return
+    for mention in {n.entity: n for n in line.outline.names(*m.span("what"), J + O)}.values():
+        yield _fact(view, line, mention, m, None)
+
+
+def _fact(view: View, line: Line, who: Mention, m: re.Match[str], what: Mention | None) -> Fact:
+    return view.fact(
+        line,
+        FactKind.LAUNCH,
+        who,
+        "launched",
+        object=what if what is None or what.entity != who.entity else None,
+        value=line.clause(*m.span("what")),
+        when=view.when(line, *m.span()),
+        reported=line.quote is not None,
+    )
+
+
+def _first(line: Line, first: int, last: int, kinds: str) -> Mention | None:
+    names = line.outline.names(first, last, kinds)
+    return names[0] if names else None
+
+
+__all__ = ["L", "P", "Q", "read"]

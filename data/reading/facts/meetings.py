@@ -1,0 +1,190 @@
+"""Meetings: who met whom, where and when, and what was discussed or agreed in the source's own words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import product
+
+from data.reading.facts.view import Line, View, listed
+from data.reading.outline import D, L, O, Outline, P, pattern
+from data.values import Fact, FactKind, Mention
+
+_ADVERBS = (
+    r"(?: also| separately| later| earlier| recently| today| jointly| then| has| had| on <D>| briefly)*"
+)
+_TALKS = r"(?:meetings?|talks|discussions?|consultations|session|engagement|call|conversation|dialogue|negotiations)"
+MET = (
+    "met with|met up with|met|meets with|meets|will have met|"
+    rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,]{{1,40}})? with|"
+    "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|receives|"
+    "(?:hosted|gave) (?:a |an )?(?:[a-z]+ )?(?:dinner|lunch|luncheon|reception|breakfast) (?:for|in honou?r of)|"
+    "conferred with|exchanged views with"
+)
+"""The verb phrases that make a meeting of a subject and its object."""
+
+_MATTER = "where|during which|in which|and|to|who|for"
+
+
+@cache
+def _active() -> re.Pattern[str]:
+    return pattern(
+        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |their |both )?"
+        r"(?:[a-z]+ (?:colleague|counterpart),? ?)?<A>)"
+    )
+
+
+@cache
+def _nominal() -> re.Pattern[str]:
+    return pattern(
+        rf"(?P<who><A>)['’]s? (?:[a-z]+ ){{0,2}}{_TALKS}(?: in <L>)?(?: on <D>)? with (?=(?:the )?<A>)"
+        rf"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
+        r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
+        r"|after (?:he|she) had (?:met|received) (?:(?:his|her) [A-Za-z]+ (?:colleague|counterpart),? )?(?P<after>)(?=<P>)"
+    )
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    return pattern(
+        r"(?:,? (?:where|during which|in which|and|as)(?: (?:both sides|they|the two sides|the two|both|<P>))?,?|,|,? to)"
+        r" (?:also )?(?P<verb>discuss(?:ed|ing)?|exchanged views on|reviewed|agreed|talked about|deliberated on|"
+        r"focus(?:ed|ing) on) (?P<what>[^.]+)"
+    )
+
+
+@cache
+def _both_sides() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:During the meeting, |On the occasion, )?(?:[Bb]oth (?:sides|parties|leaders|ministers|delegations|officials)|"
+        r"[Tt]he two (?:sides|leaders|ministers|officials|parties)|They)(?: also| further)?"
+        r" (?P<verb>agreed|decided|resolved|discussed|pledged|vowed)(?: (?:on|upon|that))? (?P<what>.+)$"
+    )
+
+
+def read(view: View) -> Iterable[Fact]:
+    """One fact per pair that met; what 'both sides' then agreed is a fact of the same pair."""
+    latest: tuple[Line, Mention, Mention] | None = None
+    sides = False
+    for line in view.body:
+        met = list(_meetings(view, line))
+        yield from met
+        pairs = {(f.subject, f.object) for f in met}
+        if met:
+            latest = (
+                (line, _named(view, met[0], True), _named(view, met[0], False)) if len(pairs) == 1 else None
+            )
+        m = _both_sides().match(line.letters)
+        sides = bool(m) and (sides or not line.letters.startswith("They"))
+        if m and sides and latest:
+            yield _agreed(view, line, latest, m)
+
+
+def _named(view: View, fact: Fact, subject: bool) -> Mention:
+    name, kind = (fact.subject, fact.subject_kind) if subject else (fact.object, fact.object_kind)
+    return next(m for m in view.document.mentions if m.entity == name and m.kind == kind)
+
+
+def _agreed(view: View, line: Line, latest: tuple[Line, Mention, Mention], m: re.Match[str]) -> Fact:
+    _, who, whom = latest
+    predicate = "discussed" if m["verb"] == "discussed" else "agreed"
+    return view.fact(
+        line,
+        FactKind.MEETING,
+        who,
+        predicate,
+        object=whom,
+        value=line.clause(m.start("what")),
+        reported=True,
+        confidence=0.8,
+        when=view.when(line, m.start(), m.end()),
+    )
+
+
+def _meetings(view: View, line: Line) -> Iterator[Fact]:
+    for m in _active().finditer(line.letters):
+        whom = _list(line, _object(line.letters, m.end()))
+        if m["verb"].startswith("received") and line.letters[whom[0] if whom else 0] == O:
+            continue
+        yield from _pairs(view, line, _subjects(line, m.start("who")), whom, m)
+    for m in _nominal().finditer(line.letters):
+        who = next((m.start(group) for group in ("who", "both", "passive") if m[group]), None)
+        if m["both"]:
+            who = m.end("both") - 1
+        if m["after"] is not None:
+            who = _other_person(line, m.end())
+        if who is not None:
+            yield from _pairs(view, line, [who], _list(line, m.end()), m)
+
+
+def _object(letters: str, at: int) -> int:
+    """Where the other party begins, past 'his Polish counterpart,'."""
+    return next(i for i in range(at, len(letters)) if letters[i] in P + O)
+
+
+def _subjects(line: Line, at: int) -> list[int]:
+    """The subject at `at` and those that are listed before it: '<P> and <P> met'."""
+    found = [at]
+    while m := re.search(rf"([{P}{O}])(?:, | and |, and )(?:the )?$", line.letters[: found[0]]):
+        found.insert(0, m.start(1))
+    return found
+
+
+def _list(line: Line, at: int) -> list[int]:
+    """The parties listed from `at` on; after a person only persons, unless a body stands alone."""
+    found = listed(line, at, P + O)
+    persons = [i for i in found if line.letters[i] == P]
+    return persons or found
+
+
+def _other_person(line: Line, at: int) -> int | None:
+    before = [i for i in line.outline.things if i < at and line.letters[i] == P]
+    return before[-1] if before else None
+
+
+def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[str]) -> Iterator[Fact]:
+    last = whom[-1] + 1 if whom else m.end()
+    place, since = _place(view, line, m.start(), last)
+    topic = _topic().search(line.letters, last)
+    value = line.clause(topic.start("what")) if topic else ""
+    for a, b in product(who, whom):
+        first, second = line.outline.name(a), line.outline.name(b)
+        if first.entity != second.entity:
+            yield view.fact(
+                line,
+                FactKind.MEETING,
+                first,
+                "met",
+                object=second,
+                value=value,
+                place=place,
+                since=since,
+                when=view.when(line, m.start(), last),
+                confidence=0.9,
+            )
+
+
+def _place(view: View, line: Line, first: int, last: int) -> tuple[str, Line | None]:
+    """Where it was: 'in <L>' in the sentence, else the setting that the sentence before gives."""
+    here = pattern(r"(?:\b(?:in|at) (?:the )?)(<L>)(?! (?:to|and the))")
+    found = here.search(line.letters, last) or here.search(line.letters, 0, first)
+    if found and not _is_dateline(line.letters, found.start(1)):
+        return line.outline.name(found.start(1)).entity, None
+    before = view.before(line)
+    setting = _setting(before.outline) if before else None
+    return (setting.entity, before) if setting else ("", None)
+
+
+def _is_dateline(letters: str, at: int) -> bool:
+    return letters[:at].strip() == ""
+
+
+def _setting(line: Outline) -> Mention | None:
+    """Where a sentence puts its person: 'spent the day in <L>', 'led a delegation to <L>', 'arrived in <L>'."""
+    m = pattern(
+        r"<P>[^.]{0,30} (?:spent|arrived|is|was|led a delegation|travelled|traveled|visited|visit)[^.]{0,60}?"
+        r"(?: in| to| visited)? (<L>)"
+    ).search(line.letters)
+    return line.name(m.start(1)) if m else None
+
+
+__all__ = ["MET", "D", "L", "read"]

@@ -1,0 +1,99 @@
+"""Offices: who held which office, as of the report that gives the title."""
+
+import re
+from collections.abc import Iterable
+
+from data.dates import DateSpan
+from data.reading import titles
+from data.reading.facts.view import Line, View
+from data.reading.outline import J, L, O
+from data.reading.titles import Title
+from data.values import Fact, FactKind, Mention
+
+_OWNER = re.compile(r"^(?:[^ ]+(?: [^ ]+){0,6}?['’]s?) ")
+_VAGUE = frozenset({"the", "federal", "former", "acting", "then", "new", "its", "their", "senior"})
+
+
+def read(view: View) -> Iterable[Fact]:
+    """One fact per person and title: value the title as written, object the body or country it belongs to.
+
+    Of several titles of one person the shorter that says nothing more is left out. 'Tipped to be'
+    is not an appointment: its predicate is 'tipped for'.
+    """
+    found = [fact for line in view.lines for fact in _of(view, line)]
+    for fact in found:
+        if not any(_says_more(other, fact) for other in found):
+            yield fact
+
+
+def _of(view: View, line: Line) -> Iterable[Fact]:
+    for title in titles.titles(line.raw):
+        person = line.raw.name(title.person)
+        value, owner = _value(line, title), _owner(line, title)
+        if person.how == "pronoun" or not _names_an_office(value, owner):
+            continue
+        yield view.fact(
+            line,
+            FactKind.OFFICE,
+            person,
+            _predicate(title),
+            object=owner,
+            value=value,
+            qualifier=title.qualifier if title.qualifier != "was" else "",
+            when=_as_of(view, title),
+        )
+
+
+def _predicate(title: Title) -> str:
+    if re.search("tipped|expected|likely|slated|set|race|running|designate|incoming", title.qualifier):
+        return "tipped for"
+    return "held" if title.qualifier in {"was", "former", "ex", "outgoing"} else "holds"
+
+
+def _as_of(view: View, title: Title) -> DateSpan:
+    """The report's date: a title in a report says who held it then, not since when."""
+    report = view.report
+    if not report.edtf:
+        return DateSpan(why="the report is undated")
+    return DateSpan(edtf=report.edtf, precision=report.precision, words=report.words, why="as of the report")
+
+
+def _value(line: Line, title: Title) -> str:
+    """The title as written, without the 'X's' in front of it."""
+    letters = line.raw.letters[title.first : title.last]
+    m = re.match(rf"[{O}{J}{L}]['’]s? ", letters)
+    first = title.first + (m.end() if m else 0)
+    return line.raw.words(first, title.last).strip()
+
+
+def _names_an_office(value: str, owner: Mention | None) -> bool:
+    """Whether a title says which office it is: 'Minister' alone does not, 'Interior Minister' does."""
+    words = [word for word in value.lower().split() if word not in _VAGUE]
+    return len(words) > 1 or value.lower() in titles.ALONE or (len(words) == 1 and owner is not None)
+
+
+def _owner(line: Line, title: Title) -> Mention | None:
+    """The body or country of the office: in the title, before it ('FIA's'), or what 'its' refers to."""
+    inside = titles.organisation(line.raw, title)
+    if inside is not None:
+        return line.raw.name(inside)
+    before = line.raw.letters[: title.first]
+    if re.search(r"(?:^|[ ,])(?:[Ii]ts|[Tt]heir) $", before):
+        bodies = line.raw.names(0, title.first, O + J)
+        return bodies[-1] if bodies else None
+    return None
+
+
+def _says_more(other: Fact, fact: Fact) -> bool:
+    """Whether another office of the same person has all the words of this one, and more."""
+    if other is fact or other.subject != fact.subject or other.predicate != fact.predicate:
+        return False
+    mine, theirs = _words(fact.value), _words(other.value)
+    return mine < theirs or (
+        mine == theirs
+        and (bool(other.object), -other.start, -other.end) > (bool(fact.object), -fact.start, -fact.end)
+    )
+
+
+def _words(value: str) -> set[str]:
+    return set(re.findall(r"\w+", value.lower())) - {"the", "of", "for"}

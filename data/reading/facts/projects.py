@@ -1,0 +1,303 @@
+"""Projects: names, funders, implementers, partners, framework, period, budget, countries and objective of each."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from data.reading.facts.view import Line, View, listed
+from data.reading.outline import J, L, O, Q, pattern
+from data.values import Fact, FactKind, Mention
+
+THE_PROJECT = (
+    r"\b(?:(?:[Tt]he|[Tt]his|[Oo]ur(?: new)?) (?:[a-z-]+ ){0,2}(?:project|initiative|programme|program)|It)\b"
+)
+"""How a text speaks of the project that it is about."""
+
+_SHORT = re.compile(r"^[A-Z][\w.&-]{1,14}$")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation between a project and the names that are listed after a phrase."""
+
+    predicate: str
+    phrase: str
+    kinds: str
+
+
+LINKS = (
+    Link(
+        "funded by",
+        r"(?:co-)?(?:funded|financed|sponsored|paid for|bankrolled) (?:jointly )?by|with (?:the )?(?:funding|funds|"
+        r"financial support|financial assistance|financing) (?:from|of|by)|with the (?:generous )?(?:financial )?"
+        r"(?:support|contributions?) of the (?=<L>)",
+        O + L,
+    ),
+    Link(
+        "implemented by",
+        r"(?:implemented|carried out|executed|run|managed|led|delivered) (?:jointly )?by|joint (?:initiative|project|"
+        r"programme|program) (?:by|of)",
+        O,
+    ),
+    Link(
+        "partner",
+        r"(?:implemented |carried out |run |executed )?(?:in (?:close )?(?:partnership|cooperation|collaboration) with|"
+        r"jointly with|together with)",
+        O + L,
+    ),
+    Link(
+        "framework",
+        r"(?:in|within|under) the framework of|under the umbrella of|(?:as |is |forms? |was )?(?:a )?(?:component|part) of|"
+        r"(?:which )?belong(?:s|ed) to|under the auspices of",
+        J,
+    ),
+)
+"""One row per relation; the names listed right after the phrase are its objects."""
+
+
+@cache
+def _link(index: int) -> re.Pattern[str]:
+    return pattern(rf"\b(?:{LINKS[index].phrase}) (?=(?:the |both )?<N>)")
+
+
+def read(view: View) -> Iterable[Fact]:
+    """The attributes of every project that a sentence is about; one fact per funder, partner, country."""
+    for line in view.lines:
+        for reader in _READERS:
+            yield from reader(view, line)
+    yield from _bulleted(view)
+
+
+def _project(view: View, line: Line, at: int) -> Mention | None:
+    """The project that the words at `at` are about: the nearest before in the sentence, else 'the project'."""
+    before = line.outline.names(0, at, J)
+    if before:
+        return before[-1]
+    spoken = re.search(
+        THE_PROJECT + r"|\b(?:an?|this|new) (?:[\w-]+ ){0,4}(?:initiative|project|programme)\b",
+        line.letters[:at],
+    )
+    return view.main_project if spoken and not line.outline.names(0, None, J) else None
+
+
+def _links(view: View, line: Line) -> Iterator[Fact]:
+    for index, link in enumerate(LINKS):
+        for m in _link(index).finditer(line.letters):
+            project = _subject_of_link(view, line, m.start())
+            if project is None:
+                continue
+            for at in listed(line, m.end(), link.kinds):
+                named = line.outline.name(at)
+                if named.entity != project.entity:
+                    yield _about(
+                        view,
+                        line,
+                        project,
+                        link.predicate,
+                        object=named,
+                        value=line.outline.words(at, at + 1),
+                    )
+
+
+def _subject_of_link(view: View, line: Line, at: int) -> Mention | None:
+    """Whose relation it is; not the project's when an event or another actor stands between."""
+    letters = line.letters[:at]
+    project = _project(view, line, at)
+    last = letters.rfind(J)
+    if last >= 0 and re.search(
+        r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) [^,]*\b(?:is|are|was|were)\b",
+        letters[last:],
+    ):
+        return None
+    if last < 0 and re.search(r"\b(?:conference|workshop|meeting|session|seminar|event)\b", letters):
+        return None
+    return project
+
+
+def _about(
+    view: View,
+    line: Line,
+    project: Mention,
+    predicate: str,
+    *,
+    object: Mention | None = None,
+    value: str = "",
+    number: float | None = None,
+    unit: str = "",
+    confidence: float = 0.9,
+) -> Fact:
+    return view.fact(
+        line,
+        FactKind.PROJECT,
+        project,
+        predicate,
+        object=object,
+        value=value,
+        number=number,
+        unit=unit,
+        confidence=confidence,
+    )
+
+
+def _names(view: View, line: Line) -> Iterator[Fact]:
+    """'Long Name (SHORT)', 'SHORT: Long Name', 'SHORT - Long Name'."""
+    letters = line.raw.letters
+    for m in pattern(r"(?P<one><J>)(?: \(|: | [–—-] )(?P<two><J>)").finditer(letters):
+        one, two = line.raw.name(m.start("one")), line.raw.name(m.start("two"))
+        if one.entity != two.entity:
+            continue
+        long, short = (one, two) if len(one.text) > len(two.text) else (two, one)
+        yield _about(view, line, one, "full name", value=long.text)
+        yield _about(view, line, one, "acronym", value=short.text)
+    for mention in line.raw.names(0, None, J):
+        short, mark, full = re.match(r"([^:–—]*)([:–—]?)(.*)", mention.text, re.S).groups()  # type: ignore[union-attr]
+        if mark and _SHORT.match(short.strip()) and len(full.split()) > 1:
+            yield _about(view, line, mention, "full name", value=full.strip())
+            yield _about(view, line, mention, "acronym", value=short.strip())
+
+
+def _period(view: View, line: Line) -> Iterator[Fact]:
+    letters = line.letters
+    for m in pattern(r"(?P<who><J>)(?: of (?:the )?<L>)? \((?P<when><D>)\)").finditer(letters):
+        yield _about(
+            view, line, line.outline.name(m.start("who")), "period", value=line.outline.words(*m.span("when"))
+        )
+    for m in pattern(
+        r"\b(?:[a-z]+-year|runs? (?:from|for)|running (?:from|until)|[Ff]rom|period|started in|covers) \(?(?P<when>(?:the period )?<D>(?: (?:to|until|-|–) <D>)?)"
+    ).finditer(letters):
+        project = _near(view, line, m)
+        if project is not None and re.match(r"[^.;]{0,60}", letters[m.end() :]):
+            yield _about(view, line, project, "period", value=line.outline.words(*m.span("when")))
+
+
+def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:
+    """The project of the sentence of a match: the only one named in it, or 'this project'."""
+    named = line.outline.names(0, None, J)
+    if len({mention.entity for mention in named}) == 1 and re.match(r"(?:[Tt]he |This )?" + J, line.letters):
+        return named[0]
+    if not named and re.search(THE_PROJECT, line.letters):
+        return view.main_project
+    return None
+
+
+def _budget(view: View, line: Line) -> Iterator[Fact]:
+    for at, figure in line.outline.figures():
+        if not re.fullmatch(r"[A-Z]{3}", figure.unit):
+            continue
+        around = line.letters[max(0, at - 30) : at + 50]
+        project = line.outline.names(0, at, J)
+        after = pattern(r"[^.]{0,20}?(<J>)").match(line.letters, at + 1)
+        if project and re.search(r"project|programme|initiative|worth|budget|cost|is an? ", around):
+            yield _money(view, line, project[-1], at)
+        elif after and not project and re.search(r"worth|budget|project|programme", around):
+            yield _money(view, line, line.outline.name(after.start(1)), at)
+        elif not project and re.search(THE_PROJECT, line.letters) and view.main_project:
+            yield _money(view, line, view.main_project, at)
+
+
+def _money(view: View, line: Line, project: Mention, at: int) -> Fact:
+    figure = dict(line.outline.figures())[at]
+    return _about(view, line, project, "budget", value=figure.text, number=figure.number, unit=figure.unit)
+
+
+def _countries(view: View, line: Line) -> Iterator[Fact]:
+    """'... across 13 countries: <L>, <L> and <L>', 'skills of three states: <L>, <L>', 'across <L>, <L> and <L>'."""
+    for m in pattern(
+        r"(?:\b(?:countries|states|nations|country|locations)(?:,? (?:including|namely|such as))?:? |"
+        r"\b(?:implemented|implement|implemented across|active|operates|operational|carried out|covers?|covering)"
+        r"(?: [a-z]+){0,3} (?:in|across) |\bcover(?:s|ing) )(?=(?:the )?<L>)"
+    ).finditer(line.letters):
+        found = listed(line, m.end(), L)
+        project = _project(view, line, m.start())
+        if (
+            project is None
+            and view.main_project
+            and re.search(THE_PROJECT + r"|\b[Tt]his project\b", line.letters)
+        ):
+            project = view.main_project
+        if (
+            project is not None
+            and len(found) > 1
+            and not re.search(r"[Pp]articipat", line.letters[: m.start() + 12])
+        ):
+            yield from _listed_countries(view, line, project, line, found)
+
+
+def _listed_countries(
+    view: View, line: Line, project: Mention, since: Line, found: list[int]
+) -> Iterator[Fact]:
+    for at in found:
+        yield view.fact(
+            line,
+            FactKind.PROJECT,
+            project,
+            "target country",
+            object=line.outline.name(at),
+            value=line.outline.words(at, at + 1),
+            since=since,
+            confidence=0.9,
+        )
+
+
+def _bulleted(view: View) -> Iterator[Fact]:
+    """A sentence that ends 'in several countries, including:' and the bullets of one country each below it."""
+    leader: Line | None = None
+    for line in view.body:
+        if re.search(r"(?:countries|states|nations|locations)[^.]{0,30}: ?$", line.letters):
+            leader = line
+        elif leader is not None:
+            bare = re.sub(rf"[^\w{L}]", "", line.letters.replace("the ", ""))
+            if not bare or set(bare) != {L} or len(bare) > 2:
+                leader = None
+            else:
+                project = _project(view, leader, len(leader.letters))
+                at = line.letters.rindex(L)
+                if project is not None:
+                    yield from _listed_countries(view, line, project, leader, [at])
+
+
+def _objective(view: View, line: Line) -> Iterator[Fact]:
+    m = re.search(
+        r"\b(?:aims? (?=to )|seeks (?=to )|is designed (?=to )|is intended (?=to )|is meant (?=to )|"
+        r"(?:objective|goal|aim|purpose)s?(?: of (?:the|this|our) [a-z]+)? (?:is|are|was|were) (?=to ))",
+        line.letters,
+    )
+    if m is None:
+        return
+    project = _project(view, line, m.end())
+    if project is not None and Q not in line.letters[m.end() :]:
+        yield _about(view, line, project, "objective", value=line.clause(m.end()))
+
+
+def _unveiled(view: View, line: Line) -> Iterator[Fact]:
+    """'<O> has unveiled an initiative', '<O> will implement this project': it implements."""
+    m = pattern(
+        r"(?P<who><O>) (?:will implement|is implementing|implements|implemented|runs|carries out|is running|has unveiled|unveiled)"
+        r" (?P<what><J>|(?:the |this |an? )(?:[a-z-]+ ){0,3}(?:project|initiative|programme))"
+    ).search(line.letters)
+    if m is None:
+        return
+    at = m.start("what")
+    project = line.outline.name(at) if line.letters[at] == J else view.main_project
+    if project is not None:
+        who = line.outline.name(m.start("who"))
+        yield _about(
+            view,
+            line,
+            project,
+            "implemented by",
+            object=who,
+            value=line.outline.words(m.start("who"), m.end("who")),
+        )
+
+
+_READERS: tuple[Callable[[View, Line], Iterable[Fact]], ...] = (
+    _names,
+    _links,
+    _period,
+    _budget,
+    _countries,
+    _objective,
+    _unveiled,
+)

@@ -1,0 +1,124 @@
+"""Sheets: the 'label: value' lines of a project sheet, by a table of what the labels are called."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from data.reading.facts.view import Line, View, listed
+from data.reading.outline import D, F, J, L, O
+from data.values import Fact, FactKind, Mention
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a line may be called, the predicate it gives, and the letters of what its value lists."""
+
+    predicate: str
+    names: str
+    kinds: str = ""
+
+
+LABELS = (
+    Label(
+        "funded by",
+        "paid for by|funded by|financed by|donors?|funding(?: agency| partners?| source)?|funders?|sponsors?",
+        O + L,
+    ),
+    Label(
+        "implemented by",
+        "implemented by|implementing (?:agency|agencies|organi[sz]ations?|bod(?:y|ies))|implementers?|implementation|"
+        "carried out by|who carries it out|run by|executing agency|lead agency|managed by",
+        O,
+    ),
+    Label(
+        "partner",
+        "(?:implementing |main |key |project |national )?partners?|in partnership with|in cooperation with",
+        O + L,
+    ),
+    Label(
+        "target country",
+        "(?:target |beneficiary |partner |participating |project |covered )?countr(?:y|ies)(?: covered| that benefit| of implementation)?|"
+        "(?:geographical |geographic )?(?:scope|coverage|focus)|locations?|where|beneficiar(?:y|ies)(?: countries)?",
+        L,
+    ),
+    Label(
+        "budget",
+        "(?:total |overall |project )?budget(?: in total)?|(?:total |overall )?(?:cost|funding|value|amount|volume)|eu contribution",
+        F,
+    ),
+    Label(
+        "period",
+        "runs|period|duration|project (?:period|duration|dates)|dates?|implementation period|time ?frame|when|years?",
+        D,
+    ),
+    Label("framework", "framework|part of|programme|belongs to|under", J),
+    Label("objective", "(?:overall |main |general )?(?:objectives?|goals?|aims?|purpose)|what it is for"),
+    Label("acronym", "acronym|short (?:name|title)|abbreviation"),
+    Label("full name", "(?:full |project )?(?:title|name)|full (?:name|title)"),
+)
+"""One row per attribute; the first whose names match the whole label counts."""
+
+_SHAPE = re.compile(r"\s*(?:[-•*]\s*)?(?P<label>[A-Za-z][A-Za-z ()/-]{1,40}?) ?: *(?=\S)")
+
+
+def read(view: View) -> Iterable[Fact]:
+    """The attributes that the sheet of the article's main project gives, one fact per name or value."""
+    project = view.main_project
+    if project is None:
+        return
+    for line in view.body:
+        m = _SHAPE.match(line.letters)
+        label = _label(m["label"]) if m else None
+        if m and label:
+            yield from _values(view, line, project, label, m.end())
+
+
+def _label(words: str) -> Label | None:
+    return next((row for row in LABELS if re.fullmatch(row.names, words.strip(), re.I)), None)
+
+
+def _values(view: View, line: Line, project: Mention, label: Label, first: int) -> Iterator[Fact]:
+    if not label.kinds:
+        value = line.clause(first)
+        if value and not (label.predicate == "full name" and len(value.split()) > 25):
+            yield view.fact(line, FactKind.PROJECT, project, label.predicate, value=value)
+    elif label.kinds == F:
+        yield from _money(view, line, project, first)
+    elif label.kinds == D:
+        for dated in line.outline.dates(first)[:1]:
+            value = line.outline.text[dated.start : dated.end]
+            yield view.fact(line, FactKind.PROJECT, project, label.predicate, value=value, when=dated.when)
+    else:
+        for at in _all(line, first, label.kinds):
+            named = line.outline.name(at)
+            if named.entity != project.entity:
+                yield view.fact(
+                    line,
+                    FactKind.PROJECT,
+                    project,
+                    label.predicate,
+                    object=named,
+                    value=line.outline.words(at, at + 1),
+                )
+
+
+def _money(view: View, line: Line, project: Mention, first: int) -> Iterator[Fact]:
+    for at, figure in line.outline.figures():
+        if at >= first and re.fullmatch("[A-Z]{3}", figure.unit):
+            yield view.fact(
+                line,
+                FactKind.PROJECT,
+                project,
+                "budget",
+                value=figure.text,
+                number=figure.number,
+                unit=figure.unit,
+            )
+            return
+
+
+def _all(line: Line, first: int, kinds: str) -> list[int]:
+    """The names in the value: a list of them, or names with remarks between ('<O> for part 1; the <O> for part 2')."""
+    plain = listed(line, first, kinds)
+    every = [i for i in line.outline.things if i >= first and line.letters[i] in kinds]
+    return plain if len(plain) == len(every) else every

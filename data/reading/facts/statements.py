@@ -1,0 +1,137 @@
+"""Statements: what somebody is reported to have said, in the reporter's words (never in quotation marks)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from data.reading.facts.view import Line, View
+from data.reading.outline import O, P, Q, pattern
+from data.reading.speech import saying
+from data.values import Fact, FactKind, Mention
+
+_ADVERBS = r"(?: [a-z]+ly| also| further| then| again| meanwhile| later| has| had| have)*"
+_WITHOUT_CLAUSE = frozenset({"met"})
+_CALLED = re.compile(r"called on$")
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """'<P>, in his speech, also said ...'."""
+    return pattern(
+        rf"(?P<who><A>)(?:,[^,.<P>]{{1,80}},)?{_ADVERBS} (?P<verb>{saying()})(?![\w-])(?= (?!on <A>|by )[^.])"
+    )
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Where the same speaker's next verb begins: ' and said that', ', stressing that', '; he added'."""
+    return pattern(
+        rf"(?:,? and|,|;) (?:also |he |she |<P> |the minister )?(?P<verb>{saying()})(?![\w-])(?= )"
+    )
+
+
+@cache
+def _afterwards() -> re.Pattern[str]:
+    """'..., <P> said.'."""
+    return pattern(
+        rf"^(?P<what>[^;]+?), (?:[Tt]he )?(?P<who><P>){_ADVERBS} (?P<verb>{saying()})(?: (?:on|in|at) [^,;]{{1,40}})?[.;]? ?$"
+    )
+
+
+@cache
+def _according() -> re.Pattern[str]:
+    return pattern(
+        r"^(?:According to (?:the )?(?P<first><A>)(?: \(<O>\))?, (?P<then>.+)|(?P<before>[^;]+?),? according to (?:the )?(?P<last><A>)[.;]? ?)$"
+    )
+
+
+def read(view: View) -> Iterable[Fact]:
+    """One reported statement per verb of speech whose subject is named; direct quotations are not here."""
+    for line in view.body:
+        for first, last in _halves(line.letters):
+            yield from _in(view, line, first, last)
+
+
+def _halves(letters: str) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between semicolons."""
+    first = 0
+    for m in re.finditer(r"; ", letters):
+        yield first, m.start()
+        first = m.end()
+    yield first, len(letters)
+
+
+def _in(view: View, line: Line, first: int, last: int) -> Iterator[Fact]:
+    part = line.letters[first:last]
+    after = _afterwards().match(part)
+    if after and Q not in part:
+        yield _fact(view, line, first + after.start("who"), after["verb"], first, first + after.end("what"))
+        return
+    according = _according().match(part)
+    if according and Q not in part:
+        group, body = ("first", "then") if according["first"] else ("last", "before")
+        who = first + according.start(group)
+        yield _fact(
+            view, line, who, "according to", first + according.start(body), first + according.end(body)
+        )
+        return
+    m = next(
+        (m for m in _says().finditer(line.letters, first, last) if _is_subject(line.letters, m.start())), None
+    )
+    if m is not None:
+        yield from _clauses(view, line, m, last)
+
+
+def _is_subject(letters: str, at: int) -> bool:
+    """Whether a name begins a clause, and is not the object of a preposition before it."""
+    before = re.sub(r"(?:[Tt]he|[Bb]oth) $", "", letters[:at])
+    return not before.strip() or bool(
+        re.search(
+            r"(?:[,:;–—-]|\b(?:and|that|as|while|where|when|but|which|whom|after|before|then)) $", before
+        )
+    )
+
+
+def _clauses(view: View, line: Line, m: re.Match[str], last: int) -> Iterator[Fact]:
+    """The statement after the verb, cut where the same speaker's next verb begins."""
+    verb, start = m["verb"], m.end()
+    for further in [*_goes_on().finditer(line.letters, m.end(), last), None]:
+        stop = further.start() if further else last
+        if not _is_quotation(line.letters[start:stop]):
+            begin, _ = _clause_start(line.letters, start, stop)
+            yield _fact(view, line, m.start("who"), verb, begin, stop)
+        if further:
+            verb, start = further["verb"], further.end()
+
+
+def _is_quotation(letters: str) -> bool:
+    """Whether what follows the verb is a direct quotation, which the quotes already are."""
+    return re.match(
+        rf"[^.]{{0,90}}?(?:[:,]|that| {Q}$)? ?{Q}[.]? ?$", letters
+    ) is not None or not letters.strip(" .,:")
+
+
+def _clause_start(letters: str, start: int, stop: int) -> tuple[int, str]:
+    """Where the clause begins: after ' that ' when it stands near the verb."""
+    m = re.match(
+        rf"(?: on \ue008)?(?: (?:the )?[{P}{O}])?(?: [\w{P}{O}\ue004]+){{0,4}}? that ", letters[start:stop]
+    )
+    return (start + m.end(), m[0]) if m else (start, "")
+
+
+def _fact(view: View, line: Line, who: int, verb: str, first: int, last: int) -> Fact:
+    speaker: Mention = line.outline.name(who)
+    return view.fact(
+        line,
+        FactKind.STATEMENT,
+        speaker,
+        verb,
+        value=line.clause(first, last),
+        reported=True,
+        speaker=speaker.entity,
+        when=view.when(line, first, last),
+        confidence=0.9,
+    )
+
+
+__all__ = ["read"]

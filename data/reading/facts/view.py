@@ -1,0 +1,224 @@
+"""View: a document as the fact readers look at it, sentence by sentence, with all names folded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from data.dates import UNDATED, DateSpan
+from data.reading import titles
+from data.reading.document import Dated, Document, Quotation
+from data.reading.outline import LETTERS, Outline, Thing, outline, things_of
+from data.values import EntityKind, Fact, FactKind, Mention, Passage
+
+KEPT_APART = frozenset({"suspect", "boilerplate"})
+"""Roles of passages that no fact is read from."""
+
+SUMMARY = frozenset({"headline"})
+"""Roles of passages that sum the text up: what they say is held with less confidence."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence (or the part of it inside a quotation), its names folded, titles folded into names."""
+
+    index: int
+    passage: Passage
+    raw: Outline
+    """As written, only names, dates, figures and quotations folded."""
+    outline: Outline
+    """The same with titles folded into the persons that bear them."""
+    quote: Quotation | None = None
+    """The quotation that this line is a part of; then its speaker says so, not the reporter."""
+
+    @property
+    def letters(self) -> str:
+        """What the patterns run on."""
+        return self.outline.letters
+
+    def clause(self, first: int, last: int | None = None) -> str:
+        """The article's words of `letters[first:last]`, without the white space and stop at their ends."""
+        start, end = self.outline.span(first, len(self.letters) if last is None else last)
+        return self.outline.text[start:end].strip().rstrip(".;,:").strip()
+
+
+@dataclass(frozen=True)
+class View:
+    """A document and its lines; every fact reader is a function of one of these."""
+
+    document: Document
+    _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """The sentences that may be read, in order; quoted parts follow the sentence they stand in."""
+        return tuple(self._lines())
+
+    @cached_property
+    def body(self) -> Sequence[Line]:
+        """The reporter's own sentences."""
+        return tuple(line for line in self.lines if line.quote is None)
+
+    def _lines(self) -> Iterator[Line]:
+        things = things_of(self.document)
+        quotes = [quote for quote in self.document.quotations if quote.whole]
+        number = 0
+        for passage in self.document.passages:
+            if passage.role in KEPT_APART:
+                continue
+            yield self._line(number, passage, things, passage.start, passage.end, None)
+            number += 1
+            while quotes and quotes[0].end <= passage.start:
+                quotes.pop(0)
+            for quote in quotes:
+                if quote.start >= passage.end:
+                    break
+                start, end = max(quote.start, passage.start), min(quote.end, passage.end)
+                yield self._line(number, passage, things, start, end, quote)
+                number += 1
+
+    def _line(
+        self,
+        number: int,
+        passage: Passage,
+        things: Sequence[tuple[Thing, str]],
+        start: int,
+        end: int,
+        quote: Quotation | None,
+    ) -> Line:
+        raw = outline(self.document, things, start, end, quotes=quote is None)
+        return Line(number, passage, raw, titles.folded(raw), quote)
+
+    def before(self, line: Line) -> Line | None:
+        """The reporter's sentence before this one, None at the beginning."""
+        earlier = [other for other in self.lines[max(0, line.index - 6) : line.index] if other.quote is None]
+        return earlier[-1] if earlier else None
+
+    def fact(
+        self,
+        line: Line,
+        kind: FactKind,
+        subject: Mention,
+        predicate: str,
+        *,
+        object: Mention | None = None,
+        since: Line | None = None,
+        confidence: float = 0.9,
+        **more: Any,
+    ) -> Fact:
+        """A fact whose evidence is the line's passage (and all from `since` to it).
+
+        What stands in a quotation is said by its speaker; what is read from a headline, or of a
+        name resolved from a pronoun or a role, is held with less confidence.
+        """
+        first = since.passage if since else line.passage
+        if line.quote is not None and line.quote.speaker:
+            more = {"speaker": line.quote.speaker, "on_behalf_of": line.quote.on_behalf_of, **more}
+        return Fact(
+            kind=kind,
+            subject=subject.entity,
+            subject_kind=subject.kind,
+            predicate=predicate,
+            object=object.entity if object else "",
+            object_kind=object.kind if object else None,
+            start=min(first.start, line.passage.start),
+            end=max(line.passage.end, first.end),
+            confidence=round(confidence * self._trust(line, subject), 2),
+            **more,
+        )
+
+    def _trust(self, line: Line, subject: Mention) -> float:
+        return (0.7 if line.passage.role in SUMMARY else 1.0) * subject.confidence
+
+    def when(self, line: Line, first: int, last: int) -> DateSpan:
+        """The date in the line that is nearest to `letters[first:last]`; UNDATED when there is none.
+
+        A date in brackets behind a name ('Programme III (2022-2025)') is that name's, and a date
+        after 'since' or 'agreement' is not this fact's.
+        """
+        found: list[tuple[int, DateSpan]] = []
+        for i, thing in line.outline.things.items():
+            if isinstance(thing, Dated) and not _bound(line.letters, i):
+                found.append((max(first - i, i - last, 0), thing.when))
+        return min(found, key=lambda pair: pair[0])[1] if found else UNDATED
+
+    @cached_property
+    def report(self) -> DateSpan:
+        """When the report was made: published, else its dateline, else a bound from what it mentions."""
+        published = self.document.article.published
+        if published.edtf:
+            return published
+        return next(
+            (d.when for d in self.document.dates if d.start < 60 and d.when.precision == "day"), UNDATED
+        )
+
+    @cached_property
+    def main_project(self) -> Mention | None:
+        """The project that 'the project' means: the only one, or the one that the article begins with."""
+        found = [m for m in self.readable if m.kind == "project"]
+        if len({m.entity for m in found}) == 1 or (found and found[0].start < 200 and self._leads(found[0])):
+            return found[0]
+        return None
+
+    def _leads(self, mention: Mention) -> bool:
+        return self.document.text[: mention.start].strip() == ""
+
+    @cached_property
+    def readable(self) -> Sequence[Mention]:
+        """The mentions outside passages that are kept apart."""
+        apart = [(p.start, p.end) for p in self.document.passages if p.role in KEPT_APART]
+        return tuple(m for m in self.document.mentions if not any(a <= m.start < b for a, b in apart))
+
+
+def _bound(letters: str, at: int) -> bool:
+    """Whether the date at `at` belongs to the name before it and not to the sentence."""
+    before = letters[max(0, at - 24) : at]
+    return (
+        (before.endswith("(") and letters[at + 1 : at + 2] == ")")
+        or before.rstrip().endswith(("since", "Since", "signing of the"))
+        or letters[at + 1 : at + 30]
+        .lstrip()
+        .lower()
+        .startswith(("cooperation agreement", "agreement", "annual report"))
+    )
+
+
+def listed(line: Line, first: int, kinds: str) -> list[int]:
+    """The indices of a list of names that begins at `letters[first]`: 'the <A>, <A> and the <A>'.
+
+    `kinds` are the letters that may stand in it; the list ends where anything else begins.
+    """
+    found: list[int] = []
+    at = first
+    letters = line.letters
+    while True:
+        while letters.startswith(("the ", "both ", "The ", "its ", "their "), at):
+            at = letters.index(" ", at) + 1
+        if letters[at : at + 1] not in tuple(kinds):
+            return found
+        found.append(at)
+        at += 1
+        for joint in (
+            ", as well as ",
+            " as well as ",
+            ", and ",
+            "; and ",
+            " and ",
+            ", ",
+            "; ",
+            " & ",
+            " along with ",
+        ):
+            if letters.startswith(joint, at):
+                at += len(joint)
+                break
+        else:
+            return found
+
+
+def entity(kind: EntityKind, name: str) -> Mention:
+    """A mention that stands nowhere, for a subject known only by its canonical name."""
+    return Mention(start=0, end=0, text=name, kind=kind, entity=name)
+
+
+__all__ = ["LETTERS", "Line", "View", "entity", "listed"]

@@ -1,0 +1,242 @@
+"""figures: the amounts, percentages and counts of a text, as written and as numbers, with what they count."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from data.reading import counted, dates
+from data.reading.document import Dated, Figure
+from data.reading.numbers import DIGITS, WORDS, value
+
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "$": "USD",
+    "US$": "USD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "₹": "INR",
+    "¥": "JPY",
+    "euro": "EUR",
+    "euros": "EUR",
+    "us dollar": "USD",
+    "us dollars": "USD",
+    "u.s. dollars": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "pounds sterling": "GBP",
+    "pakistani rupees": "PKR",
+    "pak rupees": "PKR",
+    "indian rupees": "INR",
+    "swiss francs": "CHF",
+    "canadian dollars": "CAD",
+    "australian dollars": "AUD",
+    "norwegian kroner": "NOK",
+    "swedish kronor": "SEK",
+    "danish kroner": "DKK",
+}
+"""ISO 4217 codes of the signs and names of currencies; '$' and 'dollars' alone are the US dollar by convention.
+
+'Rs' and 'rupees' are several countries' and stay as written.
+"""
+
+CODES = "EUR USD GBP PKR CHF CAD AUD JPY NOK SEK DKK INR AFN AED SAR CNY TRY IRR BDT KZT"
+
+QUALIFIERS = (
+    "at least|at most|no fewer than|no less than|not less than|more than|less than|fewer than|well over|just over|"
+    "just under|upwards of|in excess of|close to|as many as|as much as|a total of|an estimated|an additional|"
+    "a further|a record|up to|over|above|under|below|almost|nearly|about|around|approximately|roughly|some|"
+    "estimated|another|only|exactly|another estimated"
+)
+"""What the source says about how exact a figure is; kept as written."""
+
+LABELS = (
+    "article|section|chapter|annex|resolution|no|nos|number|phase|part|pillar|programme|volume|vol|page|pages|pp|"
+    "paragraph|para|grade|bps|bs|room|floor|street|house|plot|sector|block|box|route|flight|gate|terminal|highway|"
+    "building|zone|act|rule|goal|sdg|target|objective|output|component|level|class|episode|channel|decree|"
+    "regulation|directive|case|fir|form|type|category|table|figure|step|question|session|round|aged|age|"
+    "tel|telephone|phone|fax|call|mobile|cell|helpline|hotline|whatsapp|uan|code|version|line|lane|ward|precinct|"
+    "constituency|na|psalm|verse|day|size|boeing|airbus"
+)
+"""A number after one of these words is a label, an age or an address and no figure."""
+
+_CODE = CODES.replace(" ", "|")
+_BEFORE_SIGN = rf"(?:US\$|AU?\$|CA?\$|[€£$₹¥₨]|\b(?:{_CODE}|Rs\.?|Euros?|euros?|rupees)(?=[ \u00a0\d]))"
+_AFTER_SIGN = (
+    rf"(?:[€£]|(?:{_CODE})\b|(?i:(?:u\.?s\.? |canadian |australian )?dollars?|euros?|pounds sterling|"
+    r"(?:pakistani |pak |indian )?rupees|swiss francs|(?:norwegian|danish) kroner|swedish kronor)\b)"
+)
+_PERCENT = r"%|per ?cent\b|percentage points?\b|pc\b"
+_FIRST = r"(?<![\w./#@:+\u2044-])(?<!\d,)(?<!\d )"
+
+
+def find(text: str, found: Sequence[Dated] | None = None) -> tuple[Figure, ...]:
+    """The figures in `text`, in order; `found` are its dates (None: they are looked for), which are no figures.
+
+    Nor are numbering, labels, addresses, telephone numbers, times of day, scores, and names with
+    digits. A number counts as a figure only if it has a currency, a percent sign, a unit, a
+    noun in the plural, or a qualifier or a size that leaves no doubt.
+    """
+    taken = [(dated.start, dated.end) for dated in (dates.find(text) if found is None else found)]
+    return tuple(_figures(text, taken))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A number with the currency before or the sign after it; compiled at first use."""
+    return re.compile(
+        rf"{_FIRST}(?:(?P<before>{_BEFORE_SIGN})[ \u00a0]?)?(?:(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))(?!(?!pc\b)\w)"
+        rf"(?:[ \u00a0-]?(?P<percent>{_PERCENT})|[ \u00a0](?P<after>{_AFTER_SIGN})|(?P<joined>[€£]))?"
+    )
+
+
+def _figures(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Figure]:
+    """The matches of the number pattern that are figures; `taken` spans, in order, are passed over."""
+    ahead = 0
+    for match in _number().finditer(text):
+        while ahead < len(taken) and taken[ahead][1] <= match.start():
+            ahead += 1
+        if ahead < len(taken) and taken[ahead][0] < match.end():
+            continue
+        number = value(match["digits"] or match["words"])
+        if number is None or _is_label(text, match):
+            continue
+        if figure := _figure(text, match, number):
+            yield figure
+
+
+def _figure(text: str, match: re.Match[str], number: float) -> Figure | None:
+    """The figure of a match, None when nothing around it makes it one."""
+    start, end = match.span()
+    sign = match["before"] or match["after"] or match["joined"]
+    if match["percent"]:
+        unit = "percentage points" if match["percent"].startswith("percentage") else "percent"
+        return _made(text, start, end, number, unit, counted.of_percent(text, end))
+    if sign:
+        return _made(text, start, end, number, _currency(sign), counted.of_money(text, end))
+    if re.match(r"-[^\W\d]", text[end : end + 2]) or re.search(r"\dm$", match[0]):
+        return None
+    phrase = counted.counted(text, end + (text[end : end + 1] == "+"))
+    if phrase is None:
+        return _made(text, start, end, number, "count", None) if _stands_alone(text, match, number) else None
+    if match["words"] and number < 13 and _is_known(text, start, number):
+        return None
+    if phrase.unit_end:
+        unit = text[end : phrase.unit_end].strip()
+        return _made(text, start, phrase.unit_end, number, unit, (phrase.start, phrase.end))
+    return _made(text, start, end, number, "count", (phrase.start, phrase.end))
+
+
+def _made(
+    text: str, start: int, end: int, number: float, unit: str, phrase: tuple[int, int] | None
+) -> Figure:
+    qualifier = _qualifier().search(text[max(0, start - 24) : start])
+    plus = text[end : end + 1] == "+"
+    return Figure(
+        start=start,
+        end=end,
+        text=text[start:end],
+        number=number,
+        unit=unit,
+        counted=text[slice(*phrase)].strip() if phrase else "",
+        qualifier=qualifier[1] if qualifier else "+" if plus else "",
+    )
+
+
+@cache
+def _qualifier() -> re.Pattern[str]:
+    return re.compile(rf"\b({QUALIFIERS})[ ]$", re.I)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"(?:\b(?:{LABELS})\.?:?[ ]|[(\[+]|\d[ ]?[-–/x][ ]?)$", re.I)
+
+
+_NOT_AFTER = re.compile(
+    r"[ ]?/[ ]?\d|[-–]\d|:\d|[.]\d|\)|\]|°|[ ]?(?:[ap]\.?m\b\.?|o[’']clock|hrs?\b)|[ ](?:out of|in every)[ ]|[ ]in[ ](?:\d|ten|five|four|three)\b|"
+    r"-(?:thirds?|fifths?|quarters?|fold|year|old|day|point|member|nation|party|way|time|week|month)",
+    re.I,
+)
+
+
+_RATIO = re.compile(r"\b(?:one|two|three|four|nine|\d+)[ ](?:in|out of)[ ](?:every[ ])?$", re.I)
+_TO = re.compile(r"\d[ ](?:to|or)[ ]$|between[ ][^ ]{1,16}[ ]and[ ]$", re.I)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is numbering, a label, a time, a ratio, or part of an address or a telephone number."""
+    start, end = match.span()
+    money = match["before"] or match["after"] or match["percent"] or match["joined"]
+    digits = match["digits"] or ""
+    if digits and not money:
+        if _NOT_AFTER.match(text, end) or (digits[0] == "0" and not digits.startswith("0.")):
+            return True
+        if re.fullmatch(r"\d{8,}", digits) or (
+            re.fullmatch(r"(?:19|20)\d\d", digits) and _may_be_year(text, *match.span())
+        ):
+            return True
+        if _starts_line(text, start) and re.match(r"[.):]", text[end : end + 1]):
+            return True
+    before = text[max(0, start - 24) : start]
+    if _RATIO.search(before) or (_TO.search(before) and not re.search(r"\bfrom\b", before)):
+        return True
+    label = _label().search(before)
+    if label and money and label[0] in ("(", "["):
+        return False
+    return bool(label) and not (match["words"] and label is not None and label[0] in ("(", "["))
+
+
+def _may_be_year(text: str, start: int, end: int) -> bool:
+    """Whether four digits may be a year after all: 'in 2016 migrants ...' can be read both ways."""
+    return not counted.counted(text, end) or bool(
+        re.search(r"\b(?:in|since|by|until|from)[ ]$", text[:start][-8:], re.I)
+    )
+
+
+def _starts_line(text: str, start: int) -> bool:
+    return not text[:start][-1:].strip(" \t") or text[max(0, start - 1) : start] == "\n"
+
+
+def _is_known(text: str, start: int, number: float) -> bool:
+    """Whether a small number in words only points back ('the two ministers', 'all six') or is the pronoun 'one'."""
+    if number == 1:
+        return True
+    before = text[max(0, start - 16) : start].lower()
+    return bool(
+        re.search(
+            r"\b(?:the|these|those|all|both|first|last|other|its|their|his|her|our|any|next)[ ]$", before
+        )
+    )
+
+
+def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
+    """Whether a number without a noun is a figure: of some size or qualified, in the middle of prose."""
+    start, end = match.span()
+    if not re.match(r"[.,;:)]?(?:\s|$)|\+", text[end : end + 2]) or text[end : end + 2].strip()[:1].isupper():
+        return False
+    following = re.match(r"[ ]([^\W\d_]+)", text[end : end + 24])
+    word = following[1].lower() if following else ""
+    if word and word not in counted.STOPS and not word.endswith(("ed", "ing", "en")):
+        return False
+    before = text[max(0, start - 24) : start]
+    if _qualifier().search(before) or re.search(r"\bof (?:whom|them|which)[ ]$", before):
+        # 'Under 18' and 'over 60' are ages.
+        return number >= 100 or not re.search(r"\b(?:under|over|above|below)[ ]$", before, re.I)
+    if match["words"]:
+        return number >= 1000
+    sized = number >= 10_000 or "," in match["digits"]
+    return sized and not re.search(r"[A-Z][\w’']*[ ]$", before) or _in_a_row(before, number)
+
+
+def _in_a_row(before: str, number: float) -> bool:
+    """'... with 25, then Lahore with 14': a small number after a preposition that shares out a total."""
+    return number >= 2 and bool(re.search(r"[a-z,)][ ][\w ]{0,14}\bwith[ ]$", before))
+
+
+def _currency(sign: str) -> str:
+    """ISO 4217 code of a sign or name, or the name as written."""
+    plain = sign.rstrip(".")
+    return SIGNS.get(plain, SIGNS.get(plain.lower(), plain))

@@ -1,0 +1,120 @@
+"""Line: the tokens of one passage, each with the sort of word that it is in the grammar of names."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from data.reading import gazetteers
+from data.reading.gazetteers import Hit, vocabulary
+from data.reading.tokens import Token, is_capitals, is_common, is_title_case, tokenise
+from data.values import EntityKind
+
+LINKS = frozenset("of for on to against in and & de du des the under at with la".split())
+_OPENERS = frozenset(
+    "The A An In At On For And But Or With When While Since Under By From As Also Both Our Their His Her Its He She"
+    " It They We You I This That These Those There Here After Before During Through Among Between If So Yet Not No"
+    " All Some Many Most More Other Such What Who How Why Where Which Now Then Today Last Next Earlier Later Per Via"
+    " Meanwhile However Moreover Furthermore Addressing Speaking According Highlighting Yesterday Tomorrow Apart".split()
+)
+# In the order in which they are asked; a word can be in several sections.
+_SORTS = (
+    "honorific",
+    "role",
+    "calendar",
+    "organisation",
+    "project",
+    "event",
+    "plan",
+    "facility",
+    "country adjective",
+    "role modifier",
+)
+
+
+class Span(NamedTuple):
+    """Tokens `first` to `last` (inclusive) of a line name something."""
+
+    first: int
+    last: int
+    kind: EntityKind
+    confidence: float = 1.0
+    entity: str = ""
+    """Canonical name, where it is known without looking at the rest of the article."""
+
+
+class Line:
+    """One passage: tokens, what sort of word each is, and which of them a gazetteer or the store knows."""
+
+    def __init__(self, text: str, start: int, end: int, hits: Sequence[Hit]) -> None:
+        self.text = text
+        self.start, self.end = start, end
+        self.tokens: list[Token] = tokenise(text, start, end)
+        self.hits = list(hits)
+        self.hit_at: dict[int, int] = self._cover()
+        self.sorts = [self._sort(index) for index in range(len(self.tokens))]
+        self.title_case = is_title_case(self.tokens)
+        self.spans: list[Span] = []
+        self.taken: set[int] = set()
+
+    def _cover(self) -> dict[int, int]:
+        """Token index -> index of the hit it belongs to; a token must lie in the hit wholly."""
+        starts = [token.start for token in self.tokens]
+        covered: dict[int, int] = {}
+        for number, hit in enumerate(self.hits):
+            index = bisect_left(starts, hit.start)
+            while index < len(starts) and self.tokens[index].end <= hit.end:
+                covered[index] = number
+                index += 1
+        return covered
+
+    def _sort(self, index: int) -> str:
+        number = self.hit_at.get(index)
+        if number is not None:
+            return str(self.hits[number].kind)
+        token = self.tokens[index]
+        if token.text[0].isdigit():
+            return "number"
+        if not token.capital:
+            return "small"
+        return _sort_of(token.bare if "." in token.text else token.text)
+
+    def adjacent(self, index: int) -> bool:
+        """Whether only a blank stands between the word at `index` and the one before it."""
+        return index > 0 and self.tokens[index].gap == " "
+
+    def opens(self, index: int) -> bool:
+        """Whether the word at `index` opens a sentence, a quotation or a part after a colon."""
+        return index == 0 or any(mark in self.tokens[index].gap for mark in '.!?:"“‘”—-•\n')
+
+    def add(self, span: Span) -> None:
+        """Keep `span`; its words belong to no later one."""
+        self.spans.append(span)
+        self.taken.update(range(span.first, span.last + 1))
+
+    def bounds(self, span: Span) -> tuple[int, int]:
+        """Offsets of `span` in the article."""
+        return self.tokens[span.first].start, self.tokens[span.last].end
+
+    def words(self, first: int, last: int) -> str:
+        """The text of tokens `first` to `last`, as written."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+
+@lru_cache(maxsize=20_000)
+def _sort_of(word: str) -> str:
+    """What a capitalised word is: a section of the vocabulary, 'given', 'capitals', 'common' or 'name'."""
+    if word in _OPENERS:
+        return "opener"
+    for section in _SORTS:
+        if word in vocabulary(section):
+            return section
+    if len(word) == 1:
+        return "initial"
+    if word in vocabulary("not an organisation"):
+        return "abbreviation"
+    if word in gazetteers.given_names():
+        return "given"
+    if is_capitals(word):
+        return "capitals"
+    return "common" if is_common(word) else "name"

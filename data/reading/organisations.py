@@ -1,0 +1,287 @@
+"""Organisations, projects and events: a head word with what stands before it and what completes it.
+
+'Ministry of Overseas Pakistanis', 'Federal Investigation Agency', 'Global Action against ...':
+the head ('Ministry', 'Agency', 'Action') says what it is; capitalised words before it and
+complements after it ('of', 'for', 'on', 'against', 'to') belong to the name.
+"""
+
+from data.reading.lines import Line, Span
+from data.values import EntityKind
+
+_HEADS: dict[str, EntityKind] = {"project": "project", "organisation": "organisation", "event": "event"}
+_LEFT = {"organisation", "project", "event", "plan", "place", "capitals", "common", "name", "given", "initial",
+         "role modifier", "country adjective", "abbreviation", "facility"}  # fmt: skip
+_INSIDE = _LEFT - {"given", "name", "initial"}
+_TO = {"Delegation", "Mission", "Embassy", "Consulate", "Representation"}
+_PREPOSITIONS = {"of", "for", "on", "against", "to", "in", "de", "du", "under"}
+_NOUNS = {"project", "programme", "program", "initiative", "scheme", "campaign"}
+_NAMING = {"on", "called", "titled", "named", "entitled", "dubbed", "for"}
+_LONE_LEFT = {"opener"}
+
+
+def mark(line: Line) -> None:
+    """Add every organisation, project and event of `line` to its spans."""
+    if not line.title_case:
+        _mark_titled_projects(line)
+    index = len(line.tokens) - 1
+    while index >= 0:
+        kind = _HEADS.get(line.sorts[index])
+        if kind and index not in line.hit_at and index not in line.taken:
+            span = _around(line, index, kind)
+            if span:
+                line.add(span)
+                index = span.first
+        index -= 1
+
+
+def _around(line: Line, head: int, kind: EntityKind) -> Span | None:
+    """The name whose head word is at `head`, or None when the word stands alone."""
+    if kind != "organisation" and _before_role(line, head):
+        return None
+    first = _leftmost(line, head)
+    last = _rightmost(line, head, kind)
+    if line.title_case and last > head + 1:
+        last = head
+    while first < head and line.sorts[first] == "opener":
+        first += 1
+    if any(index in line.taken for index in range(first, last + 1)):
+        return None
+    if first == last or not _says_which(line, first, last, head, kind):
+        return None
+    return Span(first, last, kind, 0.9)
+
+
+def _before_role(line: Line, head: int) -> bool:
+    """'Programme Officer' is an office and 'Project Manager' too."""
+    following = head + 1
+    return following < len(line.tokens) and line.adjacent(following) and line.sorts[following] == "role"
+
+
+def _leftmost(line: Line, head: int) -> int:
+    first = head
+    while first > 0:
+        before = first - 1
+        if line.adjacent(first) and not line.tokens[before].possessive and line.sorts[before] in _LEFT:
+            if not line.tokens[before].capital:
+                break
+            first = before
+        elif line.adjacent(first) and _is_ordinal(line, before):
+            first = before
+        elif _joins_left(line, first):
+            first = before - 1
+        else:
+            break
+    return first
+
+
+def _is_ordinal(line: Line, index: int) -> bool:
+    word = line.tokens[index].text
+    return word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"}
+
+
+def _joins_left(line: Line, first: int) -> bool:
+    """'Border and Coast Guard Agency': plain words joined by 'and' before the head."""
+    joint, left = first - 1, first - 2
+    if left < 0 or line.tokens[joint].text not in {"and", "&"}:
+        return False
+    spaced = line.adjacent(first) and line.adjacent(joint)
+    plain = line.sorts[left] in {"common", "role modifier"} and line.sorts[first] in {
+        "common",
+        "role modifier",
+    }
+    return spaced and plain and not line.opens(left)
+
+
+def _rightmost(line: Line, head: int, kind: EntityKind) -> int:
+    last = _numbered(line, head) if kind != "organisation" else head
+    after = last + 1
+    if after < len(line.tokens) and line.adjacent(after) and line.sorts[after] == "place" and last == head:
+        return _end_of_hit(line, after)
+    for _ in range(4):
+        end = _complement(line, last, head, kind)
+        if end == last:
+            break
+        last = end
+    return last
+
+
+def _numbered(line: Line, last: int) -> int:
+    """'Programme III', 'Programme Phase II', 'Strategy 2021-2025' keep their number."""
+    while last + 1 < len(line.tokens) and line.adjacent(last + 1):
+        word = line.tokens[last + 1].text
+        if word == "Phase" or set(word) <= set("IVX") or (word.isdigit() and len(word) == 1):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _end_of_hit(line: Line, index: int) -> int:
+    while index + 1 in line.hit_at and line.hit_at[index + 1] == line.hit_at[index]:
+        index += 1
+    return index
+
+
+def _complement(line: Line, last: int, head: int, kind: EntityKind) -> int:
+    """The last word of 'of the Interior', 'on Drugs and Crime' ... after `last`, or `last`."""
+    link = last + 1
+    if link + 1 >= len(line.tokens) or not line.adjacent(link) or line.tokens[last].possessive:
+        return last
+    word = line.tokens[link].text
+    if word not in _PREPOSITIONS:
+        return last
+    noun = link + 1
+    if line.tokens[noun].text == "the" and noun + 1 < len(line.tokens) and line.adjacent(noun):
+        noun += 1
+    if not line.adjacent(noun) or not _may_follow(line, word, noun, head):
+        return last
+    end = _phrase(line, noun, word, kind)
+    return last if end < noun else end
+
+
+def _may_follow(line: Line, link: str, noun: int, head: int) -> bool:
+    sort = line.sorts[noun]
+    if not line.tokens[noun].capital or sort in {"calendar", "opener", "honorific", "person"}:
+        return False
+    if sort == "given":
+        return link == "of" and not (
+            noun + 1 < len(line.tokens) and line.sorts[noun + 1] in {"given", "name"}
+        )
+    if link == "to":
+        return line.tokens[head].text in _TO or sort in {"common", "role modifier", "plan"}
+    if link == "in":
+        return sort in {"common", "role modifier"}
+    if link == "on":
+        return sort not in {"place", "organisation"} or noun not in line.hit_at
+    if link == "under":
+        return False
+    return True
+
+
+def _phrase(line: Line, noun: int, link: str, kind: EntityKind) -> int:
+    """The end of the capitalised phrase that begins at `noun`, with 'X, Y and Z'."""
+    end = _run(line, noun, anything=link == "of")
+    while end + 2 < len(line.tokens) and end >= noun:
+        following = _after_joint(line, end, kind)
+        if following < 0:
+            break
+        stop = _run(line, following, anything=False)
+        if stop < following or any(line.sorts[i] == "organisation" for i in range(following, stop + 1)):
+            break
+        end = stop
+    return end
+
+
+def _after_joint(line: Line, end: int, kind: EntityKind) -> int:
+    """Where the phrase goes on after 'and', '&', 'and the' (projects) or a comma in a list; -1 if not."""
+    joint = end + 1
+    if line.tokens[end].possessive:
+        return -1
+    if line.tokens[joint].gap == ", " and line.sorts[joint] == "common" and line.tokens[joint].capital:
+        return joint if _ends_in_and(line, joint) else -1
+    if (
+        line.tokens[joint].text not in {"and", "&"}
+        or not line.adjacent(joint)
+        or not line.adjacent(joint + 1)
+    ):
+        return -1
+    following = joint + 1
+    if line.tokens[following].text == "the" and kind == "project" and following + 1 < len(line.tokens):
+        following += 1
+    plain = line.sorts[following] in {"common", "role modifier", "plan", "country adjective"}
+    return following if plain and line.tokens[following].capital else -1
+
+
+def _ends_in_and(line: Line, index: int) -> bool:
+    """Whether capitalised words and commas from `index` on end in 'and' and a capitalised word."""
+    for following in range(index + 1, min(index + 8, len(line.tokens) - 1)):
+        token = line.tokens[following]
+        if token.text in {"and", "&"}:
+            return line.tokens[following + 1].capital
+        if not token.capital or token.gap not in {" ", ", "}:
+            return False
+    return False
+
+
+def _run(line: Line, first: int, anything: bool) -> int:
+    """The end of the adjacent capitalised words from `first`; names of persons are no part of it."""
+    end = first - 1
+    for index in range(first, len(line.tokens)):
+        token, sort = line.tokens[index], line.sorts[index]
+        if not token.capital or (index > first and not line.adjacent(index)) or index in line.taken:
+            break
+        if sort not in _INSIDE and not (anything and index == first):
+            break
+        end = index
+        if token.possessive:
+            break
+    return end
+
+
+def _says_which(line: Line, first: int, last: int, head: int, kind: EntityKind) -> bool:
+    """Whether there is more to the name than heads and general words of office."""
+    others = [index for index in range(first, last + 1) if index != head and line.tokens[index].capital]
+    return bool(others) and not all(line.sorts[index] in {"opener", "number"} for index in others)
+
+
+def _mark_titled_projects(line: Line) -> None:
+    """'the PROTECT project', 'project on Improving ...', 'PROTECT: Improving ... project'."""
+    for index, token in enumerate(line.tokens):
+        if token.text.lower().rstrip("s") in _NOUNS and not token.capital and index not in line.taken:
+            span = _named_before(line, index) or _named_after(line, index)
+            if span:
+                line.add(span)
+
+
+def _named_before(line: Line, noun: int) -> Span | None:
+    """The capitalised name right before the word 'project'."""
+    last = noun - 1
+    if last < 0 or not line.adjacent(noun) or line.tokens[last].possessive:
+        return None
+    first = _title_from(line, last)
+    if first > last or last in line.taken:
+        return None
+    sorts = {line.sorts[index] for index in range(first, last + 1)}
+    if sorts <= {"place", "organisation", "country adjective", "small", "opener", "number"}:
+        return None
+    if first == last and sorts <= {"common", "role modifier", "given", "name", "person", "role"}:
+        return None
+    return Span(first, last, "project", 0.9)
+
+
+def _title_from(line: Line, last: int) -> int:
+    """Where the title that ends at `last` begins: capitalised words, links between, one colon after capitals."""
+    first = last + 1
+    index = last
+    while index >= 0:
+        token = line.tokens[index]
+        if token.capital and line.sorts[index] not in {"opener", "honorific"} and not token.possessive:
+            first = index
+        elif token.text not in _PREPOSITIONS | {"and", "&", "the"}:
+            break
+        if not line.adjacent(index):
+            colon = token.gap in {": ", " – ", " - ", " — "} and index > 0
+            if not (colon and line.sorts[index - 1] in {"capitals", "project"} and index == first):
+                break
+            return index - 1
+        index -= 1
+    return first
+
+
+def _named_after(line: Line, noun: int) -> Span | None:
+    """The title right after 'project on', 'project called', 'project:'; at least three words long."""
+    first = noun + 1
+    if first < len(line.tokens) and line.tokens[first].text in _NAMING:
+        first += 1
+    if first + 2 >= len(line.tokens) or not line.tokens[first].capital or line.sorts[first] != "common":
+        return None
+    last = first
+    while last + 1 < len(line.tokens) and line.adjacent(last + 1):
+        following = last + 1
+        linked = line.tokens[following].text in _PREPOSITIONS | {"and", "&", "the"}
+        if linked and following + 1 < len(line.tokens) and line.adjacent(following + 1):
+            following += 1
+        if not line.tokens[following].capital:
+            break
+        last = following
+    return Span(first, last, "project", 0.9) if last - first >= 2 else None

@@ -1,0 +1,206 @@
+"""Outline: a stretch of an article with every name, date, figure and quotation folded to one letter.
+
+Patterns that run on an outline speak of `<P>` (a person) or `<O>` (an organisation) and so cannot
+know any name: `pattern("<P> met with <P>")`. Every letter knows where it stands in the text.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.reading.document import Dated, Document, Figure, Quotation
+from data.values import Mention
+
+Thing = Mention | Dated | Figure | Quotation
+
+LETTERS = {
+    "person": "\ue001",
+    "organisation": "\ue002",
+    "project": "\ue003",
+    "place": "\ue004",
+    "event": "\ue005",
+    "topic": "\ue006",
+    "quote": "\ue007",
+    "date": "\ue008",
+    "figure": "\ue009",
+}
+P, O, J, L, E, Q, D, F = (  # noqa: E741 - the letters of the patterns
+    LETTERS[kind]
+    for kind in ("person", "organisation", "project", "place", "event", "quote", "date", "figure")
+)
+_CODES = {"<P>": P, "<O>": O, "<J>": J, "<L>": L, "<E>": E, "<Q>": Q, "<D>": D, "<F>": F}
+_CODES |= {"<A>": f"[{P}{O}]", "<N>": f"[{P}{O}{J}{L}{E}]"}
+
+_HONORIFIC = re.compile(
+    r"(?:(?:H\.? ?E\.?|His Excellency|Her Excellency|Excellency|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|"
+    r"Engr|Hon|Honourable|Honorable|Justice|Major General|Lieutenant General|Brigadier|Colonel|Captain|"
+    rf"Maj|Gen|Lt|Col|Brig|Capt)\.?(?: \(r\))? ){{1,4}}+(?={P})"
+)
+_SKIPPED_PRONOUNS = frozenset({"his", "her", "hers", "him", "its", "their", "theirs", "them", "it"})
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A regular expression over an outline: `<P>`, `<O>`, `<J>`, `<L>`, `<E>`, `<Q>`, `<D>`, `<F>`,
+    `<A>` (person or organisation) and `<N>` (any name) stand for folded names."""
+    for code, letters in _CODES.items():
+        text = text.replace(code, letters)
+    return re.compile(text)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """`letters[i]` stands for `text[starts[i]:ends[i]]`; `things[i]` is what was folded there."""
+
+    text: str
+    letters: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    things: dict[int, Thing]
+
+    def words(self, first: int, last: int) -> str:
+        """The article's own words behind `letters[first:last]`."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where `letters[first:last]` stands in the article's text."""
+        if first >= last:
+            return 0, 0
+        return self.starts[first], self.ends[last - 1]
+
+    def name(self, index: int) -> Mention:
+        """The mention folded at `index`; KeyError or TypeError when there is none."""
+        thing = self.things[index]
+        if not isinstance(thing, Mention):
+            raise TypeError(f"no name stands at {index}")
+        return thing
+
+    def names(self, first: int = 0, last: int | None = None, kinds: str = "") -> list[Mention]:
+        """The mentions folded in `letters[first:last]`, in order, of the kinds whose letters are given."""
+        stop = len(self.letters) if last is None else last
+        keys = self._keys[bisect_left(self._keys, first) : bisect_left(self._keys, stop)]
+        found = ((self.letters[i], self.things[i]) for i in keys)
+        return [m for letter, m in found if isinstance(m, Mention) and (not kinds or letter in kinds)]
+
+    def dates(self, first: int = 0, last: int | None = None) -> list[Dated]:
+        """The dates folded in `letters[first:last]`, in order."""
+        stop = len(self.letters) if last is None else last
+        return [d for i, d in self.things.items() if first <= i < stop and isinstance(d, Dated)]
+
+    def figures(self) -> list[tuple[int, Figure]]:
+        """The figures with their index, in order."""
+        return [(i, f) for i, f in self.things.items() if isinstance(f, Figure)]
+
+    def folded(self, spans: Iterable[tuple[int, int, int]]) -> "Outline":
+        """The outline with each `(first, last, head)` folded to the one letter that stands at `head`."""
+        letters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        things: dict[int, Thing] = {}
+        done = 0
+        for first, last, head in [*sorted(spans), (len(self.letters), len(self.letters), -1)]:
+            if first < done:
+                continue
+            for i in self._keys[bisect_left(self._keys, done) : bisect_left(self._keys, first)]:
+                things[len(starts) + i - done] = self.things[i]
+            letters.append(self.letters[done:first])
+            starts += self.starts[done:first]
+            ends += self.ends[done:first]
+            if head >= 0:
+                things[len(starts)] = self.things[head]
+                letters.append(self.letters[head])
+                starts.append(self.starts[first])
+                ends.append(self.ends[last - 1])
+            done = last
+        return Outline(self.text, "".join(letters), starts, ends, things)
+
+    @cached_property
+    def _keys(self) -> list[int]:
+        return sorted(self.things)
+
+
+def things_of(document: Document) -> list[tuple[Thing, str]]:
+    """Everything of a document that folds, with its letter, in order of the text, none overlapping.
+
+    Where two overlap the earlier one stays, and of two that start together the longer.
+    """
+    found: list[tuple[Thing, str]] = [
+        (m, LETTERS[m.kind])
+        for m in document.mentions
+        if m.how != "pronoun" or m.text.lower() not in _SKIPPED_PRONOUNS
+    ]
+    names = _apart(found)
+    others: list[tuple[Thing, str]] = [*((d, D) for d in document.dates), *((f, F) for f in document.figures)]
+    return _apart([*names, *(pair for pair in others if not _overlaps(pair[0], names))])
+
+
+def outline(
+    document: Document, things: Sequence[tuple[Thing, str]], start: int, end: int, *, quotes: bool = True
+) -> Outline:
+    """`text[start:end]` with the given things folded, and quotations too unless `quotes` is False."""
+    inside = list(_between(things, start, end))
+    if quotes:
+        folded = list(_quotes_between(document.quotations, start, end))
+        inside = _apart([*folded, *(pair for pair in inside if not _overlaps(pair[0], folded))])
+    return _with_honorifics(_letters(document.text, inside, start, end))
+
+
+def _letters(text: str, things: Sequence[tuple[Thing, str]], start: int, end: int) -> Outline:
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    folded: dict[int, Thing] = {}
+    done = start
+    for thing, letter in things:
+        letters.append(text[done : thing.start])
+        starts += range(done, thing.start)
+        ends += range(done + 1, thing.start + 1)
+        folded[len(starts)] = thing
+        letters.append(letter)
+        starts.append(thing.start)
+        ends.append(thing.end)
+        done = thing.end
+    letters.append(text[done:end])
+    starts += range(done, end)
+    ends += range(done + 1, end + 1)
+    return Outline(text, "".join(letters), starts, ends, folded)
+
+
+def _with_honorifics(line: Outline) -> Outline:
+    spans = [(m.start(), m.end() + 1, m.end()) for m in _HONORIFIC.finditer(line.letters)]
+    return line.folded(spans) if spans else line
+
+
+def _between(things: Sequence[tuple[Thing, str]], start: int, end: int) -> Iterable[tuple[Thing, str]]:
+    first = bisect_left(things, start, key=lambda pair: pair[0].start)
+    for thing, letter in things[first:]:
+        if thing.start >= end:
+            return
+        if thing.end <= end:
+            yield thing, letter
+
+
+def _quotes_between(quotations: Sequence[Quotation], start: int, end: int) -> Iterable[tuple[Thing, str]]:
+    """The quotations that reach into `text[start:end]`, marks included, cut to it."""
+    first = bisect_left(quotations, start, key=lambda quote: quote.end)
+    for quote in quotations[first:]:
+        if quote.start >= end:
+            return
+        cut = {"start": max(quote.start - 1, start), "end": min(quote.end + 1, end)}
+        yield quote.model_copy(update=cut), Q
+
+
+def _apart(things: Iterable[tuple[Thing, str]]) -> list[tuple[Thing, str]]:
+    kept: list[tuple[Thing, str]] = []
+    for thing, letter in sorted(things, key=lambda pair: (pair[0].start, -pair[0].end)):
+        if thing.end > thing.start and (not kept or thing.start >= kept[-1][0].end):
+            kept.append((thing, letter))
+    return kept
+
+
+def _overlaps(thing: Thing, kept: Sequence[tuple[Thing, str]]) -> bool:
+    """Whether a thing overlaps one of the sorted, non-overlapping others."""
+    after = bisect_left(kept, thing.end, key=lambda pair: pair[0].start)
+    return after > 0 and kept[after - 1][0].end > thing.start

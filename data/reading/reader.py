@@ -1,0 +1,121 @@
+"""Reader: the steps of reading in their order, from an article to a document with facts, and its JSON form."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from data.reading import datelines, dates, facts, figures, mentions, occasions, quotes
+from data.reading.document import Dated, Document
+from data.reading.gazetteers import Known
+from data.reading.passages import split
+from data.reading.people import PersonFinder
+from data.reading.text import READ
+from data.values import Article, Fact, Passage
+
+NO_MODEL = (
+    "The second person finder is missing, so names were found by rules alone; some persons may be missed."
+)
+
+
+def read_article(
+    article: Article, known: Iterable[Known] = (), people: PersonFinder | None = None
+) -> Document:
+    """Everything that can be read in an article, offline and without side effects.
+
+    `known` are names that the store has, found before all others; `people` is the second person
+    finder, whose absence is a warning. An article in a language that is not read gets passages
+    and a warning, and nothing else.
+    """
+    passages = split(article)
+    if article.language not in READ:
+        return Document(article=article, passages=passages, warnings=(_unread(article.language),))
+    document = Document(
+        article=article,
+        passages=passages,
+        mentions=mentions.find(article, passages, known, people),
+        dates=_dates(article, passages),
+        warnings=() if people else (NO_MODEL,),
+    )
+    document = document.model_copy(update={"figures": figures.find(article.text, document.dates)})
+    document = document.model_copy(update={"quotations": quotes.find(document)})
+    nameless = occasions.find(document)
+    if nameless:
+        named = tuple(sorted((*document.mentions, *nameless), key=lambda mention: mention.start))
+        document = document.model_copy(update={"mentions": named})
+    found = facts.find(document)
+    return document.model_copy(
+        update={"facts": found, "warnings": (*document.warnings, *_withheld(passages))}
+    )
+
+
+def _unread(language: str) -> str:
+    return f"The text is in a language that is not read yet ({language}): it is stored and searchable, without facts."
+
+
+def _withheld(passages: Sequence[Passage]) -> list[str]:
+    """One warning per rule that kept passages apart as suspect."""
+    counts: dict[str, int] = {}
+    for passage in passages:
+        if passage.role == "suspect":
+            counts[passage.why] = counts.get(passage.why, 0) + 1
+    return [
+        f"{count} {'passage is' if count == 1 else 'passages are'} withheld as suspect{f' ({why})' if why else ''}: "
+        "kept, never quoted, and no fact is read from them."
+        for why, count in counts.items()
+    ]
+
+
+def _dates(article: Article, passages: Sequence[Passage]) -> tuple[Dated, ...]:
+    """The dates outside kept-apart passages, resolved against the publication day where that is known."""
+    apart = [(p.start, p.end) for p in passages if p.role in ("suspect", "boilerplate")]
+    found = [d for d in dates.find(article.text) if not any(a <= d.start < b for a, b in apart)]
+    published = datelines.filed(article, passages)
+    past = dates.told_as_past(article.text, found)
+    return tuple(d.model_copy(update={"when": dates.resolve(d, published, past)}) for d in found)
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    """What was read, as plain data in the documented, stable form of `read --json`."""
+    article = document.article
+    return {
+        "article": {
+            "title": article.title,
+            "publisher": article.publisher,
+            "published": article.published.edtf,
+            "language": article.language,
+        },
+        "passages": [{"start": p.start, "end": p.end, "role": p.role} for p in document.passages],
+        "mentions": [
+            {"start": m.start, "end": m.end, "text": m.text, "kind": m.kind, "entity": m.entity, "how": m.how}
+            for m in document.mentions
+        ],
+        "facts": [_fact(fact) for fact in document.facts],
+        "dates": [{"start": d.start, "end": d.end, "when": _when(d.when)} for d in document.dates],
+        "warnings": list(document.warnings),
+        "text": article.text,
+    }
+
+
+def _when(when: Any) -> dict[str, str]:
+    return {"edtf": when.edtf, "precision": when.precision, "words": when.words, "why": when.why}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "kind": fact.kind.value,
+        "subject": fact.subject,
+        "predicate": fact.predicate,
+        "object": fact.object,
+        "value": fact.value,
+        "number": fact.number,
+        "unit": fact.unit,
+        "counted": fact.counted,
+        "qualifier": fact.qualifier,
+        "when": _when(fact.when),
+        "place": fact.place,
+        "speaker": fact.speaker,
+        "on_behalf_of": fact.on_behalf_of,
+        "reported": fact.reported,
+        "start": fact.start,
+        "end": fact.end,
+        "confidence": fact.confidence,
+    }

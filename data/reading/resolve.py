@@ -1,0 +1,167 @@
+"""Resolution inside one article: which of its names mean the same person, body, project or place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from data.reading import anaphora, gazetteers, roles, spelling
+from data.reading.lines import Line
+from data.reading.tokens import is_capitals
+from data.values import EntityKind, Mention
+
+How = Literal["name", "surname", "acronym", "role", "pronoun"]
+
+
+class Named(NamedTuple):
+    """`text[start:end]` is a name; `entity` is its canonical name where a gazetteer or the store has one."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    confidence: float = 1.0
+    entity: str = ""
+    stored: bool = False
+
+
+class Short(NamedTuple):
+    """An acronym that the article explains: what it stands for, None when that is no entity."""
+
+    acronym: str
+    stands_for: str
+    kind: EntityKind | None
+
+
+def resolve(
+    text: str, lines: Sequence[Line], named: Sequence[Named], shorts: Sequence[Short]
+) -> tuple[Mention, ...]:
+    """Mentions for all of `named`, and for the surnames, offices and pronouns that stand for persons."""
+    others = _bodies(text, [name for name in named if name.kind != "person"], shorts)
+    people = _People(text, [name for name in named if name.kind == "person"])
+    mentions = [*others, *people.mentions(), *people.surnames(lines)]
+    mentions = sorted(mentions, key=lambda mention: mention.start)
+    return tuple(
+        sorted((*mentions, *anaphora.find(text, lines, mentions)), key=lambda mention: mention.start)
+    )
+
+
+class _People:
+    """The persons of an article: their names, longest first, and the canonical name of each."""
+
+    def __init__(self, text: str, named: Sequence[Named]) -> None:
+        self._text = text
+        self._named = named
+        self._canonical: dict[str, str] = {}
+        self._heads: list[str] = []
+        for name in named:
+            if name.entity:
+                self._learn(text[name.start : name.end], name.entity)
+        written = dict.fromkeys(text[name.start : name.end] for name in named)
+        for form in sorted(written, key=lambda form: (-len(spelling.words(form)), -len(form))):
+            if form not in self._canonical:
+                self._learn(form, self._whose(form))
+
+    def _learn(self, form: str, canonical: str) -> None:
+        self._canonical[form] = canonical
+        if canonical not in self._heads:
+            self._heads.append(canonical)
+
+    def _whose(self, form: str) -> str:
+        """The person already met whose name covers `form`, when there is just one; else `form` itself."""
+        candidates = [head for head in self._heads if spelling.covers(head, form)]
+        return candidates[0] if len(candidates) == 1 else " ".join(form.split())
+
+    def mentions(self) -> Iterator[Mention]:
+        """One mention for every name of a person."""
+        for name in self._named:
+            form = self._text[name.start : name.end]
+            entity = self._canonical[form]
+            single = len(spelling.words(form)) == 1 and form != entity
+            yield _mention(self._text, name, entity, "surname" if single else "name")
+
+    def surnames(self, lines: Iterable[Line]) -> Iterator[Mention]:
+        """Later mentions by one word: the last name, or another word that only one person has."""
+        owners = self._owners()
+        for line in lines:
+            for index, token in enumerate(line.tokens):
+                entity = owners.get(token.text)
+                if entity and index not in line.taken and self._stands_alone(line, index):
+                    line.taken.add(index)
+                    last = spelling.words(entity)[-1] == token.text
+                    named = Named(token.start, token.end, "person", 0.9 if last else 0.7)
+                    yield _mention(self._text, named, entity, "surname")
+
+    def _owners(self) -> dict[str, str]:
+        """Words that point to one person: last names first, then other words of the name."""
+        last: dict[str, set[str]] = {}
+        other: dict[str, set[str]] = {}
+        for head in self._heads:
+            *front, final = spelling.words(head)
+            last.setdefault(final, set()).add(head)
+            for word in front:
+                if len(word) > 2 and word[0].isupper():
+                    other.setdefault(word, set()).add(head)
+        for form, head in self._canonical.items():
+            last.setdefault(spelling.words(form)[-1], set()).add(head)
+        alone = {word: heads for word, heads in other.items() if word not in last}
+        return {word: next(iter(heads)) for word, heads in (alone | last).items() if len(heads) == 1}
+
+    @staticmethod
+    def _stands_alone(line: Line, index: int) -> bool:
+        sort = line.sorts[index]
+        if sort in {"common", "opener", "honorific", "calendar"}:
+            return sort == "common" and not line.opens(index) and not line.title_case
+        return sort in {"name", "given"} and index not in line.hit_at
+
+
+def _mention(text: str, name: Named, entity: str, how: How) -> Mention:
+    return Mention(
+        start=name.start,
+        end=name.end,
+        text=text[name.start : name.end],
+        kind=name.kind,
+        entity=entity,
+        how=how,
+        confidence=name.confidence,
+    )
+
+
+def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Iterator[Mention]:
+    """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
+    explained = {short.acronym: short for short in shorts}
+    chosen = _chosen(text, named)
+    for name in named:
+        form = text[name.start : name.end]
+        short = explained.get(form)
+        acronym: How = "acronym" if name.kind != "place" and _is_short(form) else "name"
+        if short and not name.stored:
+            if short.kind:
+                entity = chosen.get((short.kind, _key(short.kind, short.stands_for)), short.stands_for)
+                yield _mention(text, name._replace(kind=short.kind), entity, "acronym")
+            continue
+        key = name.kind, _key(name.kind, name.entity or form)
+        entity = name.entity if name.stored else chosen.get(key, name.entity or form)
+        yield _mention(text, name, entity, acronym)
+
+
+def _is_short(form: str) -> bool:
+    return " " not in form and is_capitals(form)
+
+
+def _key(kind: EntityKind, name: str) -> tuple[str, ...]:
+    return spelling.body_key(name) if kind != "place" else (name,)
+
+
+def _chosen(text: str, named: Sequence[Named]) -> dict[tuple[EntityKind, tuple[str, ...]], str]:
+    """For each key the canonical name: what the store says, else the longest full form as written."""
+    forms: dict[tuple[EntityKind, tuple[str, ...]], list[str]] = {}
+    stored: dict[tuple[EntityKind, tuple[str, ...]], str] = {}
+    for name in named:
+        form = " ".join(text[name.start : name.end].split())
+        key = name.kind, _key(name.kind, name.entity or form)
+        if name.stored:
+            stored[key] = name.entity
+        same = _key(name.kind, form) == key[1]
+        forms.setdefault(key, []).append(form if same and name.kind != "place" else name.entity or form)
+    longest = {
+        key: max(found, key=lambda form: (len(form), -found.index(form))) for key, found in forms.items()
+    }
+    return longest | stored

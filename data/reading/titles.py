@@ -1,0 +1,164 @@
+"""Titles: the offices that stand beside a name in an outline, before it, after it or in brackets."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from data.reading.outline import F, J, L, O, Outline, P, pattern
+
+HEADS = (
+    "prime minister|chief minister|deputy minister|minister of state|minister|prime-minister|premier|"
+    "foreign secretary|joint secretary|additional secretary|secretary-general|secretary general|secretary|"
+    "deputy director general|director general|director-general|executive director|managing director|director|"
+    "ambassador-at-large|ambassador|high commissioner|deputy commissioner|commissioner|charg[ée] d['’]affaires|"
+    "permanent representative|special representative|country representative|representative|envoy|"
+    "coordinator|co-ordinator|head|chief|chairman|chairwoman|chairperson|chair|vice-president|president|"
+    "spokesperson|spokesman|spokeswoman|governor|mayor|special assistant|adviser|advisor|attach[ée]|counsellor|"
+    "inspector general|superintendent|commandant|commander|prosecutor|chief justice|chancellor|rapporteur|"
+    "senator|congressman|congresswoman|member of parliament|chief executive|officer|manager|delegate|"
+    "DDG|DG|IGP|IG|CEO|SAPM"
+)
+"""Role words, lower case (acronyms aside): the head of a title."""
+
+ALONE = frozenset({"senator", "prime minister", "congressman", "congresswoman", "foreign secretary", "chief justice"})
+"""Heads that name an office without any other word."""
+
+_LOWER = (
+    "federal|interior|foreign|home|deputy|joint|assistant|associate|additional|acting|former|then|outgoing|"
+    "incoming|caretaker|interim|vice|senior|regional|national|provincial|country|special|permanent|state|chief|"
+    "executive|resident|parliamentary|newly appointed|designate|defence|finance|justice|migration|country"
+)
+_QUALIFIERS = re.compile(
+    r"(?i)\b(former|ex|acting|then|outgoing|incoming|caretaker|interim|designate|newly appointed)\b"
+)
+_CAP = rf"(?:[A-Z](?:[\w'’&/-]|\.(?=\w))*+|[{O}{L}](?:['’]s?)?)"
+_MORE = r"(?: (?:and|&|of|for|the|on)(?: the)?(?= [A-Z]))"
+_RUN = rf"{_CAP}(?:(?:{_MORE}|,(?= [A-Z][\w-]+ and [A-Z]))? {_CAP})*+"
+_BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|[{O}])\))?+"
+_COMPLEMENT = rf"(?: (?:of|for|to|at|on|in|with)(?: the| its)?+ {_RUN}{_BRACKET}| {_RUN}{_BRACKET})"
+_TITLE = (
+    rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?+|(?:{_LOWER})) ){{0,6}}?"
+    rf"(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}+"
+)
+_BRACKETED = rf"(?: \(({O}|{J})\))"
+
+
+@dataclass(frozen=True)
+class Title:
+    """`letters[first:last]` is the title of the person at `person`; `whole` is title and name together."""
+
+    person: int
+    first: int
+    last: int
+    whole: tuple[int, int]
+    qualifier: str = ""
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """'Federal Minister of X, Mr. <P>,' and '<O>'s Director General <P>'."""
+    return pattern(rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}))(?: |, )(?=<P>)")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """'<P>, the head of <O>,' and '<P> (Director General <O>)'."""
+    return pattern(
+        r"(?<=<P>)(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |a |an |its |their |his |her |newly appointed |"
+        rf"currently |as |also |now |)(?>({_TITLE}))(?! ?<P>)(?!\w)(?:\)|,(?= (?!and\b|<P>))|)"
+    )
+
+
+@cache
+def _being() -> re.Pattern[str]:
+    """'<P> is the eleventh Director General', '<P> was appointed as Ambassador to <L>'."""
+    return pattern(
+        r"(?<=<P>),? (?:of (?:the )?<L> )?(?P<verb>is|was|became|has become|serves as|took (?:over|office|charge) as|"
+        r"assumed charge as|(?:has been |was )(?:appointed|named|elected|posted|sworn in)(?: as)?|"
+        r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
+        r"(?: to be(?:come)?| for| as)?)"
+        rf" (?:the |a |an )?(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?>({_TITLE}))(?! ?<P>)(?!\w)"
+    )
+
+
+def titles(line: Outline) -> list[Title]:
+    """The titles beside the persons of an outline, none overlapping, in order."""
+    if P not in line.letters:
+        return []
+    found = [*_befores(line), *_afters(line), *_beings(line)]
+    return sorted(found, key=lambda title: title.first)
+
+
+def folded(line: Outline) -> Outline:
+    """The outline with each title folded into its person, and '<O> (<O>)' into one organisation."""
+    spans: dict[int, list[int]] = {}
+    for title in titles(line):
+        if title.whole[0] < title.whole[1]:
+            span = spans.setdefault(title.person, [title.person, title.person + 1])
+            span[0], span[1] = min(span[0], title.whole[0]), max(span[1], title.whole[1])
+    line = line.folded([(a, b, person) for person, (a, b) in spans.items()])
+    line = line.folded([(m.start(), m.end(), m.start()) for m in _twice().finditer(line.letters)])
+    return line.folded([(m.start(), m.end(), m.start()) for m in _origin().finditer(line.letters)])
+
+
+@cache
+def _twice() -> re.Pattern[str]:
+    """A name and its short form in brackets: one name."""
+    return pattern(r"<O> \(<O>\)|<J> \((?:<J>|<O>)\)|<L> \(<L>\)")
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    """'<P> of <L>', '<P> from the <O>': where a person comes from belongs to the name."""
+    return pattern(r"<P>(?: of (?:the )?(?:<L>|<O>)| from (?:the )?<O>| \(<[LO]>\)|, of (?:the )?<O>,)(?=[ ,;.:)]|$)")
+
+
+def _befores(line: Outline) -> Iterable[Title]:
+    for m in _before().finditer(line.letters):
+        comma = line.letters[m.end() - 2 : m.end()] == ", "
+        after = line.letters[m.end() + 1 : m.end() + 2]
+        if comma and after not in {",", "", "."}:
+            continue
+        last = m.end() + 1 + (comma and after == ",")
+        yield Title(m.end(), m.start(1), m.end(1), (m.start(), last), _qualifier(m[1]))
+
+
+def _afters(line: Outline) -> Iterable[Title]:
+    for m in _after().finditer(line.letters):
+        yield Title(m.start() - 1, m.start(1), m.end(1), (m.start() - 1, m.end()), _qualifier(m[0]))
+
+
+def _beings(line: Outline) -> Iterable[Title]:
+    for m in _being().finditer(line.letters):
+        verb = m["verb"]
+        qualifier = verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
+        if verb == "was" and not qualifier:
+            qualifier = "was"
+        yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
+
+
+def _qualifier(title: str) -> str:
+    found = _QUALIFIERS.search(title)
+    return found[1].lower() if found else ""
+
+
+def head(title: str) -> str:
+    """The last role word of a title, lower case; '' when there is none."""
+    found = re.findall(rf"(?i)\b(?:{HEADS})\b", title)
+    return found[-1].lower() if found else ""
+
+
+def organisation(line: Outline, title: Title) -> int | None:
+    """The index of the body (or country) whose office it is: in the title, else None.
+
+    In '<O> Representative in <L>' it is the body, in '<L>'s Ambassador to <L>' the first country.
+    """
+    inside = line.letters[title.first : title.last]
+    for letter in (O, L):
+        if letter in inside:
+            return title.first + inside.index(letter)
+    return None
+
+
+__all__ = ["ALONE", "HEADS", "F", "Title", "folded", "head", "organisation", "titles"]

@@ -1,0 +1,245 @@
+"""when: dates that need another date to be understood, and the rules by which they are, or are left as words."""
+
+import calendar
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from data.dates import DateSpan
+from data.reading.document import Dated
+
+NO_YEAR = "the year is not given"
+RELATIVE = "said relative to a day that is not given"
+
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|won['’]t|due|(?:is|are|was|were) to|to (?:be|start|open|begin|follow)|scheduled|expected|"
+    r"plan(?:s|ned|ning)?|upcoming|next|coming|hopes?|aims?|intends?|deadline|soon|tomorrow|announc\w+|promis\w+|"
+    r"pledg\w+|opens|begins|starts|takes place)\b",
+    re.I,
+)
+"""Words that let a sentence look ahead; then a weekday may be behind or before us, and dates may be to come."""
+
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1}
+
+_MONTH = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
+_WEEKDAY = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+
+
+class Yearless(NamedTuple):
+    """A day or days of an unknown year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    """(month, day); day 0 for a month alone."""
+
+
+def resolve(dated: Dated, published: DateSpan, mentioned: Iterable[DateSpan]) -> DateSpan:
+    """What the date means in an article published on `published` that tells of `mentioned` as past.
+
+    Relative words are resolved only against a publication day that is known (the rule is in
+    `why`), otherwise they stay words. A date without a year gets the year in which it lies
+    nearest to the publication, otherwise it is bounded by the latest day of `mentioned`.
+    """
+    when = dated.when
+    if when.edtf:
+        return when
+    words = when.words
+    first = published.earliest if published.precision in ("day", "month", "year") else None
+    # A publication date outside these years is a mistake, and nothing is reckoned from a mistake.
+    known = first is not None and 1900 <= first.year < 2200
+    if when.why == NO_YEAR:
+        day = first if known and published.precision == "day" else None
+        return _with_year(words, day) or _bounded(words, mentioned)
+    if not known:
+        return DateSpan(words=words, why="the publication date is not known")
+    return _by_rule(when, published)
+
+
+def yearless(words: str) -> Yearless | None:
+    """The day or days that `words` name without a year, None when there is no such day in any year."""
+    months = [_MONTH[each.lower()] for each in re.findall(_MONTH_WORD, words)]
+    days = [int(each) for each in re.findall(r"\d+", words)] or [0]
+    if not months or len(days) > 2:
+        return None
+    first, last = (months[0], days[0]), (months[-1], days[-1])
+    if any(day > calendar.monthrange(2024, month)[1] for month, day in (first, last)):
+        return None
+    return Yearless(first, last)
+
+
+_MONTH_WORD = re.compile(r"(?i:\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]*\b))")
+
+
+def _with_year(words: str, day: date | None) -> DateSpan | None:
+    """The date in the year that puts it nearest to the publication day; None when that is not known."""
+    span = yearless(words)
+    if not day or not span:
+        return None
+    spans = [each for year in (day.year - 1, day.year, day.year + 1) if (each := _in_year(span, year, words))]
+    if not spans:
+        return None
+    best = min(spans, key=lambda each: abs((each.earliest or day) - day))
+    return best.model_copy(update={"why": f"the year nearest to the publication on {day}"})
+
+
+def _in_year(span: Yearless, year: int, words: str) -> DateSpan | None:
+    last_year = year + (span.last < span.first)
+    first, last = _edtf(year, *span.first), _edtf(last_year, *span.last)
+    if not first or not last:
+        return None
+    if first == last:
+        return DateSpan(edtf=first, precision="day" if span.first[1] else "month", words=words)
+    return DateSpan(edtf=f"{first}/{last}", precision="range", words=words)
+
+
+def _edtf(year: int, month: int, day: int) -> str:
+    """EDTF of a day, of a month when `day` is 0, '' when the month has no such day."""
+    if day > calendar.monthrange(year, month)[1]:
+        return ""
+    return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _bounded(words: str, mentioned: Iterable[DateSpan]) -> DateSpan:
+    """A date without a year, on or after the latest day that the text tells of as past."""
+    known = [span for span in mentioned if span.earliest]
+    if not known:
+        return DateSpan(words=words, why=NO_YEAR)
+    last = max(known, key=lambda span: span.earliest or date.min)
+    edtf = last.edtf.partition("/")[0]
+    return DateSpan(
+        edtf=f"{edtf}/..",
+        precision="bounded",
+        words=words,
+        why=f"{NO_YEAR}; after {_spoken(edtf)}, which the text mentions",
+    )
+
+
+def _spoken(edtf: str) -> str:
+    """'14 June 2023', 'November 2023' or '2023' of an EDTF date."""
+    year, month, day = (*edtf.split("-"), "", "")[:3]
+    return " ".join(filter(None, (day.lstrip("0"), calendar.month_name[int(month)] if month else "", year)))
+
+
+class Rule(NamedTuple):
+    """How a relative phrase is resolved, said in `why`."""
+
+    pattern: str
+    needs: str
+    """The coarsest precision of the publication date that will do."""
+    why: str
+    edtf: Callable[[re.Match[str], date], str]
+
+
+def _by_rule(when: DateSpan, published: DateSpan) -> DateSpan:
+    words, published_day = when.words, published.earliest
+    fine = ("year", "month", "day").index(published.precision)
+    for rule in RULES:
+        match = re.fullmatch(rule.pattern, words.lower())
+        if not match or published_day is None:
+            continue
+        if fine < ("year", "month", "day").index(rule.needs):
+            return DateSpan(words=words, why=f"the {rule.needs} of publication is not known")
+        if rule.why.startswith("the last such weekday") and "ahead" in when.why:
+            return DateSpan(words=words, why="the sentence looks ahead, so the week cannot be told")
+        if edtf := rule.edtf(match, published_day):
+            precision = "range" if "/" in edtf else ("year", "month", "day")[edtf.count("-")]
+            why = f"{rule.why}, {published.edtf}"
+            return DateSpan(edtf=edtf, precision=precision, words=words, why=why)  # type: ignore[arg-type]
+    return DateSpan(words=words, why="too vague for a date")
+
+
+def _weekday(match: re.Match[str], day: date) -> str:
+    back = (day.weekday() - _WEEKDAY[match["weekday"]]) % 7
+    if match["last"] and not back:
+        back = 7
+    return str(day - timedelta(days=back))
+
+
+def _month(day: date, shift: int) -> str:
+    months = day.year * 12 + day.month - 1 + shift
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
+def _week(day: date, shift: int) -> str:
+    monday = day - timedelta(days=day.weekday() - 7 * shift)
+    return f"{monday}/{monday + timedelta(days=6)}"
+
+
+def _shift(match: re.Match[str]) -> int:
+    return {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}[match["which"]]
+
+
+def _ago(match: re.Match[str], day: date) -> str:
+    number = _count(match["n"])
+    unit = match["unit"]
+    if number is None or number > 150:
+        return ""
+    if unit == "day":
+        return str(day - timedelta(days=number))
+    if unit == "month":
+        return _month(day, -number)
+    return str(day.year - number) if unit == "year" else ""
+
+
+def _past(match: re.Match[str], day: date) -> str:
+    """From so many days, months or years before the publication to its day."""
+    number = _count(match["n"] or "one")
+    if number is None or number > 150:
+        return ""
+    unit = match["unit"]
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
+    if days:
+        return f"{day - timedelta(days=number * days)}/{day}"
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit] * number
+    return f"{_month(day, -months)}/{day}"
+
+
+def _count(word: str) -> int | None:
+    return int(word) if word.isdigit() else NUMBERS.get(word)
+
+
+_WHEN = r"(?:(?:earlier|later|late|early|end of) )?(?:over |during |in )?(?:the )?"
+_WHICH = r"(?P<which>last|previous|this|current|next)"
+_UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
+
+RULES = (
+    Rule(
+        rf"(?:(?:on|late|early|(?P<last>last)) )?(?P<weekday>{'|'.join(_WEEKDAY)})(?: (?:night|morning|afternoon|evening))?",
+        "day",
+        "the last such weekday up to the publication",
+        _weekday,
+    ),
+    Rule("yesterday", "day", "the day before the publication", lambda m, day: str(day - timedelta(days=1))),
+    Rule("tomorrow", "day", "the day after the publication", lambda m, day: str(day + timedelta(days=1))),
+    Rule("tonight", "day", "the day of the publication", lambda m, day: str(day)),
+    Rule(
+        rf"{_WHEN}{_WHICH} year",
+        "year",
+        "counted from the year of publication",
+        lambda m, day: str(day.year + _shift(m)),
+    ),
+    Rule(
+        rf"{_WHEN}{_WHICH} month",
+        "month",
+        "counted from the month of publication",
+        lambda m, day: _month(day, _shift(m)),
+    ),
+    Rule(
+        rf"{_WHEN}{_WHICH} week",
+        "day",
+        "the week, Monday to Sunday, counted from that of the publication",
+        lambda m, day: _week(day, _shift(m)),
+    ),
+    Rule(rf"{_WHEN}(?:last|past) (?:(?P<n>\w+) )?{_UNIT}", "day", "counted back from the publication", _past),
+    Rule(rf"(?P<n>\w+) {_UNIT} ago", "day", "counted back from the publication", _ago),
+)
+"""How relative words are resolved; words that no rule fits ('soon', 'today', 'next Friday') stay words.
+
+'Today' stays a word because it so often means 'nowadays'.
+"""
