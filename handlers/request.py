@@ -6,6 +6,8 @@ from typing import Literal
 from data.dates import Value
 
 Role = Literal["stranger", "reader", "editor", "admin"]
+ROLES: tuple[Role, ...] = ("stranger", "reader", "editor", "admin")
+"""From the least to the most that may be done."""
 Where = Literal["private", "group", "terminal"]
 
 
@@ -25,6 +27,8 @@ class Request(Value):
     where: Where
     when: datetime
     """With its zone."""
+    words: str = ""
+    """What follows the command; `answer` fills it in."""
     key: str = ""
     """Unique per message, so that the same update delivered twice writes once."""
     bot_name: str = ""

@@ -21,7 +21,9 @@ HEADS = (
 )
 """Role words, lower case (acronyms aside): the head of a title."""
 
-ALONE = frozenset({"senator", "prime minister", "congressman", "congresswoman", "foreign secretary", "chief justice"})
+ALONE = frozenset(
+    {"senator", "prime minister", "congressman", "congresswoman", "foreign secretary", "chief justice"}
+)
 """Heads that name an office without any other word."""
 
 _LOWER = (
@@ -58,7 +60,9 @@ class Title:
 @cache
 def _before() -> re.Pattern[str]:
     """'Federal Minister of X, Mr. <P>,' and '<O>'s Director General <P>'."""
-    return pattern(rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}))(?: |, )(?=<P>)")
+    return pattern(
+        rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}))(?: |, )(?=<P>)"
+    )
 
 
 @cache
@@ -111,7 +115,9 @@ def _twice() -> re.Pattern[str]:
 @cache
 def _origin() -> re.Pattern[str]:
     """'<P> of <L>', '<P> from the <O>': where a person comes from belongs to the name."""
-    return pattern(r"<P>(?: of (?:the )?(?:<L>|<O>)| from (?:the )?<O>| \(<[LO]>\)|, of (?:the )?<O>,)(?=[ ,;.:)]|$)")
+    return pattern(
+        r"<P>(?: of (?:the )?(?:<L>|<O>)| from (?:the )?<O>| \(<[LO]>\)|, of (?:the )?<O>,)(?=[ ,;.:)]|$)"
+    )
 
 
 def _befores(line: Outline) -> Iterable[Title]:
@@ -132,7 +138,9 @@ def _afters(line: Outline) -> Iterable[Title]:
 def _beings(line: Outline) -> Iterable[Title]:
     for m in _being().finditer(line.letters):
         verb = m["verb"]
-        qualifier = verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
+        qualifier = (
+            verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
+        )
         if verb == "was" and not qualifier:
             qualifier = "was"
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)

@@ -1,0 +1,46 @@
+# Everything that is run by hand or by CI. `make chat` and `make test` need only git, make and Python >= 3.11.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: chat serve test lint bench requirements clean
+
+chat: .venv/installed
+	@$(BIN)/python run_bot.py chat
+
+serve: .venv/installed
+	@$(BIN)/python run_bot.py
+
+test: .venv/installed-dev
+	$(BIN)/pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks
+
+bench-%: .venv/installed-dev
+	$(BIN)/python -m benchmarks.$*
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %d.%d; try: make PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/installed
+
+# Pins and hashes anew from pyproject.toml (needs uv on the PATH).
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+requirements:
+	$(COMPILE) --extra reader --output-file requirements.txt
+	$(COMPILE) --extra reader --extra dev --extra bench --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache

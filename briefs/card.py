@@ -1,0 +1,197 @@
+"""The card of an entity: who or what it is, then the most telling facts, each with date and source."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from briefs import sources
+from briefs.dates import say
+from briefs.page import Choice, Line, Page
+from briefs.telling import dated, grouped, tell
+from briefs.trim import trim
+from data.dates import Value
+from data.store.articles import StoredArticle
+from data.store.entities import Seen
+from data.values import Entity, FactKind, StoredFact
+
+BULLETS = 5
+"""How many facts a card shows: one screen of a phone."""
+LEADS = 3
+"""How many offices a card opens with."""
+ATTRIBUTES = 8
+"""How many lines a project or an event may take for what defines it."""
+CITED = 6
+"""How many further articles are named at the end of a card."""
+
+TELLING = (
+    FactKind.MEETING,
+    FactKind.FIGURE,
+    FactKind.ANNOUNCEMENT,
+    FactKind.AGREEMENT,
+    FactKind.PROJECT,
+    FactKind.EVENT,
+    FactKind.FOUNDING,
+    FactKind.LAUNCH,
+    FactKind.QUOTE,
+    FactKind.STATEMENT,
+    FactKind.OFFICE,
+)
+"""Kinds of fact, the most telling first; a card takes the best of each kind before a second one."""
+DEFINING = {"project": FactKind.PROJECT, "event": FactKind.EVENT}
+"""Kinds of entity that are defined by facts of one kind; these come first, in the order of ORDER."""
+ORDER = (
+    "full name", "acronym", "date", "place", "period", "budget", "funded by", "implemented by", "partner", "framework",
+    "host", "organiser", "participant", "target country", "objective", "outcome", "discussed",
+)  # fmt: skip
+SINGLE = ("full name", "period", "budget")
+"""Attributes that have one value at a time: two values are a conflict to be shown."""
+
+
+class Conflict(Value):
+    """Two facts that do not agree, as the store holds them."""
+
+    first: StoredFact
+    second: StoredFact
+    why: str
+
+
+class Dossier(Value):
+    """All that the store has to say about one entity, before anything is chosen."""
+
+    entity: Entity
+    facts: tuple[StoredFact, ...]
+    """Newest dated first, undated last."""
+    seen: tuple[Seen, ...]
+    """Passages that name it."""
+    conflicts: tuple[Conflict, ...]
+    withheld: tuple[int, ...]
+    """Ids of articles with suspect passages that name it."""
+    articles: Mapping[int, StoredArticle]
+    """Every article that the facts and passages come from."""
+
+
+Group = tuple[StoredFact, ...]
+
+
+def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) -> Page:
+    """The card as a page; `matched` is the line that says what was matched, '' when it was typed exactly."""
+    lines: list[Line] = [Line(text=matched, role="note")] if matched else []
+    lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
+    cited = {number for line in lines for number in line.cites}
+    lines += also(dossier, cited)
+    lines += withheld(dossier)
+    shown = [dossier.articles[number] for number in sorted({n for line in lines for n in line.cites})]
+    lines.append(Line(text=sources.foot(shown), role="note"))
+    return Page(
+        title=dossier.entity.name, lines=tuple(lines), sources=sources.listed(shown), choices=tuple(choices)
+    )
+
+
+def line(group: Group, about: int, role: str = "bullet") -> Line:
+    """Facts of one sentence as one cited line with its date."""
+    return Line.model_validate(
+        {
+            "text": f"{tell(group, about)} {dated(group)}",
+            "role": role,
+            "cites": sorted({fact.article_id for fact in group if fact.article_id}),
+            "facts": [fact.id for fact in group],
+        }
+    )
+
+
+def lead(dossier: Dossier) -> Iterator[Line]:
+    """The offices held by a person, or in an organisation, latest known first; never called current."""
+    shown: list[str] = []
+    for fact in dossier.facts:
+        text = tell([fact], dossier.entity.id)
+        if fact.kind is FactKind.OFFICE and fact.article_id and text.casefold() not in shown:
+            shown.append(text.casefold())
+            when = as_of(fact, dossier.articles[fact.article_id])
+            yield Line(text=f"{text} ({when})", role="lead", cites=(fact.article_id,), facts=(fact.id,))
+        if len(shown) == LEADS:
+            return
+
+
+def as_of(fact: StoredFact, article: StoredArticle) -> str:
+    """'as of 24 Oct 2017', by the fact's own date or else its report's; 'undated' when neither is known."""
+    when = fact.when if fact.when.edtf else article.published
+    if not when.edtf:
+        return "undated"
+    return say(when) if when.precision == "bounded" else f"as of {say(when)}"
+
+
+def defining(dossier: Dossier) -> Iterator[Line]:
+    """What defines a project or an event: its attributes in the order of ORDER."""
+    kind = DEFINING.get(dossier.entity.kind)
+    own = [f for f in dossier.facts if f.kind is kind and f.subject_id == dossier.entity.id]
+    ranked = sorted(own, key=lambda f: ORDER.index(f.predicate) if f.predicate in ORDER else len(ORDER))
+    for group in [*grouped(ranked)][:ATTRIBUTES]:
+        yield line(group, dossier.entity.id)
+
+
+def differing(dossier: Dossier) -> Iterator[Line]:
+    """What sources, or a headline and its text, say differently, side by side."""
+    for conflict in dossier.conflicts:
+        sides = (conflict.first, conflict.second)
+        text = " / ".join(tell([fact]) for fact in sides)
+        yield Line(
+            text=f"Sources differ ({conflict.why}): {text}",
+            cites=tuple(sorted({f.article_id for f in sides if f.article_id})),
+            facts=tuple(f.id for f in sides),
+        )
+    yield from _two_values(dossier)
+
+
+def _two_values(dossier: Dossier) -> Iterator[Line]:
+    for predicate in SINGLE:
+        values: dict[str, StoredFact] = {}
+        for fact in dossier.facts:
+            if fact.predicate == predicate and fact.subject_id == dossier.entity.id:
+                values.setdefault(fact.value.casefold(), fact)
+        if len(values) > 1:
+            yield Line(
+                text=f"Sources differ on the {predicate}: {' / '.join(f.value for f in values.values())}",
+                cites=tuple(sorted({f.article_id for f in values.values() if f.article_id})),
+                facts=tuple(f.id for f in values.values()),
+            )
+
+
+def bullets(dossier: Dossier) -> Iterator[Line]:
+    """The most telling facts: the best of each kind before a second of one; then newest first, undated last."""
+    skipped = {FactKind.OFFICE, DEFINING.get(dossier.entity.kind)}
+    rest = [f for f in dossier.facts if f.kind not in skipped]
+    chosen = most_telling(grouped(rest), dossier.entity.id)[:BULLETS]
+    for group in sorted(chosen, key=lambda g: (g[0].when.latest is None, -_day(g[0]))):
+        yield line(group, dossier.entity.id)
+
+
+def _day(fact: StoredFact) -> int:
+    day = fact.when.latest or fact.when.earliest
+    return day.toordinal() if day else 0
+
+
+def most_telling(groups: Iterable[Group], about: int) -> list[Group]:
+    """The groups, the first of each kind before the second of any; what it did itself before what was done to it."""
+    of_kind: dict[FactKind, list[Group]] = {kind: [] for kind in TELLING}
+    for group in groups:
+        of_kind[group[0].kind].append(group)
+    for found in of_kind.values():
+        found.sort(key=lambda g: (g[0].subject_id != about, -g[0].confidence))
+    rounds = zip_longest(*of_kind.values())
+    return [group for one in rounds for group in one if group is not None]
+
+
+def also(dossier: Dossier, cited: set[int]) -> Iterator[Line]:
+    """Sentences of articles that name it and are not cited yet, one from each."""
+    told: set[int] = set()
+    for seen in dossier.seen:
+        number = seen.passage.article_id
+        if number not in cited | told and len(told) < CITED:
+            told.add(number)
+            yield Line(text=f"Named in: {trim(seen.passage.text)}", cites=(number,))
+
+
+def withheld(dossier: Dossier) -> Iterator[Line]:
+    """One line for each article with passages about the entity that are not treated as its words."""
+    for number in dossier.withheld:
+        text = "Withheld: the source also carries text that reads as generated; it is not quoted."
+        yield Line(text=text, role="note", cites=(number,))

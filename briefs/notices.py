@@ -1,0 +1,56 @@
+"""Notices: what we say when there is nothing to show: no record, more than one meant, wrong use, no right."""
+
+from collections.abc import Sequence
+
+from briefs.cut import cut
+from briefs.dates import one
+from briefs.page import Choice, Line, Page
+from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
+from data.store.articles import Coverage
+
+ECHO = 60
+"""How much of what was typed is said back."""
+
+
+def of(error: BriefingError) -> Page:
+    """The page for an expected error: its own words, and what may be asked instead."""
+    if isinstance(error, Ambiguous):
+        return Page(title=str(error), choices=choices(error.choices))
+    if isinstance(error, NotFound):
+        title, _, rest = str(error).partition("\n")
+        lines = tuple(Line(text=text, role="plain") for text in rest.splitlines())
+        return Page(title=title, lines=lines, choices=choices(error.near), verdict="nothing")
+    if isinstance(error, BadUsage):
+        return Page(title=str(error), verdict="usage")
+    return Page(title=str(error), verdict="refusal")
+
+
+def choices(pairs: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
+    """Buttons from (label, command) pairs."""
+    return tuple(Choice(label=label, command=command) for label, command in pairs)
+
+
+def unknown(words: str, coverage: Coverage) -> str:
+    """'No record of X', what the store covers, and what to do next."""
+    return f"No record of “{cut(words, ECHO)}” in the store.\n{covers(coverage)}\nTry another spelling, or a surname alone."
+
+
+def covers(coverage: Coverage) -> str:
+    """'The store covers 26 articles, published 23 Nov 2015 to 27 Feb 2026, 11 of them undated.'"""
+    if not coverage.articles:
+        return "The store is empty: no article has been read yet."
+    count = "1 article" if coverage.articles == 1 else f"{coverage.articles} articles"
+    if not coverage.first:
+        return f"The store covers {count}, with no publication date."
+    undated = f", {coverage.undated} of them undated" if coverage.undated else ""
+    return f"The store covers {count}, published {one(coverage.first)} to {one(coverage.last)}{undated}."
+
+
+def which(words: str) -> str:
+    """The question when more than one is meant."""
+    return f"Which “{cut(words, ECHO)}” do you mean?"
+
+
+def bug(reference: str) -> Page:
+    """What the user hears when we are at fault."""
+    return Page(title=f"Something went wrong on our side. It was logged as {reference}.", verdict="refusal")

@@ -1,0 +1,139 @@
+"""Telling: how one fact, or a few of one sentence, become one line; a table with a function for each kind."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from briefs.dates import say
+from briefs.trim import trim
+from data.dates import DateSpan
+from data.values import FactKind, StoredFact
+
+Facts = Sequence[StoredFact]
+LISTING = (FactKind.MEETING, FactKind.PROJECT, FactKind.EVENT, FactKind.AGREEMENT)
+"""Kinds whose objects are listed in one line."""
+LISTED = 12
+"""How many names of a list are shown before 'and N more'."""
+
+
+def tell(facts: Facts, about: int = 0) -> str:
+    """One line for facts that share kind, subject, predicate and evidence.
+
+    `about` is the entity whose card it stands on (it is not named again); 0 names everybody.
+    The words are the source's own, names excepted, which are the canonical ones.
+    """
+    first = facts[0]
+    line = WORDING[first.kind](facts, about)
+    return line[:1].upper() + line[1:]
+
+
+def grouped(facts: Iterable[StoredFact]) -> list[tuple[StoredFact, ...]]:
+    """Facts that make one line together: same article, kind, subject, predicate and sentence, in their order."""
+    groups: dict[tuple[object, ...], list[StoredFact]] = {}
+    for fact in facts:
+        own = "" if fact.object and fact.kind in LISTING else fact.value
+        key = (fact.article_id, fact.kind, fact.subject_id, fact.predicate, fact.start, fact.place, own)
+        groups.setdefault(key, []).append(fact)
+    return [tuple(group) for group in groups.values()]
+
+
+def dated(facts: Facts) -> str:
+    """When it was, in brackets: '(24 Oct 2017)', '(“this year”, year not stated)' or '(undated)'."""
+    return f"({when(facts[0].when)})"
+
+
+def when(span: DateSpan) -> str:
+    """A date as it is known; relative words that could not be resolved are quoted, never resolved by us."""
+    if span.edtf:
+        said = say(span)
+        if span.precision == "bounded" and span.words and any(c.isdigit() for c in span.words):
+            return f"“{span.words}”, year not stated; {said}"
+        return said
+    if span.words:
+        return f"“{span.words}”, date not stated"
+    return "undated"
+
+
+def names(facts: Facts) -> str:
+    """The objects of facts as one list: 'A, B and C', at most LISTED of them."""
+    found = list(dict.fromkeys(fact.object or fact.value for fact in facts))
+    shown, rest = found[:LISTED], len(found) - LISTED
+    if rest > 0:
+        return f"{', '.join(shown)} and {rest} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def _subject(fact: StoredFact, about: int) -> str:
+    return "" if fact.subject_id == about else f"{fact.subject} "
+
+
+def _meeting(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    others = fact.subject if fact.object_id == about else names(facts)
+    who = "" if about in (fact.subject_id, fact.object_id) else f"{fact.subject} "
+    place = f" in {fact.place}" if fact.place else ""
+    what = f": {trim(fact.value)}" if fact.value else ""
+    if fact.predicate == "met":
+        return f"{who}met {others}{place}{what}"
+    return f"{who}{fact.predicate} with {others}{place}{what}" if others else f"{who}{fact.predicate}{what}"
+
+
+def _said(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    bearer = f" (on behalf of {fact.on_behalf_of})" if fact.on_behalf_of else ""
+    return f"{_subject(fact, about)}{fact.predicate}{bearer}: {trim(fact.value)}"
+
+
+def _quote(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    bearer = f" (on behalf of {fact.on_behalf_of})" if fact.on_behalf_of else ""
+    return f"{_subject(fact, about)}{fact.predicate}{bearer}: “{trim(fact.value)}”"
+
+
+def _figure(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    qualifier = f"{fact.qualifier} " if fact.qualifier else ""
+    counted = f" {trim(fact.counted, 120)}" if fact.counted and fact.counted not in fact.value else ""
+    speaker = f", according to {fact.speaker}" if fact.speaker else ""
+    return f"{qualifier}{fact.value}{counted}{speaker}"
+
+
+def _attribute(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    if fact.object_id == about:
+        return f"{fact.predicate} of {fact.subject}"
+    counted = f" ({len(facts)}, counted from the list)" if len(facts) > 3 else ""
+    name = "" if fact.subject_id == about else f"{fact.subject}, "
+    return f"{name}{fact.predicate}{counted}: {names(facts)}"
+
+
+def _office(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    if fact.object_id == about:
+        return f"{fact.value}: {fact.subject}"
+    adds = bool(fact.object) and fact.object.casefold() not in fact.value.casefold()
+    return f"{_subject(fact, about)}{fact.value}" + (f", {fact.object}" if adds else "")
+
+
+def _deed(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    others = f" with {names(facts)}" if fact.object and fact.object_id != about else ""
+    if fact.object_id == about:
+        others = f" with {fact.subject}"
+    place = f" in {fact.place}" if fact.place and fact.place not in fact.value else ""
+    what = f": {trim(fact.value)}" if fact.value else ""
+    who = "" if about in (fact.subject_id, fact.object_id) else f"{fact.subject} "
+    return f"{who}{fact.predicate}{others}{place}{what}"
+
+
+WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
+    FactKind.OFFICE: _office,
+    FactKind.MEETING: _meeting,
+    FactKind.STATEMENT: _said,
+    FactKind.QUOTE: _quote,
+    FactKind.FIGURE: _figure,
+    FactKind.PROJECT: _attribute,
+    FactKind.EVENT: _attribute,
+    FactKind.AGREEMENT: _deed,
+    FactKind.LAUNCH: _deed,
+    FactKind.ANNOUNCEMENT: _deed,
+    FactKind.FOUNDING: _deed,
+}

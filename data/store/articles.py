@@ -1,0 +1,154 @@
+"""Articles and their passages, as rows of the store."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from data.dates import DateSpan, Value
+from data.store.shelf import Connection, OPEN, TLP, Shelf, many
+from data.values import Article, Passage
+
+
+class StoredArticle(Article):
+    """An article as the store holds it."""
+
+    id: int
+    grade: str = "F"
+    """Reliability of the publisher, A (reliable) to F (cannot be judged): the Admiralty code."""
+    tlp: str = TLP[0]
+    recorded_at: str = ""
+
+
+class StoredPassage(Passage):
+    """A passage as the store holds it, with its words."""
+
+    id: int
+    article_id: int
+    text: str
+
+
+class Coverage(Value):
+    """What the store covers."""
+
+    articles: int
+    first: str
+    """EDTF of the earliest publication date known, '' when none is."""
+    last: str
+    undated: int
+    """How many articles have no publication date."""
+    added: str
+    """When the newest article was recorded, UTC."""
+
+
+SELECT = """
+    SELECT article.*, coalesce(publisher.name, '') AS publisher_name, coalesce(publisher.grade, 'F') AS grade
+    FROM article LEFT JOIN publisher ON publisher.id = article.publisher
+"""
+
+
+def keep(db: Connection, article: Article, passages: Iterable[Passage], now: str) -> int:
+    """Insert an article with its passages; returns its id. The caller owns the transaction."""
+    publisher = _publisher(db, article.publisher) if article.publisher else None
+    when = article.published
+    cursor = db.execute(
+        """INSERT INTO article (sha256, file, title, publisher, url, byline, published_edtf,
+           published_precision, published_words, published_why, language, retold, text, recorded_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (article.sha256, article.file, article.title, publisher, article.url, article.byline, when.edtf,
+         when.precision, when.words, when.why, article.language, article.retold, article.text, now),
+    )  # fmt: skip
+    number = int(cursor.lastrowid or 0)
+    rows = [
+        (number, p.start, p.end, p.role, p.paragraph, p.why, article.text[p.start : p.end]) for p in passages
+    ]
+    db.executemany(
+        """INSERT INTO passage (article, start, "end", role, paragraph, why, text)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        rows,
+    )
+    return number
+
+
+def _publisher(db: Connection, name: str) -> int:
+    db.execute("INSERT INTO publisher (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
+    return int(db.execute("SELECT id FROM publisher WHERE name = ?", (name,)).fetchone()[0])
+
+
+def with_hash(db: Connection, sha256: str) -> int | None:
+    """The id of the article that came from these very bytes, or None."""
+    row = db.execute("SELECT id FROM article WHERE sha256 = ?", (sha256,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def count(db: Connection) -> int:
+    """How many articles there are."""
+    return int(db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def get(shelf: Shelf, number: int) -> StoredArticle | None:
+    """The article of this id, or None."""
+    return next(iter(get_all(shelf, [number]).values()), None)
+
+
+def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredArticle]:
+    """The articles of these ids, by id, in their order."""
+    rows = shelf.rows(
+        f"{SELECT} WHERE {OPEN} AND article.id IN (SELECT value FROM json_each(:ids)) ORDER BY article.id",
+        ids=many(set(numbers)),
+    )
+    return {row["id"]: _article(row) for row in rows}
+
+
+def titled(shelf: Shelf, words: str, limit: int = 4) -> list[StoredArticle]:
+    """Articles whose title, file name or publisher holds these words as they are; newest first."""
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = shelf.rows(
+        f"""{SELECT} WHERE {OPEN} AND (article.title LIKE :like ESCAPE '\\'
+            OR article.file LIKE :like ESCAPE '\\' OR publisher.name LIKE :like ESCAPE '\\')
+            ORDER BY article.id DESC LIMIT :limit""",
+        like=f"%{escaped}%",
+        limit=limit,
+    )
+    return [_article(row) for row in rows]
+
+
+def passages(shelf: Shelf, article: int, roles: Sequence[str] = ()) -> list[StoredPassage]:
+    """The passages of an article in their order, all of them or those of the given roles."""
+    rows = shelf.rows(
+        """SELECT passage.* FROM passage WHERE article = :article
+           AND (:roles = '[]' OR role IN (SELECT value FROM json_each(:roles))) ORDER BY start""",
+        article=article,
+        roles=many(roles),
+    )
+    return [passage_of(row) for row in rows]
+
+
+def coverage(shelf: Shelf) -> Coverage:
+    """How many articles there are, from when to when, and when the last one was added."""
+    row = shelf.row(
+        f"""SELECT count(*), min(nullif(published_edtf, '')), max(published_edtf),
+                   count(*) FILTER (WHERE published_edtf = ''), max(recorded_at) FROM article WHERE {OPEN}"""
+    )
+    return Coverage(
+        articles=row[0], first=row[1] or "", last=row[2] or "", undated=row[3], added=row[4] or ""
+    )
+
+
+def _article(row: Any) -> StoredArticle:
+    return StoredArticle(
+        id=row["id"], text=row["text"], title=row["title"], publisher=row["publisher_name"],
+        url=row["url"], byline=row["byline"],
+        published=DateSpan(
+            edtf=row["published_edtf"], precision=row["published_precision"],
+            words=row["published_words"], why=row["published_why"],
+        ),
+        language=row["language"], retold=bool(row["retold"]), file=row["file"], sha256=row["sha256"],
+        grade=row["grade"], tlp=TLP[row["tlp"]], recorded_at=row["recorded_at"],
+    )  # fmt: skip
+
+
+def passage_of(row: Any) -> StoredPassage:
+    """A passage from its row."""
+    return StoredPassage(
+        id=row["id"], article_id=row["article"], start=row["start"], end=row["end"],
+        role=row["role"], paragraph=row["paragraph"], why=row["why"], text=row["text"],
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Entities and where they are mentioned, as rows of the store."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from data.dates import Value
+from data.store.articles import StoredPassage, passage_of
+from data.store.shelf import Connection, OPEN, Shelf, many
+from data.values import Entity, EntityKind
+
+RECENT = 50
+"""How many articles are looked through for examples."""
+
+
+class Seen(Value):
+    """A passage that names an entity, with the words it used."""
+
+    passage: StoredPassage
+    text: str
+    how: str
+
+
+def keep(db: Connection, kind: EntityKind, name: str, now: str) -> int:
+    """Insert an entity; returns its id."""
+    cursor = db.execute("INSERT INTO entity (kind, name, recorded_at) VALUES (?, ?, ?)", (kind, name, now))
+    return int(cursor.lastrowid or 0)
+
+
+def keep_mentions(db: Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert mentions given as (entity, passage, start, end, how, confidence)."""
+    db.executemany(
+        'INSERT INTO mention (entity, passage, start, "end", how, confidence) VALUES (?, ?, ?, ?, ?, ?)',
+        rows,
+    )
+
+
+def known(db: Connection) -> list[tuple[str, EntityKind, str]]:
+    """Every name as (alias, kind, canonical name): what a reader finds first.
+
+    Left out are offices, which change hands, and events: 'the conference' is another one in every article.
+    """
+    rows = db.execute(
+        """SELECT alias.text, entity.kind, entity.name FROM alias JOIN entity ON entity.id = alias.entity
+           WHERE alias.sort NOT IN ('office', 'short') AND entity.kind NOT IN ('event', 'topic')
+           AND entity.merged_into IS NULL ORDER BY alias.id"""
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def get(shelf: Shelf, number: int) -> Entity | None:
+    """The entity of this id, or the one it was merged into, or None."""
+    row = shelf.row(
+        """SELECT e.id, e.kind, e.name FROM entity o JOIN entity e ON e.id = coalesce(o.merged_into, o.id)
+           WHERE o.id = :id""",
+        id=number,
+    )
+    return entity_of(row) if row else None
+
+
+def entity_of(row: Any) -> Entity:
+    """An entity from its row."""
+    return Entity(id=row["id"], kind=row["kind"], name=row["name"])
+
+
+def same(shelf: Shelf, kind: EntityKind, name: str) -> int | None:
+    """The entity of this kind that has exactly this name, or None."""
+    row = shelf.row(
+        "SELECT coalesce(merged_into, id) FROM entity WHERE kind = :kind AND name = :name ORDER BY id",
+        kind=kind,
+        name=name,
+    )
+    return int(row[0]) if row else None
+
+
+def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> set[int]:
+    """Those of the given ids that are entities of one of these kinds."""
+    rows = shelf.rows(
+        """SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids))
+           AND kind IN (SELECT value FROM json_each(:kinds))""",
+        ids=many(int(number) for number in numbers),
+        kinds=many(kinds),
+    )
+    return {row[0] for row in rows}
+
+
+def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
+    """The other names of an entity as (text, sort), in the order they were learned."""
+    rows = shelf.rows("SELECT text, sort FROM alias WHERE entity = :id ORDER BY id", id=number)
+    return [(row["text"], row["sort"]) for row in rows]
+
+
+def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:
+    """Entities of these kinds that the RECENT newest articles name most often: good examples to offer."""
+    rows = shelf.rows(
+        f"""SELECT e.id, e.kind, e.name FROM article JOIN passage p ON p.article = article.id
+            JOIN mention m ON m.passage = p.id JOIN entity e ON e.id = m.entity
+            WHERE {OPEN} AND article.id > (SELECT coalesce(max(id), 0) - :recent FROM article)
+            AND p.role NOT IN ('suspect', 'boilerplate') AND e.merged_into IS NULL
+            AND e.kind IN (SELECT value FROM json_each(:kinds))
+            GROUP BY e.id ORDER BY count(DISTINCT article.id) DESC, count(*) DESC, e.id LIMIT :limit""",
+        kinds=many(kinds),
+        recent=RECENT,
+        limit=limit,
+    )
+    return [entity_of(row) for row in rows]
+
+
+def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> list[Seen]:
+    """Passages of the given roles that name the entity, newest article first, each once."""
+    rows = shelf.rows(
+        f"""SELECT p.*, m.start AS m_start, m."end" AS m_end, m.how AS how
+            FROM mention m JOIN passage p ON p.id = m.passage JOIN article ON article.id = p.article
+            WHERE m.entity = :id AND {OPEN} AND p.role IN (SELECT value FROM json_each(:roles))
+            GROUP BY p.id ORDER BY p.article DESC, p.start LIMIT :limit""",
+        id=number,
+        roles=many(roles),
+        limit=limit,
+    )
+    return [_seen(row) for row in rows]
+
+
+def _seen(row: Any) -> Seen:
+    passage = passage_of(row)
+    text = passage.text[row["m_start"] - passage.start : row["m_end"] - passage.start]
+    return Seen(passage=passage, text=text, how=row["how"])

@@ -1,0 +1,122 @@
+"""Facts, as rows of the store: never overwritten, never deleted."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from data.dates import DateSpan, Value
+from data.store.shelf import Connection, LIVE, Shelf, many
+from data.values import EntityKind, Fact, StoredFact
+
+SELECT = """
+    SELECT fact.*, s.name AS subject_name, s.kind AS subject_kind, o.name AS object_name,
+           o.kind AS object_kind, p.name AS speaker_name
+    FROM fact JOIN entity s ON s.id = fact.subject
+    LEFT JOIN entity o ON o.id = fact.object LEFT JOIN entity p ON p.id = fact.speaker
+"""
+
+
+class Origin(Value):
+    """Where a fact as read comes from, and what its names are in the store."""
+
+    article: int
+    published: DateSpan
+    passage: int | None
+    entities: Mapping[tuple[EntityKind, str], int]
+    """(kind, canonical name in the article) -> entity id."""
+    evidence: str
+
+
+def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
+    """Insert a fact read from an article as current, with the entities it involves; returns its number."""
+    subject = origin.entities[fact.subject_kind, fact.subject]
+    target = origin.entities.get((fact.object_kind, fact.object)) if fact.object_kind else None
+    speaker = _speaker(origin, fact.speaker)
+    when, day = fact.when, sort_day(fact.when) or sort_day(origin.published)
+    cursor = db.execute(
+        """INSERT INTO fact (kind, subject, predicate, object, object_text, value, number, unit, counted,
+           qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker, speaker_text,
+           on_behalf_of, reported, article, passage, start, "end", evidence, confidence, state, recorded_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)""",
+        (fact.kind.value, subject, fact.predicate, target, fact.object, fact.value, fact.number, fact.unit,
+         fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why, day or None,
+         fact.place, speaker, fact.speaker, fact.on_behalf_of, fact.reported, origin.article, origin.passage,
+         fact.start, fact.end, origin.evidence, fact.confidence, now),
+    )  # fmt: skip
+    number = int(cursor.lastrowid or 0)
+    parts = [(subject, "subject"), (target, "object"), (speaker, "speaker")]
+    db.executemany(
+        "INSERT INTO involves (entity, part, day, fact) VALUES (?, ?, ?, ?)",
+        [(entity, part, day, number) for entity, part in parts if entity is not None],
+    )
+    return number
+
+
+def _speaker(origin: Origin, name: str) -> int | None:
+    if not name:
+        return None
+    return next((origin.entities[k, name] for k in SPEAKERS if (k, name) in origin.entities), None)
+
+
+SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation", "place", "project", "event")
+
+
+def sort_day(when: DateSpan) -> str:
+    """The day a fact is put in order by, ISO 8601: its last possible day, else its first; '' when undated."""
+    day = when.latest or when.earliest
+    return day.isoformat() if day else ""
+
+
+def get(shelf: Shelf, number: int) -> StoredFact | None:
+    """The fact of this number in whatever state it is, or None."""
+    row = shelf.row(f"{SELECT} WHERE fact.id = :id AND fact.tlp <= :ceiling", id=number)
+    return _fact(row) if row else None
+
+
+def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredFact]:
+    """The facts of these numbers that hold, by number."""
+    rows = shelf.rows(
+        f"{SELECT} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids)) ORDER BY fact.id",
+        ids=many(numbers),
+    )
+    return {row["id"]: _fact(row) for row in rows}
+
+
+def about(shelf: Shelf, entity: int, limit: int = 60, kinds: Collection[str] = ()) -> list[StoredFact]:
+    """Facts that involve an entity, newest dated first, undated last, each once."""
+    rows = shelf.rows(
+        f"""{SELECT} WHERE {LIVE} AND fact.id IN (
+                SELECT fact FROM involves WHERE entity = :entity ORDER BY day DESC, fact DESC LIMIT :most)
+            AND (:kinds = '[]' OR fact.kind IN (SELECT value FROM json_each(:kinds)))
+            ORDER BY fact.day DESC NULLS LAST, fact.id LIMIT :limit""",
+        entity=entity,
+        most=limit * 4,
+        kinds=many(kinds),
+        limit=limit,
+    )
+    return [_fact(row) for row in rows]
+
+
+def of_article(shelf: Shelf, article: int) -> list[StoredFact]:
+    """Facts read from an article, in reading order."""
+    rows = shelf.rows(
+        f"{SELECT} WHERE {LIVE} AND fact.article = :id ORDER BY fact.start, fact.id", id=article
+    )
+    return [_fact(row) for row in rows]
+
+
+def _fact(row: Any) -> StoredFact:
+    return StoredFact(
+        id=row["id"], kind=row["kind"], subject=row["subject_name"], subject_kind=row["subject_kind"],
+        predicate=row["predicate"], object=row["object_name"] or row["object_text"],
+        object_kind=row["object_kind"], value=row["value"], number=row["number"], unit=row["unit"],
+        counted=row["counted"], qualifier=row["qualifier"],
+        when=DateSpan(
+            edtf=row["when_edtf"], precision=row["when_precision"],
+            words=row["when_words"], why=row["when_why"],
+        ),
+        place=row["place"], speaker=row["speaker_name"] or row["speaker_text"],
+        on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
+        confidence=row["confidence"], article_id=row["article"], passage_id=row["passage"],
+        subject_id=row["subject"], object_id=row["object"], state=row["state"],
+        recorded_at=row["recorded_at"], evidence=row["evidence"],
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""The schema of the store, as the ordered list of migrations that makes it."""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from data import matching
+
+MIGRATIONS = Migrations("briefing")
+
+FIRST = """
+CREATE TABLE publisher (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    grade TEXT NOT NULL DEFAULT 'F' CHECK (grade IN ('A', 'B', 'C', 'D', 'E', 'F')),
+    party INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    file TEXT NOT NULL,
+    title TEXT NOT NULL,
+    publisher INTEGER REFERENCES publisher (id),
+    url TEXT NOT NULL,
+    byline TEXT NOT NULL,
+    published_edtf TEXT NOT NULL,
+    published_precision TEXT NOT NULL,
+    published_words TEXT NOT NULL,
+    published_why TEXT NOT NULL,
+    language TEXT NOT NULL,
+    retold INTEGER NOT NULL,
+    tlp INTEGER NOT NULL DEFAULT 0 CHECK (tlp BETWEEN 0 AND 3),
+    text TEXT NOT NULL,
+    warnings TEXT NOT NULL DEFAULT '',
+    recorded_at TEXT NOT NULL
+);
+CREATE INDEX article_publisher ON article (publisher);
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    paragraph INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX passage_article ON passage (article, start);
+CREATE VIRTUAL TABLE passage_text USING fts5 (
+    text, content = 'passage', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN
+    INSERT INTO passage_text (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN
+    INSERT INTO passage_text (passage_text, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TABLE entity (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    merged_into INTEGER REFERENCES entity (id),
+    recorded_at TEXT NOT NULL
+);
+CREATE INDEX entity_name ON entity (kind, name);
+CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE mention (
+    id INTEGER PRIMARY KEY,
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    passage INTEGER NOT NULL REFERENCES passage (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    confidence REAL NOT NULL
+);
+CREATE INDEX mention_entity ON mention (entity, passage);
+CREATE INDEX mention_passage ON mention (passage);
+CREATE TABLE fact (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject INTEGER NOT NULL REFERENCES entity (id),
+    predicate TEXT NOT NULL,
+    object INTEGER REFERENCES entity (id),
+    object_text TEXT NOT NULL,
+    value TEXT NOT NULL,
+    number REAL,
+    unit TEXT NOT NULL,
+    counted TEXT NOT NULL,
+    qualifier TEXT NOT NULL,
+    when_edtf TEXT NOT NULL,
+    when_precision TEXT NOT NULL,
+    when_words TEXT NOT NULL,
+    when_why TEXT NOT NULL,
+    day TEXT,
+    place TEXT NOT NULL,
+    speaker INTEGER REFERENCES entity (id),
+    speaker_text TEXT NOT NULL,
+    on_behalf_of TEXT NOT NULL,
+    reported INTEGER NOT NULL,
+    article INTEGER REFERENCES article (id),
+    passage INTEGER REFERENCES passage (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    tlp INTEGER NOT NULL DEFAULT 0 CHECK (tlp BETWEEN 0 AND 3),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'current', 'superseded', 'withdrawn')),
+    entered_by INTEGER,
+    source TEXT NOT NULL DEFAULT '',
+    recorded_at TEXT NOT NULL,
+    ended_at TEXT,
+    ended_by INTEGER,
+    ended_why TEXT NOT NULL DEFAULT '',
+    supersedes INTEGER REFERENCES fact (id)
+);
+CREATE INDEX fact_article ON fact (article);
+CREATE INDEX fact_kind ON fact (kind, subject);
+CREATE INDEX fact_recorded ON fact (recorded_at);
+CREATE VIRTUAL TABLE fact_text USING fts5 (
+    predicate, value, counted, evidence,
+    content = 'fact', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER fact_added AFTER INSERT ON fact BEGIN
+    INSERT INTO fact_text (rowid, predicate, value, counted, evidence)
+    VALUES (new.id, new.predicate, new.value, new.counted, new.evidence);
+END;
+CREATE TABLE involves (
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    day TEXT NOT NULL,
+    fact INTEGER NOT NULL REFERENCES fact (id),
+    part TEXT NOT NULL CHECK (part IN ('subject', 'object', 'speaker')),
+    PRIMARY KEY (entity, day, fact, part)
+) WITHOUT ROWID;
+CREATE INDEX involves_fact ON involves (fact);
+CREATE TABLE conflict (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL,
+    first INTEGER NOT NULL REFERENCES fact (id),
+    second INTEGER NOT NULL REFERENCES fact (id),
+    why TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    UNIQUE (first, second, kind)
+);
+CREATE INDEX conflict_second ON conflict (second);
+CREATE TABLE doubt (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    perhaps INTEGER NOT NULL REFERENCES entity (id),
+    why TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (id),
+    state TEXT NOT NULL DEFAULT 'open',
+    recorded_at TEXT NOT NULL
+);
+"""
+
+
+@MIGRATIONS()
+def m001_first(db: Database) -> None:
+    """Articles, passages, entities, names, facts and their full-text indexes."""
+    run_script(db.conn, FIRST)
+    matching.create_tables(db.conn)
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run several statements inside the transaction that is open (`executescript` would commit it)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""

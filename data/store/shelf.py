@@ -1,0 +1,50 @@
+"""Shelf: the store as one question may see it: at one moment, up to one handling marking."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data.matching import NameIndex
+
+Connection = sqlite3.Connection
+TLP = ("CLEAR", "GREEN", "AMBER", "RED")
+"""Traffic Light Protocol markings (FIRST, version 2.0), from the least to the most restricted."""
+NOW = "9999"
+"""A moment after everything that is recorded."""
+
+LIVE = """fact.state <> 'proposed' AND fact.tlp <= :ceiling
+    AND fact.recorded_at <= :at AND (fact.ended_at IS NULL OR fact.ended_at > :at)"""
+"""The facts that held at the moment of the shelf and may be shown on it."""
+OPEN = "article.tlp <= :ceiling AND article.recorded_at <= :at"
+"""The articles that were there and may be shown."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What every reading query is given; no query reads past its moment or its ceiling."""
+
+    db: Connection
+    names: NameIndex
+    """The index of names on this connection."""
+    at: str = NOW
+    """ISO 8601, UTC; what was recorded later, or had ended by then, is not there."""
+    ceiling: int = len(TLP) - 1
+    """The highest marking that may be shown, as an index into TLP."""
+
+    def rows(self, sql: str, **values: Any) -> list[Any]:
+        """The rows of a query; it may use :at and :ceiling besides its own values."""
+        return self.db.execute(sql, self._with(values)).fetchall()
+
+    def row(self, sql: str, **values: Any) -> Any:
+        """The first row of a query, or None."""
+        return self.db.execute(sql, self._with(values)).fetchone()
+
+    def _with(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {"at": self.at, "ceiling": self.ceiling, **values}
+
+
+def many(values: Iterable[Any]) -> str:
+    """A list as one value of a query: `IN (SELECT value FROM json_each(:name))`."""
+    return json.dumps(list(values))

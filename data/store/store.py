@@ -1,0 +1,170 @@
+"""Store: the one SQLite file, opened with its checks: one writer at a time, a reader for each thread."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from data.errors import BadStore
+from data.matching import NameIndex
+from data.store.schema import MIGRATIONS
+from data.store.shelf import Connection, Shelf
+
+BUSY_MS = 5_000
+"""How long a writer waits for another process before it says that the store is locked."""
+
+
+class Store:
+    """The store, open. `path` None keeps it in memory (one connection for everything; for tests)."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: list[Connection] = []
+        self._writer = open_checked(path)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The writer's connection inside one transaction: all of the block is kept, or none of it.
+
+        Raises BadStore when another process keeps the file locked or the disk does not take it.
+        """
+        with self._lock, told_plainly(self.path):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def shelf(self) -> Shelf:
+        """This thread's own view for reading; it sees what was committed and never waits for the writer."""
+        if not hasattr(self._local, "shelf"):
+            connection = self._writer if self.path is None else self._reader(self.path)
+            self._local.shelf = Shelf(connection, NameIndex(connection))
+        found: Shelf = self._local.shelf
+        return found
+
+    def _reader(self, path: Path) -> Connection:
+        connection = connect(path)
+        connection.execute("PRAGMA query_only = ON")
+        with self._lock:
+            self._readers.append(connection)
+        return connection
+
+    def set_patience(self, milliseconds: int) -> None:
+        """How long the writer waits for another process before it says that the store is locked."""
+        self._writer.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the file."""
+        with self._lock:
+            for reader in self._readers:
+                reader.close()
+            self._readers.clear()
+            self._writer.close()
+
+
+def connect(path: Path | None) -> Connection:
+    """A connection with foreign keys on, waiting at most BUSY_MS for a lock."""
+    connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def open_checked(path: Path | None) -> Connection:
+    """Open the file for writing: sound, of a version we know, migrated (after a backup copy) when older.
+
+    Raises BadStore with one sentence when it is corrupt, locked, newer than the program or not writable.
+    """
+    with told_plainly(path):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = connect(path)
+        try:
+            _check(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        if path is not None:
+            path.chmod(0o600)
+        return connection
+
+
+def _check(connection: Connection, path: Path | None) -> None:
+    problems = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+    if problems != ["ok"]:
+        raise BadStore(f"The database {path} is damaged ({problems[0]}). Restore it from a backup copy.")
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise BadStore(f"The database {path} is damaged (a row of {broken[0]} points nowhere). Restore it.")
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and MIGRATIONS.migrations_table not in tables:
+        raise BadStore(f"{path} is a database of another program. Choose another BRIEFING_DATABASE.")
+    known = {migration.name for migration in MIGRATIONS.pending(_utils())}
+    applied = {migration.name for migration in MIGRATIONS.applied(_utils(connection))}
+    if applied - known:
+        raise BadStore(
+            f"The database {path} was made by a newer version of this program. Update the program."
+        )
+
+
+def _migrate(connection: Connection, path: Path | None) -> None:
+    db = _utils(connection)
+    if not MIGRATIONS.pending(db):
+        return
+    if path is not None and MIGRATIONS.applied(db):
+        back_up(connection, path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
+    MIGRATIONS.apply(db)
+
+
+def back_up(connection: Connection, path: Path) -> None:
+    """Write a whole copy of the store to `path`, while it may be in use."""
+    with contextlib.closing(sqlite3.connect(path)) as copy:
+        connection.backup(copy)
+
+
+def _utils(connection: Connection | None = None) -> Database:
+    if connection is None:
+        return Database(memory=True, execute_plugins=False)
+    return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+@contextlib.contextmanager
+def told_plainly(path: Path | None) -> Iterator[None]:
+    """Turn what SQLite and the file system say of the file into a BadStore that says what to do.
+
+    A mistake of ours (a wrong statement, a broken constraint) passes through as the bug it is.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        sentence = next((text for words, text in SENTENCES.items() if words in str(error)), None)
+        if sentence is None:
+            raise
+        raise BadStore(sentence.format(path=path)) from error
+    except OSError as error:
+        raise BadStore(f"The database {path} cannot be opened: {error.strerror}.") from error
+
+
+SENTENCES = {
+    "is locked": "The database {path} is locked by another program. Stop it, or wait, and try again.",
+    "not a database": "{path} is not a database, or it is damaged. Restore it, or choose another file.",
+    "malformed": "The database {path} is damaged. Restore it from a backup copy.",
+    "readonly": "The database {path} cannot be written to. Give this user the right to write there.",
+    "unable to open": "The database {path} cannot be opened. Check that its folder may be written to.",
+    "disk is full": "The disk is full; nothing was stored in {path}.",
+    "disk I/O error": "The disk does not answer; nothing was stored in {path}.",
+}

@@ -1,0 +1,24 @@
+"""Desk: what a command works with: the store as this question may see it, and the settings."""
+
+from dataclasses import dataclass, replace
+
+from data.store.shelf import NOW, TLP, Shelf
+from data.store.store import Store
+from handlers.settings import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a command may use; it holds no state of its own besides the open store."""
+
+    store: Store
+    settings: Settings
+    at: str = NOW
+    """The moment the store is seen at (ISO 8601, UTC)."""
+    ceiling: int = len(TLP) - 1
+    """The highest marking that may be shown, as an index into TLP."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The store as it may be read by this question, on this thread."""
+        return replace(self.store.shelf(), at=self.at, ceiling=self.ceiling)

@@ -1,0 +1,49 @@
+"""Lookup: from the words that were typed to the entity that is meant, or to a question, or to 'no record'."""
+
+from collections.abc import Collection, Sequence
+
+from briefs import notices
+from data.dates import Value
+from data.errors import Ambiguous, NotFound
+from data.kinds import KINDS
+from data.matching import Choice, Match, Sure, verdict
+from data.store import articles, entities
+from data.values import Entity, EntityKind
+from handlers.desk import Desk
+
+
+class Found(Value):
+    """The entity that is meant, and how we know."""
+
+    entity: Entity
+    match: Match
+
+
+def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
+    """The one entity of these kinds that the words mean.
+
+    Raises Ambiguous with two to four to choose from, NotFound with those that are near.
+    """
+
+    def of_kinds(numbers: Sequence[int]) -> Collection[int]:
+        return entities.of_kinds(desk.shelf, numbers, kinds)
+
+    decided = verdict(desk.shelf.names.search(words, keep=of_kinds))
+    if isinstance(decided, Sure):
+        entity = entities.get(desk.shelf, decided.match.entity_id)
+        if entity is not None:
+            return Found(entity=entity, match=decided.match)
+    if isinstance(decided, Choice):
+        raise Ambiguous(notices.which(words), [offer(desk, match) for match in decided.matches])
+    near = () if isinstance(decided, Choice | Sure) else decided.near
+    raise NotFound(
+        notices.unknown(words, articles.coverage(desk.shelf)), [offer(desk, match) for match in near]
+    )
+
+
+def offer(desk: Desk, match: Match) -> tuple[str, str]:
+    """A (label, command) pair that opens the entity of a match."""
+    entity = entities.get(desk.shelf, match.entity_id)
+    if entity is None:
+        return match.name, f"/find {match.name}"
+    return entity.name, f"/{KINDS[entity.kind].command} {entity.name}"

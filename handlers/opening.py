@@ -1,0 +1,46 @@
+"""Opening: from the environment to a desk, with an empty store filled from the folder of articles."""
+
+from collections.abc import Callable, Mapping
+
+from data.errors import BadArticle
+from data.ingest import Report, gather, ingest_files
+from data.reading import people
+from data.store import articles
+from data.store.store import Store
+from handlers.desk import Desk
+from handlers.settings import Settings, load
+
+
+def open_desk(environment: Mapping[str, str], told: Callable[[str], None]) -> Desk:
+    """The desk, ready; `told` hears one line for each article that an empty store is filled with.
+
+    Raises BadSettings and BadStore.
+    """
+    settings = load(environment)
+    store = Store(settings.database)
+    fill(store, settings, told)
+    return Desk(store, settings)
+
+
+def fill(store: Store, settings: Settings, told: Callable[[str], None]) -> None:
+    """Read the folder of articles into an empty store; a store that holds something is left as it is."""
+    if articles.count(store.shelf().db):
+        return
+    try:
+        files = gather([settings.articles])
+    except BadArticle as error:
+        told(f"The store is empty, and stays so: {error}")
+        return
+    told(f"Reading {len(files)} articles of {settings.articles} into {settings.database} (once).")
+    for report in ingest_files(store, files, people.load):
+        told(said(report))
+
+
+def said(report: Report) -> str:
+    """One line for what became of a file."""
+    if report.refused:
+        return f"{report.name}: refused. {report.refused}"
+    if report.already:
+        return f"{report.name}: already in the store as [{report.article_id}], nothing added."
+    warned = "".join(f" ({warning})" for warning in report.warnings)
+    return f"{report.name}: [{report.article_id}] {report.facts} facts, {report.names} new names.{warned}"

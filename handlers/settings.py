@@ -1,0 +1,81 @@
+"""Settings: what the environment says, read and checked once at start."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+
+from data.dates import Value
+from data.errors import BadSettings
+
+PREFIX = "BRIEFING_"
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("is not an IANA time zone such as Asia/Karachi") from error
+    return name
+
+
+def _ids(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        raise ValueError("must be numeric user ids with commas between them")
+    return tuple(int(part) for part in parts)
+
+
+def _web(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise ValueError("must begin with http:// or https://")
+    return url.rstrip("/")
+
+
+class Settings(Value):
+    """One environment variable each, with the prefix BRIEFING_ ('timezone' is BRIEFING_TIMEZONE)."""
+
+    token: SecretStr = SecretStr("")
+    """The bot token; '' when none is set."""
+    api_url: Annotated[str, AfterValidator(_web)] = "https://api.telegram.org"
+    database: Path = Path("data/briefing.db")
+    articles: Path = Path("data/articles")
+    admins: Annotated[tuple[int, ...], BeforeValidator(_ids)] = ()
+    access: Literal["approved", "open"] = "approved"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Karachi"
+    language: Literal["en", "ur"] = "en"
+    webhook_url: Annotated[str, AfterValidator(_web)] = ""
+    webhook_secret: SecretStr = SecretStr("")
+    webhook_listen: str = "127.0.0.1:8443"
+
+
+def load(environment: Mapping[str, str]) -> Settings:
+    """The settings, checked. Raises BadSettings that names every fault at once, in plain words.
+
+    `environment` is what the variables are looked for in; an unknown BRIEFING_ name is a fault too.
+    """
+    names = {PREFIX + field.upper(): field for field in Settings.model_fields}
+    given = {names[name]: value for name, value in environment.items() if name in names and value != ""}
+    faults = [
+        f"{name} is not a setting of this program (is it a slip of the pen?)."
+        for name in sorted(environment)
+        if name.startswith(PREFIX) and name not in names
+    ]
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        faults += [_plain(dict(fault)) for fault in error.errors(include_url=False, include_input=False)]
+    if faults:
+        raise BadSettings(" ".join(faults))
+    return settings
+
+
+def _plain(fault: Mapping[str, Any]) -> str:
+    name = PREFIX + str(fault["loc"][0]).upper()
+    if fault["type"] == "literal_error":
+        return f"{name} must be {fault['ctx']['expected']}."
+    return f"{name} {str(fault['msg']).removeprefix('Value error, ')}."

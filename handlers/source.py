@@ -1,0 +1,33 @@
+"""/source: an article's data and the sentences that were read from it."""
+
+from briefs import notices, sources
+from briefs.page import Page
+from data.errors import Ambiguous, BadUsage, NotFound
+from data.store import articles, facts
+from data.store.articles import StoredArticle
+from handlers.cards import READ
+from handlers.desk import Desk
+from handlers.request import Request
+
+
+def source(desk: Desk, request: Request) -> Page:
+    """The article of a number, or of words from its title, publisher or file name."""
+    article = _meant(desk, request.words.strip("[] "))
+    read = articles.passages(desk.shelf, article.id, READ)
+    return sources.page(article, len(facts.of_article(desk.shelf, article.id)), read)
+
+
+def _meant(desk: Desk, words: str) -> StoredArticle:
+    if not words:
+        raise BadUsage("Usage: /source N, for example /source 3")
+    if words.isdecimal():
+        article = articles.get(desk.shelf, int(words)) if len(words) < 10 else None
+        found = [article] if article else []
+    else:
+        found = articles.titled(desk.shelf, words)
+    if not found:
+        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+    if len(found) > 1:
+        offers = [(sources.label(a), f"/source {a.id}") for a in found]
+        raise Ambiguous(notices.which(words), offers)
+    return found[0]

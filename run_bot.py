@@ -1,0 +1,109 @@
+"""The door: serve on Telegram, or `chat`, `ask` and `ingest` in a terminal."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from data.errors import BadSettings, BadUsage, BriefingError
+
+NO_TOKEN = """No bot token is set: open @BotFather in Telegram, send /newbot and it gives you one.
+Then: BRIEFING_TOKEN=the-token make serve. Without a token, `make chat` opens the bot in this terminal."""
+
+
+def now() -> datetime:
+    """The clock of this program."""
+    return datetime.now(UTC)
+
+
+def hint(line: str) -> None:
+    """Say something beside the answer, on the error output."""
+    click.echo(line, err=True)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def app(context: click.Context) -> None:
+    """Short, cited answers on migration, human trafficking and migrant smuggling.
+
+    Without a command it serves on Telegram; that needs BRIEFING_TOKEN.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from handlers.opening import open_desk
+    from handlers.settings import load
+
+    if not load(os.environ).token.get_secret_value():
+        raise BadUsage(NO_TOKEN)
+    from bot.app import serve
+    from handlers.answer import answer
+    from handlers.commands import COMMANDS
+    from handlers.people import role_of
+
+    desk = open_desk(os.environ, hint)
+    menu = [(command.name, command.about) for command in COMMANDS.values()]
+    raise SystemExit(serve(desk.settings, partial(answer, desk), partial(role_of, desk), menu))
+
+
+@app.command()
+@click.argument("text")
+def ask(text: str) -> None:
+    """Print the answer to TEXT, such as '/actor Naqvi'. Exit code 0: answered; 1: refused, or no record; 2: not understood."""
+    from handlers.answer import answer
+    from handlers.opening import open_desk
+    from handlers.terminal import EXIT, plain, request
+
+    page = answer(open_desk(os.environ, hint), request(text, now()))
+    click.echo(plain(page))
+    raise SystemExit(EXIT[page.verdict])
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the bot here: type a command or a name, or a number to tap a button; Ctrl-D ends it."""
+    from handlers.opening import open_desk
+    from handlers.terminal import converse
+
+    desk = open_desk(os.environ, hint)
+    for said in converse(desk, lambda: input("\n> "), now):
+        click.echo(said)
+
+
+@app.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+def ingest(paths: tuple[Path, ...]) -> None:
+    """Read files and folders of articles into the store, one line for each.
+
+    A bad file never stops the rest. Exit code 1 when none could be read.
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    from data.ingest import gather, ingest_files
+    from data.reading import people
+    from handlers.opening import open_desk, said
+
+    desk = open_desk(os.environ, hint)
+    files = gather(paths)
+    reports = ingest_files(desk.store, files, people.load)
+    refused = 0
+    for report in track(reports, "Reading", len(files), console=Console(stderr=True), transient=True):
+        click.echo(said(report))
+        refused += bool(report.refused)
+    raise SystemExit(1 if refused == len(files) else 0)
+
+
+def main() -> None:
+    """Run the command line; an expected error is one sentence on the error output."""
+    try:
+        app()
+    except BriefingError as error:
+        hint(str(error))
+        sys.exit(2 if isinstance(error, BadSettings | BadUsage) else 1)
+
+
+if __name__ == "__main__":
+    main()

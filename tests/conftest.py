@@ -1,0 +1,52 @@
+"""What the tests share: a store in memory filled with the sample articles, and a fixed day."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.ingest import gather, ingest_files
+from data.store.store import Store
+from handlers.desk import Desk
+from handlers.settings import Settings
+from tests.conversation import NOW
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "articles"
+REAL = Path(os.environ.get("BRIEFING_REAL_ARTICLES", ROOT.parent / "shared" / "articles" / "real"))
+"""The five originals, where they are at hand; they are not part of the repository."""
+
+
+def filled(*paths: Path) -> Desk:
+    """A desk over a memory store that has read these files and folders by rules alone."""
+    store = Store()
+    reports = list(ingest_files(store, gather(paths), lambda: None, lambda: NOW))
+    assert not [report for report in reports if report.refused]
+    return Desk(store, Settings())
+
+
+@pytest.fixture
+def empty() -> Iterator[Desk]:
+    """A desk whose store holds nothing."""
+    desk = Desk(Store(), Settings())
+    yield desk
+    desk.store.close()
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[Desk]:
+    """A desk over the sample articles; tests only read from it."""
+    desk = filled(SAMPLE)
+    yield desk
+    desk.store.close()
+
+
+@pytest.fixture(scope="session")
+def real_desk() -> Iterator[Desk]:
+    """A desk over the five original articles alone."""
+    if not REAL.is_dir():
+        pytest.skip(f"the original articles are not at hand ({REAL.name} is absent)")
+    desk = filled(REAL)
+    yield desk
+    desk.store.close()

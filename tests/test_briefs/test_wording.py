@@ -1,0 +1,106 @@
+"""How dates, sources and long sentences are said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefs import notices, sources
+from briefs.dates import say
+from briefs.trim import trim
+from data.dates import DateSpan
+from data.store.articles import Coverage, StoredArticle
+
+
+@pytest.mark.parametrize(
+    ("edtf", "precision", "words"),
+    [
+        ("2017-10-24", "day", "24 Oct 2017"),
+        ("2017-10-24/2017-10-25", "range", "24-25 Oct 2017"),
+        ("2017-10-31/2017-11-02", "range", "31 Oct 2017 - 2 Nov 2017"),
+        ("2023-11", "month", "Nov 2023"),
+        ("2016-01/2018-10", "range", "Jan 2016 - Oct 2018"),
+        ("2015/2019", "range", "2015-2019"),
+        ("2014", "year", "2014"),
+        ("2023-11/..", "bounded", "after Nov 2023"),
+        ("2014/..", "range", "2014 or later"),
+        ("../2025-01-30", "bounded", "by 30 Jan 2025"),
+        ("", "none", "undated"),
+    ],
+)
+def test_a_date_is_said_as_precisely_as_it_is_known(edtf: str, precision, words: str) -> None:
+    assert say(DateSpan(edtf=edtf, precision=precision)) == words
+
+
+DAY = DateSpan(edtf="2024-07-30", precision="day")
+
+
+def article(**fields: object) -> StoredArticle:
+    return StoredArticle.model_validate(
+        {"id": 1, "text": "- A first line\nand more", "file": "a.txt", **fields}
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        (
+            {"publisher": "The Courier", "title": "Ministers meet", "published": DAY},
+            "The Courier, 30 Jul 2024, Ministers meet",
+        ),
+        ({"publisher": "The Courier", "title": "Ministers meet"}, "The Courier, undated, Ministers meet"),
+        (
+            {"publisher": "The Courier", "title": "Ministers meet", "retold": True},
+            "retold from The Courier, undated, Ministers meet",
+        ),
+        ({"title": "Ministers meet"}, "publisher not stated, undated, Ministers meet"),
+        ({}, "“A first line”, undated"),
+        (
+            {"publisher": "P", "title": "A title of far more than forty-five characters in all"},
+            "P, undated, A title of far more than forty-five…",
+        ),
+    ],
+)
+def test_a_source_is_labelled_by_publisher_date_and_title(fields: dict[str, object], label: str) -> None:
+    assert sources.label(article(**fields)) == label
+
+
+@pytest.mark.parametrize(
+    ("articles", "foot"),
+    [
+        ([article()], "1 source, undated · source reliability F"),
+        ([article(), article(grade="B")], "2 sources, both undated · source reliability B/F"),
+        ([article(), article(published=DAY)], "2 sources, 1 undated · source reliability F"),
+        ([article(published=DAY)], "1 source · source reliability F"),
+    ],
+)
+def test_the_foot_counts_sources_and_says_which_are_undated(articles: list[StoredArticle], foot: str) -> None:
+    assert sources.foot(articles) == foot
+
+
+def test_what_the_store_covers_is_said_with_its_first_and_last_day() -> None:
+    coverage = Coverage(articles=3, first="2015-11-23", last="2026-02", undated=1, added="")
+    assert (
+        notices.covers(coverage)
+        == "The store covers 3 articles, published 23 Nov 2015 to Feb 2026, 1 of them undated."
+    )
+
+
+def test_an_empty_store_says_that_it_is_empty() -> None:
+    coverage = Coverage(articles=0, first="", last="", undated=0, added="")
+    assert "empty" in notices.covers(coverage)
+
+
+def test_a_long_sentence_is_cut_after_a_clause_and_shows_it() -> None:
+    sentence = "The two sides met in the capital, " * 4 + "and " + "agreed " * 40
+    cut = trim(sentence)
+    assert cut.endswith("capital …")
+    assert len(cut) <= 242
+
+
+@given(st.text(alphabet="ab, ;.\n–", max_size=600), st.integers(20, 300))
+def test_a_trimmed_sentence_is_a_beginning_of_the_sentence(sentence: str, longest: int) -> None:
+    folded = " ".join(sentence.split())
+    cut = trim(sentence, longest)
+    assert len(cut) <= longest + 2
+    assert folded.startswith(cut.removesuffix(" …"))
+    assert (cut == folded) == (len(folded) <= longest)
