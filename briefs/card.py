@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from briefs import sources
 from briefs.dates import say
+from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
-from briefs.telling import dated, grouped, tell
+from briefs.pages import cited, cited_by
+from briefs.telling import grouped, tell
 from briefs.trim import trim
 from data.dates import Value
 from data.store.articles import StoredArticle
@@ -76,26 +77,9 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     """The card as a page; `matched` is the line that says what was matched, '' when it was typed exactly."""
     lines: list[Line] = [Line(text=matched, role="note")] if matched else []
     lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
-    cited = {number for line in lines for number in line.cites}
-    lines += also(dossier, cited)
-    lines += withheld(dossier)
-    shown = [dossier.articles[number] for number in sorted({n for line in lines for n in line.cites})]
-    lines.append(Line(text=sources.foot(shown), role="note"))
-    return Page(
-        title=dossier.entity.name, lines=tuple(lines), sources=sources.listed(shown), choices=tuple(choices)
-    )
-
-
-def line(group: Group, about: int, role: str = "bullet") -> Line:
-    """Facts of one sentence as one cited line with its date."""
-    return Line.model_validate(
-        {
-            "text": f"{tell(group, about)} {dated(group)}",
-            "role": role,
-            "cites": sorted({fact.article_id for fact in group if fact.article_id}),
-            "facts": [fact.id for fact in group],
-        }
-    )
+    lines += also(dossier, set(cited_by(lines)))
+    lines += withheld(dossier.withheld)
+    return cited(dossier.entity.name, lines, dossier.articles, choices)
 
 
 def lead(dossier: Dossier) -> Iterator[Line]:
@@ -125,7 +109,7 @@ def defining(dossier: Dossier) -> Iterator[Line]:
     own = [f for f in dossier.facts if f.kind is kind and f.subject_id == dossier.entity.id]
     ranked = sorted(own, key=lambda f: ORDER.index(f.predicate) if f.predicate in ORDER else len(ORDER))
     for group in [*grouped(ranked)][:ATTRIBUTES]:
-        yield line(group, dossier.entity.id)
+        yield of_facts(group, dossier.entity.id)
 
 
 def differing(dossier: Dossier) -> Iterator[Line]:
@@ -161,7 +145,7 @@ def bullets(dossier: Dossier) -> Iterator[Line]:
     rest = [f for f in dossier.facts if f.kind not in skipped]
     chosen = most_telling(grouped(rest), dossier.entity.id)[:BULLETS]
     for group in sorted(chosen, key=lambda g: (g[0].when.latest is None, -_day(g[0]))):
-        yield line(group, dossier.entity.id)
+        yield of_facts(group, dossier.entity.id)
 
 
 def _day(fact: StoredFact) -> int:
@@ -180,18 +164,18 @@ def most_telling(groups: Iterable[Group], about: int) -> list[Group]:
     return [group for one in rounds for group in one if group is not None]
 
 
-def also(dossier: Dossier, cited: set[int]) -> Iterator[Line]:
+def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
     """Sentences of articles that name it and are not cited yet, one from each."""
     told: set[int] = set()
     for seen in dossier.seen:
         number = seen.passage.article_id
-        if number not in cited | told and len(told) < CITED:
+        if number not in known | told and len(told) < CITED:
             told.add(number)
             yield Line(text=f"Named in: {trim(seen.passage.text)}", cites=(number,))
 
 
-def withheld(dossier: Dossier) -> Iterator[Line]:
-    """One line for each article with passages about the entity that are not treated as its words."""
-    for number in dossier.withheld:
+def withheld(numbers: Iterable[int]) -> Iterator[Line]:
+    """One line for each article with passages that are not treated as anybody's words."""
+    for number in numbers:
         text = "Withheld: the source also carries text that reads as generated; it is not quoted."
         yield Line(text=text, role="note", cites=(number,))

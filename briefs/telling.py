@@ -134,6 +134,6 @@ WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
     FactKind.EVENT: _attribute,
     FactKind.AGREEMENT: _deed,
     FactKind.LAUNCH: _deed,
-    FactKind.ANNOUNCEMENT: _deed,
+    FactKind.ANNOUNCEMENT: _said,
     FactKind.FOUNDING: _deed,
 }

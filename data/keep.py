@@ -30,6 +30,7 @@ def keep(db: Connection, document: Document, now: str) -> Kept:
     passages = articles.passages(shelf, number)
     ids, new = _entities(shelf, document, number, now)
     entities.keep_mentions(db, _mention_rows(document.mentions, ids, passages))
+    articles.keep_dates(db, _date_rows(document, passages))
     kept = [
         facts.keep(db, fact, _origin(document, fact, number, passages, ids), now) for fact in document.facts
     ]
@@ -78,6 +79,15 @@ def _mention_rows(
         passage = passage_at(passages, m.start)
         if passage is not None:
             rows.append((ids[m.kind, m.entity], passage.id, m.start, m.end, m.how, m.confidence))
+    return rows
+
+
+def _date_rows(document: Document, passages: Sequence[StoredPassage]) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for d in document.dates:
+        passage = passage_at(passages, d.start)
+        if passage is not None:
+            rows.append((passage.id, d.start, d.end, d.when.edtf, d.when.precision, d.when.words, d.when.why))
     return rows
 
 

@@ -1,19 +1,20 @@
 """The commands that open the card of an entity, one for each kind that people ask for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from briefs import card as wording
 from briefs import helping
-from briefs.card import Conflict, Dossier
+from briefs.card import Dossier
 from briefs.page import Page
 from data.errors import BadUsage
 from data.kinds import KINDS
-from data.store import articles, conflicts, entities, facts
-from data.store.shelf import Shelf
-from data.values import EntityKind, StoredFact
+from data.store import articles, entities, facts
+from data.values import EntityKind
 from handlers.desk import Desk
+from handlers.differing import differing as differs
 from handlers.lookup import Found, meant
 from handlers.request import Request
+from handlers.withheld import withheld_in
 
 READ = ("body", "headline", "bullet", "quote", "caption")
 """Roles of the passages that are shown; boilerplate and suspect text is not."""
@@ -26,9 +27,14 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
         if not request.words:
             raise BadUsage(helping.usage(f"/{name} NAME", examples(desk, name, kinds)))
         found = meant(desk, request.words, kinds)
-        return wording.card(dossier(desk, found), matched(found, request.words))
+        return page(desk, found, request.words)
 
     return handle
+
+
+def page(desk: Desk, found: Found, words: str) -> Page:
+    """The card of an entity that was found by these words."""
+    return wording.card(dossier(desk, found), matched(found, words))
 
 
 def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:
@@ -41,23 +47,16 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     shelf = desk.shelf
     about = facts.about(shelf, found.entity.id)
     seen = entities.seen(shelf, found.entity.id, READ)
-    suspect = entities.seen(shelf, found.entity.id, ("suspect",), limit=200)
-    withheld = {item.passage.article_id for item in suspect}
-    differing = list(_conflicts(shelf, about))
+    withheld = withheld_in(desk, found.entity.id)
+    differing = list(differs(shelf, about))
     sides = [side for conflict in differing for side in (conflict.first, conflict.second)]
-    numbers = {fact.article_id for fact in (*about, *sides)} | withheld | {s.passage.article_id for s in seen}
+    numbers = (
+        {fact.article_id for fact in (*about, *sides)} | {*withheld} | {s.passage.article_id for s in seen}
+    )
     return Dossier(
         entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
-        withheld=tuple(sorted(withheld)), articles=articles.get_all(shelf, (n for n in numbers if n)),
+        withheld=withheld, articles=articles.get_all(shelf, (n for n in numbers if n)),
     )  # fmt: skip
-
-
-def _conflicts(shelf: Shelf, about: Sequence[StoredFact]) -> Iterator[Conflict]:
-    rows = conflicts.of_facts(shelf, (fact.id for fact in about))
-    known = facts.get_all(shelf, {number for row in rows for number in (row.first, row.second)})
-    for row in rows:
-        if row.first in known and row.second in known:
-            yield Conflict(first=known[row.first], second=known[row.second], why=row.why)
 
 
 def matched(found: Found, words: str) -> str:

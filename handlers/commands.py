@@ -1,16 +1,34 @@
 """COMMANDS: the table of everything that can be asked; a new command is one function and one row."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 
 from briefs import helping
+from briefs.dates import say
+from briefs.lines import note
 from briefs.page import Page
-from data.errors import NotFound
-from handlers import cards, source
+from data.errors import BadUsage, NotFound
+from data.reading.dates import parse
+from handlers import briefing, cards, source
+from handlers.about import about
+from handlers.asking import asking
+from handlers.comparing import compare
 from handlers.desk import Desk
+from handlers.figures import figure
+from handlers.offices import who
+from handlers.proof import why
+from handlers.quotes import quote
 from handlers.request import Request, Role
+from handlers.searching import searching
 from handlers.start import start
+from handlers.timelines import timelines
+from handlers.upcoming import upcoming
 
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,32}))?(?=\s|$)\s*(.*)", re.DOTALL)
+LONGEST = 4096
+"""Characters of a request: what one Telegram message can hold."""
 Handle = Callable[[Desk, Request], Page]
 
 
@@ -42,6 +60,39 @@ def help_(desk: Desk, request: Request) -> Page:
     return helping.commands((c.usage, c.about, c.example) for c in chosen)
 
 
+def asof(desk: Desk, request: Request) -> Page:
+    """A command as it would have been answered at the end of a day: only what was recorded by then."""
+    day, _, rest = request.words.partition(" ")
+    when = parse(day)
+    if when is None or when.latest is None or not rest:
+        raise BadUsage("Usage: /asof DATE COMMAND, for example /asof 2026-11-05 /actor Naqvi")
+    command, words = understand(rest)
+    moment = datetime.combine(when.latest + timedelta(days=1), time(), UTC).isoformat(timespec="seconds")
+    then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
+    remark = note(f"As the store stood at the end of {say(when)}.")
+    return then.model_copy(update={"lines": (remark, *then.lines)})
+
+
+def understand(text: str) -> tuple[Command, str]:
+    """The command that is asked for and the words after it; plain words ask for whatever has that name."""
+    text = clean(text)
+    if not any(c.isalnum() for c in text):
+        raise BadUsage("Send a name or a command, for example /actor Naqvi; /help lists them all.")
+    if not text.startswith("/"):
+        return COMMANDS["ask"], text
+    asked = COMMAND.match(text)
+    command = COMMANDS.get(asked[1].casefold()) if asked else None
+    if asked is None or command is None:
+        raise BadUsage(f"There is no command {text.split()[0][:40]}; /help lists them all.")
+    return command, asked[3].strip()
+
+
+def clean(text: str) -> str:
+    """The text without control and direction marks, white space folded, at most LONGEST characters."""
+    kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in text[:LONGEST])
+    return " ".join(kept.split())
+
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -55,6 +106,25 @@ COMMANDS: dict[str, Command] = {
             "event", "NAME", "a conference, a visit or another event", "/event Warsaw conference", cards.event
         ),
         Command("find", "NAME", "anything of that name", "/find Silk Routes", cards.find),
+        Command("figure", "WORDS", "figures by words or by number", "/figure smugglers arrested", figure),
+        Command("quote", "PERSON or TOPIC", "direct quotes, whole", "/quote Naqvi", quote),
+        Command("timeline", "NAME", "what happened, in order, undated apart", "/timeline ICMPD", timelines),
+        Command("compare", "A, B", "two names side by side", "/compare GLO.ACT, PROTECT", compare),
+        Command(
+            "who", "OFFICE [in YEAR]", "who held an office, as of which report", "/who DG FIA in 2017", who
+        ),
+        Command("upcoming", "", "what was announced and is still open", "/upcoming", upcoming),
+        Command("latest", "[NAME]", "the newest facts", "/latest Pakistan", briefing.latest),
+        Command(
+            "brief", "[NAME | since DATE]", "what is new, by topic", "/brief since 1 Jan 2020", briefing.brief
+        ),
+        Command("search", "WORDS", "sentences of all articles", "/search border management", searching),
         Command("source", "N", "an article: its data and what was read from it", "/source 3", source.source),
+        Command("why", "N or WORDS", "the exact sentence behind a fact", "/why 47%", why),
+        Command(
+            "asof", "DATE COMMAND", "an answer as the store stood then", "/asof 2030-01-01 /actor Naqvi", asof
+        ),
+        Command("about", "", "what the store covers", "/about", about),
+        Command("ask", "QUESTION", "a plain question; needs no /ask", "/ask who is the DG FIA", asking),
     )
 }

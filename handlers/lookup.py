@@ -1,5 +1,6 @@
 """Lookup: from the words that were typed to the entity that is meant, or to a question, or to 'no record'."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from briefs import notices
@@ -10,6 +11,9 @@ from data.matching import Choice, Match, Sure, verdict
 from data.store import articles, entities
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
+
+SURELY = 0.9
+"""From here one name was typed, not two one after the other."""
 
 
 class Found(Value):
@@ -41,9 +45,40 @@ def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
     )
 
 
+def perhaps(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found | None:
+    """The one entity that the words mean, or None when there is none; raises Ambiguous as `meant` does."""
+    try:
+        return meant(desk, words, kinds)
+    except NotFound:
+        return None
+
+
 def offer(desk: Desk, match: Match) -> tuple[str, str]:
     """A (label, command) pair that opens the entity of a match."""
     entity = entities.get(desk.shelf, match.entity_id)
     if entity is None:
         return match.name, f"/find {match.name}"
     return entity.name, f"/{KINDS[entity.kind].command} {entity.name}"
+
+
+SEPARATOR = re.compile(r"\s*(?:,|;|\bvs\.?\b|\bversus\b|\band\b|&|/)\s*", re.IGNORECASE)
+
+
+def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
+    """The entities that the words name: 'A, B', 'A and B', or names one after the other ('Pakistan EU').
+
+    Raises NotFound for the first that is not known, Ambiguous as `meant` does.
+    """
+    whole = perhaps(desk, words, kinds) if not SEPARATOR.search(words) else None
+    if whole is not None and whole.match.score > SURELY:
+        return [whole]
+    parts = [part for part in SEPARATOR.split(words) if part]
+    if len(parts) > 1:
+        return [meant(desk, part, kinds) for part in parts[:4]]
+    tokens = words.split()
+    for cut in range(1, len(tokens)):
+        first = perhaps(desk, " ".join(tokens[:cut]), kinds)
+        second = first and perhaps(desk, " ".join(tokens[cut:]), kinds)
+        if first and second:
+            return [first, second]
+    return [meant(desk, words, kinds)]

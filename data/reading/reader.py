@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from data.reading import datelines, dates, facts, figures, mentions, occasions, quotes
+from data.reading.dating import published
 from data.reading.document import Dated, Document
 from data.reading.gazetteers import Known
 from data.reading.passages import split
@@ -42,8 +43,9 @@ def read_article(
         named = tuple(sorted((*document.mentions, *nameless), key=lambda mention: mention.start))
         document = document.model_copy(update={"mentions": named})
     found = facts.find(document)
+    dated = document.article.model_copy(update={"published": published(document)})
     return document.model_copy(
-        update={"facts": found, "warnings": (*document.warnings, *_withheld(passages))}
+        update={"article": dated, "facts": found, "warnings": (*document.warnings, *_withheld(passages))}
     )
 
 
@@ -68,9 +70,9 @@ def _dates(article: Article, passages: Sequence[Passage]) -> tuple[Dated, ...]:
     """The dates outside kept-apart passages, resolved against the publication day where that is known."""
     apart = [(p.start, p.end) for p in passages if p.role in ("suspect", "boilerplate")]
     found = [d for d in dates.find(article.text) if not any(a <= d.start < b for a, b in apart)]
-    published = datelines.filed(article, passages)
+    filed = datelines.filed(article, passages)
     past = dates.told_as_past(article.text, found)
-    return tuple(d.model_copy(update={"when": dates.resolve(d, published, past)}) for d in found)
+    return tuple(d.model_copy(update={"when": dates.resolve(d, filed, past)}) for d in found)
 
 
 def as_json(document: Document) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from data.dates import DateSpan, Value
-from data.store.shelf import Connection, OPEN, TLP, Shelf, many
+from data.store.shelf import OPEN, TLP, Connection, Shelf, many
 from data.values import Article, Passage
 
 
@@ -66,6 +66,14 @@ def keep(db: Connection, article: Article, passages: Iterable[Passage], now: str
         rows,
     )
     return number
+
+
+def keep_dates(db: Connection, rows: Iterable[Sequence[Any]]) -> None:
+    """Insert the dates in passages, given as (passage, start, end, edtf, precision, words, why)."""
+    db.executemany(
+        'INSERT INTO dated (passage, start, "end", edtf, precision, words, why) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        rows,
+    )
 
 
 def _publisher(db: Connection, name: str) -> int:
@@ -133,6 +141,27 @@ def coverage(shelf: Shelf) -> Coverage:
     )
 
 
+def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
+    """Publishers with the number of their articles, the most frequent first."""
+    rows = shelf.rows(
+        f"""SELECT publisher.name, count(*) FROM article JOIN publisher ON publisher.id = article.publisher
+            WHERE {OPEN} GROUP BY publisher.id ORDER BY count(*) DESC, publisher.name LIMIT :limit""",
+        limit=limit,
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def recorded_since(shelf: Shelf, since: str, limit: int = 50) -> list[int]:
+    """Ids of the articles recorded at or after `since` (ISO 8601, UTC), the last first."""
+    rows = shelf.rows(
+        f"""SELECT id FROM article WHERE {OPEN} AND recorded_at >= :since
+            ORDER BY recorded_at DESC, id DESC LIMIT :limit""",
+        since=since,
+        limit=limit,
+    )
+    return [row[0] for row in rows]
+
+
 def _article(row: Any) -> StoredArticle:
     return StoredArticle(
         id=row["id"], text=row["text"], title=row["title"], publisher=row["publisher_name"],
@@ -144,6 +173,19 @@ def _article(row: Any) -> StoredArticle:
         language=row["language"], retold=bool(row["retold"]), file=row["file"], sha256=row["sha256"],
         grade=row["grade"], tlp=TLP[row["tlp"]], recorded_at=row["recorded_at"],
     )  # fmt: skip
+
+
+def dates_of(shelf: Shelf, passages: Iterable[int]) -> dict[int, list[DateSpan]]:
+    """The dates that stand in passages, by passage."""
+    rows = shelf.rows(
+        "SELECT * FROM dated WHERE passage IN (SELECT value FROM json_each(:ids)) ORDER BY start",
+        ids=many(passages),
+    )
+    found: dict[int, list[DateSpan]] = {}
+    for r in rows:
+        span = DateSpan(edtf=r["edtf"], precision=r["precision"], words=r["words"], why=r["why"])
+        found.setdefault(r["passage"], []).append(span)
+    return found
 
 
 def passage_of(row: Any) -> StoredPassage:

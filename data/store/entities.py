@@ -5,7 +5,7 @@ from typing import Any
 
 from data.dates import Value
 from data.store.articles import StoredPassage, passage_of
-from data.store.shelf import Connection, OPEN, Shelf, many
+from data.store.shelf import OPEN, Connection, Shelf, many
 from data.values import Entity, EntityKind
 
 RECENT = 50
@@ -32,6 +32,15 @@ def keep_mentions(db: Connection, rows: Iterable[Sequence[Any]]) -> None:
         'INSERT INTO mention (entity, passage, start, "end", how, confidence) VALUES (?, ?, ?, ?, ?, ?)',
         rows,
     )
+
+
+def counts(shelf: Shelf) -> list[tuple[str, int]]:
+    """How many entities there are of each kind."""
+    rows = shelf.rows(
+        """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
+           GROUP BY kind ORDER BY count(*) DESC, kind"""
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def known(db: Connection) -> list[tuple[str, EntityKind, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from data.dates import DateSpan, Value
-from data.store.shelf import Connection, LIVE, Shelf, many
+from data.store.shelf import LIVE, Connection, Shelf, many
 from data.values import EntityKind, Fact, StoredFact
 
 SELECT = """
@@ -32,12 +32,14 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
     target = origin.entities.get((fact.object_kind, fact.object)) if fact.object_kind else None
     speaker = _speaker(origin, fact.speaker)
     when, day = fact.when, sort_day(fact.when) or sort_day(origin.published)
+    names = " ".join(filter(None, (fact.subject, fact.object, fact.speaker, fact.place)))
     cursor = db.execute(
-        """INSERT INTO fact (kind, subject, predicate, object, object_text, value, number, unit, counted,
+        """INSERT INTO fact (kind, subject, predicate, object, object_text, names, value, number, unit, counted,
            qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker, speaker_text,
            on_behalf_of, reported, article, passage, start, "end", evidence, confidence, state, recorded_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)""",
-        (fact.kind.value, subject, fact.predicate, target, fact.object, fact.value, fact.number, fact.unit,
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)""",
+        (fact.kind.value, subject, fact.predicate, target, fact.object, names, fact.value, fact.number, fact.unit,
          fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why, day or None,
          fact.place, speaker, fact.speaker, fact.on_behalf_of, fact.reported, origin.article, origin.passage,
          fact.start, fact.end, origin.evidence, fact.confidence, now),
@@ -69,7 +71,7 @@ def sort_day(when: DateSpan) -> str:
 def get(shelf: Shelf, number: int) -> StoredFact | None:
     """The fact of this number in whatever state it is, or None."""
     row = shelf.row(f"{SELECT} WHERE fact.id = :id AND fact.tlp <= :ceiling", id=number)
-    return _fact(row) if row else None
+    return fact_of(row) if row else None
 
 
 def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredFact]:
@@ -78,7 +80,7 @@ def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredFact]:
         f"{SELECT} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids)) ORDER BY fact.id",
         ids=many(numbers),
     )
-    return {row["id"]: _fact(row) for row in rows}
+    return {row["id"]: fact_of(row) for row in rows}
 
 
 def about(shelf: Shelf, entity: int, limit: int = 60, kinds: Collection[str] = ()) -> list[StoredFact]:
@@ -93,7 +95,37 @@ def about(shelf: Shelf, entity: int, limit: int = 60, kinds: Collection[str] = (
         kinds=many(kinds),
         limit=limit,
     )
-    return [_fact(row) for row in rows]
+    return [fact_of(row) for row in rows]
+
+
+def of_entity(
+    shelf: Shelf, entity: int, kinds: Collection[str], part: str = "subject", limit: int = 40
+) -> list[StoredFact]:
+    """Facts of these kinds in which an entity is subject, object or speaker; newest first, undated last."""
+    rows = shelf.rows(
+        f"""{SELECT} JOIN involves ON involves.fact = fact.id
+            WHERE involves.entity = :entity AND involves.part = :part AND {LIVE}
+            AND fact.kind IN (SELECT value FROM json_each(:kinds))
+            ORDER BY involves.day DESC, fact.article, fact.start LIMIT :limit""",
+        entity=entity,
+        part=part,
+        kinds=many(kinds),
+        limit=limit,
+    )
+    return [fact_of(row) for row in rows]
+
+
+def newest(shelf: Shelf, kinds: Collection[str] = (), since: str = "", limit: int = 40) -> list[StoredFact]:
+    """Facts recorded at or after `since` (ISO 8601, UTC), all or of these kinds, the last recorded first."""
+    rows = shelf.rows(
+        f"""{SELECT} WHERE {LIVE} AND fact.recorded_at >= :since
+            AND (:kinds = '[]' OR fact.kind IN (SELECT value FROM json_each(:kinds)))
+            ORDER BY fact.recorded_at DESC, fact.id DESC LIMIT :limit""",
+        since=since,
+        kinds=many(kinds),
+        limit=limit,
+    )
+    return [fact_of(row) for row in rows]
 
 
 def of_article(shelf: Shelf, article: int) -> list[StoredFact]:
@@ -101,10 +133,11 @@ def of_article(shelf: Shelf, article: int) -> list[StoredFact]:
     rows = shelf.rows(
         f"{SELECT} WHERE {LIVE} AND fact.article = :id ORDER BY fact.start, fact.id", id=article
     )
-    return [_fact(row) for row in rows]
+    return [fact_of(row) for row in rows]
 
 
-def _fact(row: Any) -> StoredFact:
+def fact_of(row: Any) -> StoredFact:
+    """A fact from its row."""
     return StoredFact(
         id=row["id"], kind=row["kind"], subject=row["subject_name"], subject_kind=row["subject_kind"],
         predicate=row["predicate"], object=row["object_name"] or row["object_text"],

@@ -35,6 +35,7 @@ CREATE TABLE article (
     recorded_at TEXT NOT NULL
 );
 CREATE INDEX article_publisher ON article (publisher);
+CREATE INDEX article_recorded ON article (recorded_at);
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES article (id),
@@ -46,8 +47,19 @@ CREATE TABLE passage (
     text TEXT NOT NULL
 );
 CREATE INDEX passage_article ON passage (article, start);
+CREATE TABLE dated (
+    id INTEGER PRIMARY KEY,
+    passage INTEGER NOT NULL REFERENCES passage (id),
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    edtf TEXT NOT NULL,
+    precision TEXT NOT NULL,
+    words TEXT NOT NULL,
+    why TEXT NOT NULL
+);
+CREATE INDEX dated_passage ON dated (passage);
 CREATE VIRTUAL TABLE passage_text USING fts5 (
-    text, content = 'passage', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    text, content = 'passage', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN
     INSERT INTO passage_text (rowid, text) VALUES (new.id, new.text);
@@ -82,6 +94,7 @@ CREATE TABLE fact (
     predicate TEXT NOT NULL,
     object INTEGER REFERENCES entity (id),
     object_text TEXT NOT NULL,
+    names TEXT NOT NULL,
     value TEXT NOT NULL,
     number REAL,
     unit TEXT NOT NULL,
@@ -117,12 +130,12 @@ CREATE INDEX fact_article ON fact (article);
 CREATE INDEX fact_kind ON fact (kind, subject);
 CREATE INDEX fact_recorded ON fact (recorded_at);
 CREATE VIRTUAL TABLE fact_text USING fts5 (
-    predicate, value, counted, evidence,
-    content = 'fact', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    names, predicate, value, counted, evidence,
+    content = 'fact', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER fact_added AFTER INSERT ON fact BEGIN
-    INSERT INTO fact_text (rowid, predicate, value, counted, evidence)
-    VALUES (new.id, new.predicate, new.value, new.counted, new.evidence);
+    INSERT INTO fact_text (rowid, names, predicate, value, counted, evidence)
+    VALUES (new.id, new.names, new.predicate, new.value, new.counted, new.evidence);
 END;
 CREATE TABLE involves (
     entity INTEGER NOT NULL REFERENCES entity (id),

@@ -1,0 +1,90 @@
+"""Comparison: two entities side by side, made for a phone: an attribute, then a line for each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefs.card import ORDER
+from briefs.lines import heading, note, of_facts
+from briefs.page import Line
+from briefs.telling import grouped
+from data.values import Entity, FactKind, StoredFact
+
+ATTRIBUTES = (
+    "period",
+    "budget",
+    "funded by",
+    "implemented by",
+    "partner",
+    "framework",
+    "target country",
+    "objective",
+)
+"""What projects are compared by, said or not."""
+KINDS: tuple[tuple[str, FactKind], ...] = (
+    ("office", FactKind.OFFICE), ("meetings", FactKind.MEETING), ("figures", FactKind.FIGURE),
+    ("agreements", FactKind.AGREEMENT), ("announced", FactKind.ANNOUNCEMENT), ("said", FactKind.QUOTE),
+)  # fmt: skip
+"""What other entities are compared by."""
+
+Known = Mapping[int, Sequence[StoredFact]]
+"""The facts of each entity, by its id."""
+
+
+def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
+    """Attribute by attribute; 'not stated' where nothing is held, and nothing for what neither has."""
+    if all(entity.kind in ("project", "event") for entity in entities):
+        rows = [(name, _attribute(entities, known, name)) for name in ATTRIBUTES]
+        rows += [
+            (n, cells) for n in ORDER if n not in ATTRIBUTES and any(cells := _attribute(entities, known, n))
+        ]
+    else:
+        rows = [(name, _of_kind(entities, known, kind)) for name, kind in KINDS]
+    for name, cells in rows:
+        if any(cells):
+            yield heading(name.capitalize())
+            yield from (cell or _empty(entity) for entity, cell in zip(entities, cells, strict=True))
+    yield from shared(entities, known)
+
+
+def _empty(entity: Entity) -> Line:
+    return note(f"{entity.name}: not stated")
+
+
+def _attribute(entities: Sequence[Entity], known: Known, predicate: str) -> list[Line | None]:
+    return [
+        _cell(entity, [f for f in known[entity.id] if f.predicate == predicate and f.subject_id == entity.id])
+        for entity in entities
+    ]
+
+
+def _of_kind(entities: Sequence[Entity], known: Known, kind: FactKind) -> list[Line | None]:
+    return [_cell(entity, [f for f in known[entity.id] if f.kind is kind]) for entity in entities]
+
+
+def _cell(entity: Entity, facts: Sequence[StoredFact]) -> Line | None:
+    if not facts:
+        return None
+    line = of_facts(grouped(facts)[0], entity.id)
+    return line.model_copy(update={"text": f"{entity.name}: {line.text}", "role": "bullet"})
+
+
+def shared(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
+    """The target countries that every one of them lists, counted by us."""
+    lists = [_countries(known[entity.id], entity.id) for entity in entities]
+    if len(lists) < 2 or not all(lists):
+        return
+    both = [name for name in lists[0] if all(name in other for other in lists[1:])]
+    facts = [fact for one in lists for name, fact in one.items() if name in both]
+    cites = sorted({fact.article_id for fact in facts if fact.article_id})
+    names = ", ".join(both) or "none"
+    yield heading("Target countries in both")
+    yield Line(
+        text=f"{names} ({len(both)}, compared by us from the lists)",
+        cites=tuple(cites),
+        facts=tuple(fact.id for fact in facts),
+    )
+
+
+def _countries(facts: Sequence[StoredFact], entity: int) -> dict[str, StoredFact]:
+    return {
+        f.object: f for f in facts if f.predicate == "target country" and f.subject_id == entity and f.object
+    }

@@ -1,0 +1,62 @@
+"""Digest: what is new since a day, by topic: new, figures, coming up, sources differ, cautions; each line cited."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from briefs.card import Conflict, Group, most_telling
+from briefs.lines import heading, of_facts
+from briefs.page import Line
+from briefs.telling import grouped, tell
+from data.store.articles import StoredArticle
+from data.values import FactKind, StoredFact
+
+SECTIONS: tuple[tuple[str, tuple[FactKind, ...], int], ...] = (
+    ("Meetings and agreements", (FactKind.MEETING, FactKind.AGREEMENT, FactKind.EVENT), 6),
+    ("Projects and centres", (FactKind.PROJECT, FactKind.FOUNDING, FactKind.LAUNCH), 5),
+    ("Figures", (FactKind.FIGURE,), 5),
+    ("Said", (FactKind.QUOTE, FactKind.STATEMENT), 4),
+    ("Coming up", (FactKind.ANNOUNCEMENT,), 3),
+)
+"""Heading, kinds of fact, and how many lines it may take; in the order of a brief."""
+
+
+def lines(
+    facts: Sequence[StoredFact],
+    conflicts: Sequence[Conflict],
+    withheld: Sequence[Line],
+    articles: Mapping[int, StoredArticle],
+) -> Iterator[Line]:
+    """The brief's sections; a section with nothing in it is left out."""
+    for title, kinds, most in SECTIONS:
+        chosen = fairly([fact for fact in facts if fact.kind in kinds])[:most]
+        if chosen:
+            yield heading(title)
+            yield from (of_facts(group) for group in chosen)
+    if conflicts:
+        yield heading("Sources differ")
+        yield from map(_conflict, conflicts[:3])
+    undated = sorted(
+        {f.article_id for f in facts if f.article_id and not articles[f.article_id].published.edtf}
+    )
+    if undated or withheld:
+        yield heading("Cautions")
+        yield from withheld
+    if undated:
+        yield Line(text="No publication date is stated", cites=tuple(undated))
+
+
+def _conflict(conflict: Conflict) -> Line:
+    sides = (conflict.first, conflict.second)
+    return Line(
+        text=f"{' / '.join(tell([fact]) for fact in sides)} ({conflict.why})",
+        cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
+        facts=tuple(fact.id for fact in sides),
+    )
+
+
+def fairly(facts: Sequence[StoredFact]) -> list[Group]:
+    """The most telling groups, one from each article before a second from any."""
+    of_article: dict[int | None, list[Group]] = {}
+    for group in most_telling(grouped(facts), 0):
+        of_article.setdefault(group[0].article_id, []).append(group)
+    return [group for one in zip_longest(*of_article.values()) for group in one if group is not None]

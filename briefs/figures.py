@@ -1,0 +1,57 @@
+"""Figures: what was counted, by whom, when; lists that we counted ourselves are labelled as counted."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefs.lines import each, note, of_facts
+from briefs.page import Line
+from briefs.telling import grouped, tell
+from briefs.trim import trim
+from data.values import StoredFact
+
+SAMPLE = 8
+"""How many names of a counted list are shown."""
+
+
+def lines(figures: Sequence[StoredFact], lists: Sequence[StoredFact]) -> Iterator[Line]:
+    """The figures, each with the sentence it stands in, then the lists that can be counted."""
+    told: set[str] = set()
+    for line, group in zip(each(figures), grouped(figures), strict=True):
+        yield line
+        if group[0].evidence not in told:
+            told.add(group[0].evidence)
+            yield Line(text=trim(group[0].evidence, 200), role="plain", cites=line.cites)
+    for group in grouped(lists):
+        if len(group) > 1:
+            yield counted(group)
+
+
+def counted(group: Sequence[StoredFact]) -> Line:
+    """'21, counted from the list (participant of the conference): A, B, C and 18 more'."""
+    first = group[0]
+    names = list(dict.fromkeys(fact.object or fact.value for fact in group))
+    rest = f" and {len(names) - SAMPLE} more" if len(names) > SAMPLE else ""
+    text = f"{len(names)}, counted from the list ({first.predicate}, {first.subject}): {', '.join(names[:SAMPLE])}{rest}"
+    return Line(text=text, cites=of_facts(group).cites, facts=tuple(fact.id for fact in group))
+
+
+def differing(figures: Sequence[StoredFact]) -> Iterator[Line]:
+    """The same value credited to different speakers, or the same count with different values: side by side."""
+    for alike in _alike(figures):
+        speakers = {fact.speaker for fact in alike if fact.speaker}
+        if len(speakers) > 1:
+            said = " / ".join(tell([fact]) for fact in alike)
+            cites = sorted({fact.article_id for fact in alike if fact.article_id})
+            text = f"Sources differ on who said it: {said}"
+            yield Line(text=text, cites=tuple(cites), facts=tuple(fact.id for fact in alike))
+
+
+def _alike(figures: Iterable[StoredFact]) -> list[list[StoredFact]]:
+    by_value: dict[tuple[float | None, str], list[StoredFact]] = {}
+    for fact in figures:
+        by_value.setdefault((fact.number, fact.unit), []).append(fact)
+    return [alike for alike in by_value.values() if len(alike) > 1]
+
+
+def remark() -> Line:
+    """What holds for every figure."""
+    return note("As stated by the source; nothing was added up or converted.")

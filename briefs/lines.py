@@ -1,0 +1,64 @@
+"""Lines: facts and passages as cited lines, the same in every answer."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefs.page import Line
+from briefs.telling import dated, grouped, tell, when
+from briefs.trim import LONGEST, trim
+from data.dates import DateSpan
+from data.store.articles import StoredPassage
+from data.values import FactKind, StoredFact
+
+
+def of_facts(group: Sequence[StoredFact], about: int = 0, role: str = "bullet") -> Line:
+    """Facts of one sentence as one line with its date; `about` is the entity that needs no naming."""
+    cites = sorted({fact.article_id for fact in group if fact.article_id})
+    text = f"{tell(group, about)} {dated(group)}"
+    return Line.model_validate({"text": text, "role": role, "cites": cites, "facts": [f.id for f in group]})
+
+
+def each(facts: Iterable[StoredFact], about: int = 0) -> Iterator[Line]:
+    """Facts as lines, those of one sentence together."""
+    return (of_facts(group, about) for group in grouped(facts))
+
+
+def of_passage(passage: StoredPassage, dates: Sequence[DateSpan] = (), longest: int = LONGEST) -> Line:
+    """A sentence of a source as a line; dates that stand in it are part of its words already."""
+    return Line(text=trim(passage.text, longest), cites=(passage.article_id,))
+
+
+def quotation(fact: StoredFact) -> Line:
+    """A direct quote, whole: the words in quotation marks, then who said them and when."""
+    bearer = f", on behalf of {fact.on_behalf_of}" if fact.on_behalf_of else ""
+    place = f", {fact.place}" if fact.place else ""
+    text = f"“{' '.join(fact.value.split())}” — {fact.subject}{bearer}{place} ({when(fact.when)})"
+    return Line(text=text, role="quote", cites=_cites(fact), facts=(fact.id,))
+
+
+def reported(fact: StoredFact) -> Line:
+    """Reported speech, without quotation marks of ours."""
+    text = f"{fact.subject} {fact.predicate}: {trim(fact.value)} ({when(fact.when)})"
+    return Line(text=text, cites=_cites(fact), facts=(fact.id,))
+
+
+def heading(text: str) -> Line:
+    """A heading inside an answer."""
+    return Line(text=text, role="heading")
+
+
+def note(text: str) -> Line:
+    """A remark of ours, about the answer and not from a source."""
+    return Line(text=text, role="note")
+
+
+def is_dated(fact: StoredFact) -> bool:
+    """Whether a fact can be put in order by its own date."""
+    return bool(fact.when.edtf) and fact.when.precision != "none"
+
+
+def _cites(fact: StoredFact) -> tuple[int, ...]:
+    return (fact.article_id,) if fact.article_id else ()
+
+
+SPOKEN = (FactKind.QUOTE, FactKind.STATEMENT)
+"""Kinds of fact that are somebody's words."""

@@ -1,0 +1,73 @@
+"""Offices: who held one, as of the day of the report; a gap is an answer, and nobody is called current."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefs.card import as_of
+from briefs.dates import say
+from briefs.lines import heading, note
+from briefs.page import Line
+from data.dates import DateSpan
+from data.store.articles import StoredArticle
+from data.values import StoredFact
+
+Articles = Mapping[int, StoredArticle]
+
+
+def known(fact: StoredFact, articles: Articles) -> DateSpan:
+    """The date an office fact holds for: its own, else its report's."""
+    if fact.when.edtf or fact.article_id is None:
+        return fact.when
+    return articles[fact.article_id].published
+
+
+def lines(facts: Sequence[StoredFact], articles: Articles) -> Iterator[Line]:
+    """Holders, latest known first, undated last."""
+    yield note("Holders as of their reports; later changes may not be held.")
+    yield from (_line(fact, articles) for fact in newest_first(facts, articles))
+
+
+def at(facts: Sequence[StoredFact], articles: Articles, asked: DateSpan) -> Iterator[Line]:
+    """Holders at the date that is asked for, or the gap with its neighbours before and after."""
+    there = [fact for fact in facts if overlap(known(fact, articles), asked)]
+    rest = [fact for fact in facts if fact not in there]
+    if there:
+        yield from (_line(fact, articles) for fact in newest_first(there, articles))
+        yield from _others("Other holders known:", rest, articles)
+    else:
+        yield note(
+            f"No record of who held it at that time ({say(asked)}); nothing is inferred between reports."
+        )
+        yield from _others("Holders known:", rest, articles)
+
+
+def _others(title: str, facts: Sequence[StoredFact], articles: Articles) -> Iterator[Line]:
+    if facts:
+        yield heading(title)
+        yield from (_line(fact, articles) for fact in reversed(newest_first(facts, articles)))
+
+
+def overlap(held: DateSpan, asked: DateSpan) -> bool:
+    """Whether a date that is known on both ends lies within what was asked, at least in part."""
+    first, last = held.earliest, held.latest
+    if first is None or last is None or asked.earliest is None or asked.latest is None:
+        return False
+    return first <= asked.latest and asked.earliest <= last
+
+
+def newest_first(facts: Sequence[StoredFact], articles: Articles) -> list[StoredFact]:
+    """Latest known first, undated last."""
+
+    def order(fact: StoredFact) -> int:
+        when = known(fact, articles)
+        day = when.latest or when.earliest
+        return -day.toordinal() if day else 0
+
+    return sorted(facts, key=order)
+
+
+def _line(fact: StoredFact, articles: Articles) -> Line:
+    adds = bool(fact.object) and fact.object.casefold() not in fact.value.casefold()
+    office = f"{fact.value}, {fact.object}" if adds else fact.value
+    when = as_of(fact, articles[fact.article_id]) if fact.article_id else say(fact.when)
+    cites = (fact.article_id,) if fact.article_id else ()
+    return Line(text=f"{fact.subject}, {office} ({when})", cites=cites, facts=(fact.id,))

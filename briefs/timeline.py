@@ -1,0 +1,52 @@
+"""Timeline: dated items in order, each as precise as it is known; gaps are shown, undated items stand below."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from briefs.dates import say
+from briefs.lines import heading, note
+from briefs.page import Line
+from data.dates import DateSpan, Value
+
+GAP_YEARS = 2
+"""From here a gap between two dated items is named."""
+UNDATED_SHOWN = 5
+
+
+class Item(Value):
+    """One entry: when, what, where it is from."""
+
+    when: DateSpan
+    text: str
+    article: int
+    facts: tuple[int, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day it is put in order by."""
+        return self.when.earliest or self.when.latest or date.max
+
+
+def lines(items: Sequence[Item]) -> Iterator[Line]:
+    """The items as lines: dated ones in order with their gaps, then the undated."""
+    dated = sorted((item for item in items if item.when.edtf), key=lambda item: (item.day, item.article))
+    last: Item | None = None
+    for item in dated:
+        if last is not None and item.day.year - last.day.year > GAP_YEARS:
+            yield note(f"Nothing held between {say(last.when)} and {say(item.when)}.")
+        yield _line(f"{say(item.when)}: {item.text}", item)
+        last = item
+    undated = [item for item in items if not item.when.edtf]
+    if undated:
+        yield heading("Undated (order of entry)")
+        yield from (_line(f"{item.text}{_words(item)}", item) for item in undated[:UNDATED_SHOWN])
+        if len(undated) > UNDATED_SHOWN:
+            yield note(f"{len(undated) - UNDATED_SHOWN} more undated items.")
+
+
+def _words(item: Item) -> str:
+    return f" (“{item.when.words}”, date not stated)" if item.when.words else ""
+
+
+def _line(text: str, item: Item) -> Line:
+    return Line(text=text, cites=(item.article,), facts=item.facts)

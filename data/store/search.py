@@ -1,0 +1,238 @@
+"""Search: passages and facts by their words, the rarest first, at a cost bounded whatever the store holds."""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from data.dates import Value
+from data.store.articles import StoredPassage, passage_of
+from data.store.facts import SELECT, fact_of
+from data.store.shelf import LIVE, OPEN, Shelf, many
+from data.values import StoredFact
+
+COMMON = 5_000
+"""Up to here the texts that hold a word are counted; beyond, it is simply common."""
+CANDIDATES = 200
+"""How many texts are fetched for one combination of words: the newest ones."""
+ENOUGH = 0.5
+"""Share of the words' weight that a text must hold to be a hit."""
+
+WORD = re.compile(r"\w+")
+STOP = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "all",
+        "also",
+        "among",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "before",
+        "between",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "find",
+        "for",
+        "from",
+        "get",
+        "give",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "know",
+        "latest",
+        "many",
+        "me",
+        "more",
+        "most",
+        "much",
+        "new",
+        "news",
+        "no",
+        "not",
+        "number",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "out",
+        "over",
+        "please",
+        "s",
+        "said",
+        "say",
+        "says",
+        "she",
+        "should",
+        "show",
+        "since",
+        "so",
+        "some",
+        "still",
+        "such",
+        "talk",
+        "talks",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "under",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+"""Words of a question that say nothing of its subject."""
+
+
+class Terms(Value):
+    """The words that are looked for, with how telling each is."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+
+
+class PassageHit(Value):
+    """A passage that holds words that were looked for."""
+
+    passage: StoredPassage
+    score: float
+    """Share of the words' weight that it holds, 0 to 1."""
+
+
+class FactHit(Value):
+    """A fact whose words hold what was looked for."""
+
+    fact: StoredFact
+    score: float
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a question that say what it is about, each once, in order, folded to lower case."""
+    words = dict.fromkeys(word.casefold() for word in WORD.findall(text))
+    return [word for word in words if word not in STOP]
+
+
+def passages(
+    shelf: Shelf, text: str, roles: Collection[str], limit: int = 10, enough: float = ENOUGH
+) -> list[PassageHit]:
+    """Passages of these roles that hold the words of a text, best first."""
+    terms = weigh(shelf, "passage_text", content_words(text))
+    sql = f"""SELECT passage.* FROM passage_text JOIN passage ON passage.id = passage_text.rowid
+              JOIN article ON article.id = passage.article
+              WHERE passage_text MATCH :match AND {OPEN}
+              AND passage.role IN (SELECT value FROM json_each(:roles))
+              ORDER BY passage_text.rowid DESC LIMIT :limit"""
+    found = _collect(shelf, sql, terms, limit, enough, roles=many(roles))
+    return [PassageHit(passage=passage_of(row), score=score) for row, score in found]
+
+
+def facts(
+    shelf: Shelf, text: str, kinds: Collection[str], limit: int = 10, enough: float = ENOUGH
+) -> list[FactHit]:
+    """Facts of these kinds whose words hold the words of a text, best first."""
+    terms = weigh(shelf, "fact_text", content_words(text))
+    sql = f"""{SELECT} JOIN fact_text ON fact_text.rowid = fact.id
+              WHERE fact_text MATCH :match AND {LIVE}
+              AND fact.kind IN (SELECT value FROM json_each(:kinds))
+              ORDER BY fact_text.rowid DESC LIMIT :limit"""
+    found = _collect(shelf, sql, terms, limit, enough, kinds=many(kinds))
+    return [FactHit(fact=fact_of(row), score=score) for row, score in found]
+
+
+def weigh(shelf: Shelf, table: str, words: Sequence[str]) -> Terms:
+    """The words with weights: a rare one weighs up to 1, a common one little."""
+    counts = {word: _count(shelf, table, word) for word in words[:12]}
+    ordered = sorted(counts, key=lambda word: (counts[word], word))
+    return Terms(words=tuple(ordered), weights=tuple(1 / (1 + counts[w] / 50) ** 0.5 for w in ordered))
+
+
+def _count(shelf: Shelf, table: str, word: str) -> int:
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH :match LIMIT {COMMON})"
+    return int(shelf.row(sql, match=quoted([word]))[0])
+
+
+def quoted(words: Sequence[str]) -> str:
+    """An FTS5 query for texts that hold all of these words; quoted, so that nothing in them is syntax."""
+    return " AND ".join(f'"{word}"' for word in words)
+
+
+def _collect(
+    shelf: Shelf, sql: str, terms: Terms, limit: int, enough: float, **values: Any
+) -> list[tuple[Any, float]]:
+    """Texts that hold all the words, then those that hold all but one, and so on, the most telling first."""
+    total = sum(terms.weights)
+    found: dict[int, tuple[Any, float]] = {}
+    for words, weight in _combinations(terms):
+        if weight < enough * total or len(found) >= CANDIDATES:
+            break
+        for row in shelf.rows(sql, match=quoted(words), limit=CANDIDATES, **values):
+            found.setdefault(row["id"], (row, weight / total))
+        if len(found) >= limit:
+            break
+    return sorted(found.values(), key=lambda pair: (-pair[1], pair[0]["id"]))[:limit]
+
+
+def _combinations(terms: Terms) -> list[tuple[tuple[str, ...], float]]:
+    """All words; each set with one or two left out; heaviest first."""
+    everything = list(zip(terms.words, terms.weights, strict=True))
+    sets = {frozenset(range(len(everything)))} if everything else set()
+    for _ in range(3):
+        sets |= {one - {index} for one in sets for index in one}
+    weighed = [
+        (tuple(everything[i][0] for i in sorted(one)), sum(everything[i][1] for i in one))
+        for one in sets
+        if one
+    ]
+    return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))

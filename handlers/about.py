@@ -1,0 +1,16 @@
+"""/about: what the store covers."""
+
+from briefs import about as wording
+from briefs.page import Page
+from data.kinds import KINDS
+from data.store import articles, entities
+from handlers.desk import Desk
+from handlers.request import Request
+
+
+def about(desk: Desk, request: Request) -> Page:
+    """Articles, publishers, from when to when, and when the last one was added."""
+    shelf = desk.shelf
+    kinds = [(KINDS[kind].plural, count) for kind, count in entities.counts(shelf) if kind in KINDS]
+    lines = wording.lines(articles.coverage(shelf), articles.publishers(shelf), kinds)
+    return Page(title="What this store covers", lines=tuple(lines))

@@ -1,0 +1,199 @@
+"""Plain questions: the intent is told by rules, the answer is made by the same composers as the commands'."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from briefs import notices
+from briefs import quotes as quoting
+from briefs.lines import note, of_facts, of_passage
+from briefs.page import Line, Page
+from data.errors import BriefingError, NotFound
+from data.kinds import KINDS
+from data.store import articles, facts, search
+from data.values import EntityKind, FactKind
+from handlers import briefing, cards, comparing, figures, offices
+from handlers.desk import Desk
+from handlers.lookup import perhaps
+from handlers.pages import cited
+from handlers.request import Request
+from handlers.withheld import withheld_lines
+
+SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation")
+NEAREST = 4
+"""How many sentences are shown when a question has no answer of its own."""
+LONGEST = 1_200
+"""A plain question wants a plain answer."""
+ANY: tuple[EntityKind, ...] = tuple(KINDS)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A form of question, and the function that answers what its groups hold."""
+
+    pattern: re.Pattern[str]
+    answer: Callable[[Desk, Request, re.Match[str]], Page | None]
+
+
+def asking(desk: Desk, request: Request) -> Page:
+    """The answer to a plain question, or the card of a name; the nearest sentences when neither is found."""
+    words = request.words.rstrip(" ?!.؟")
+    for intent in INTENTS:
+        found = intent.pattern.fullmatch(words)
+        page = intent.answer(desk, request, found) if found else None
+        if page is not None:
+            return page
+    named = _named(desk, words)
+    if named is not None:
+        return named
+    return nearest(desk, words)
+
+
+def _named(desk: Desk, words: str) -> Page | None:
+    """The card of what is named, when the words are a name and no question."""
+    if len(words.split()) > LONGEST_NAME or QUESTION.match(words):
+        return None
+    try:
+        return cards.find(desk, _request(words))
+    except NotFound as error:
+        return None if search.passages(desk.shelf, words, cards.READ, 1) else _raise(error)
+
+
+def _raise(error: BriefingError) -> Page:
+    raise error
+
+
+def _request(words: str) -> Request:
+    return Request.model_construct(words=words)
+
+
+LONGEST_NAME = 9
+QUESTION = re.compile(
+    r"(?:who|what|when|where|why|which|how|is|are|was|were|did|does|do|has|have|can|could|will|should|latest)\b",
+    re.IGNORECASE,
+)
+
+
+def _said(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'What did X say about Y': verified quotes and reported speech on Y; what is withheld is named."""
+    found = perhaps(desk, asked["who"], SPEAKERS)
+    if found is None:
+        return None
+    spoken = facts.of_entity(desk.shelf, found.entity.id, ["quote", "statement"], limit=200)
+    topic = asked["topic"]
+    if topic:
+        hits = search.facts(desk.shelf, topic, ["quote", "statement"], 40, enough=0.6)
+        wanted = {hit.fact.id for hit in hits}
+        spoken = [fact for fact in spoken if fact.id in wanted]
+    back = withheld_lines(desk, found.entity.id)
+    lines = list(
+        quoting.lines(
+            [f for f in spoken if f.kind is FactKind.QUOTE],
+            [f for f in spoken if f.kind is FactKind.STATEMENT],
+        )
+    )
+    if not spoken:
+        lines = [note(f"No verified words of {found.entity.name} on “{topic}” are held.")]
+    title = f"{found.entity.name} on “{topic}”" if topic else f"What {found.entity.name} said"
+    return cited(desk, title, [*lines, *back], verdict="answer" if spoken else "nothing", longest=LONGEST)
+
+
+def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'How many ...': the figures on it, else nothing of its own."""
+    if not figures.matching(desk, asked["what"]):
+        return None
+    return figures.figure(desk, request.model_copy(update={"words": asked["what"]}))
+
+
+def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'Who is the ...': the holders of an office; a name gives its card."""
+    office, _ = offices.split(asked["what"])
+    if offices.holders(desk, office):
+        return offices.who(desk, request.model_copy(update={"words": asked["what"]}))
+    found = perhaps(desk, asked["what"], ANY)
+    return cards.page(desk, found, asked["what"]) if found else None
+
+
+def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'Is X still ...': what is held of X; whether it is still so is concluded by nobody."""
+    found = perhaps(desk, asked["what"], ANY)
+    if found is None:
+        return None
+    page = cards.page(desk, found, asked["what"])
+    caution = note(
+        "Whether it is still so is not stated by any source held; below is what they say, with dates."
+    )
+    return page.model_copy(update={"lines": (caution, *page.lines)})
+
+
+def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'Latest on X': the newest facts of what is named; else the sentences on it, said to be undated."""
+    words = asked["what"]
+    found = perhaps(desk, words, ANY)
+    if found is not None:
+        return briefing.latest(desk, request.model_copy(update={"words": words}))
+    hits = search.passages(desk.shelf, words, cards.READ, NEAREST)
+    known = articles.get_all(desk.shelf, (hit.passage.article_id for hit in hits))
+    hits.sort(key=lambda hit: known[hit.passage.article_id].published.edtf, reverse=True)
+    if not hits:
+        return None
+    order = note(
+        "By the date of the article where one is known; undated ones are in the order they were entered."
+    )
+    lines = [order, *(_with_date(hit.passage.text, hit.passage.article_id, known) for hit in hits)]
+    return cited(desk, f"Latest on “{words}”", lines, longest=LONGEST)
+
+
+def _with_date(text: str, number: int, known: dict[int, articles.StoredArticle]) -> Line:
+    from briefs.dates import say
+    from briefs.trim import trim
+
+    return Line(text=f"{trim(text)} ({say(known[number].published)})", cites=(number,))
+
+
+def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'Which countries are in both A and B': the lists compared by us."""
+    return comparing.compare(desk, request.model_copy(update={"words": f"{asked['one']}, {asked['other']}"}))
+
+
+def nearest(desk: Desk, words: str) -> Page:
+    """The sentences that come nearest to a question; never a conclusion of ours."""
+    hits = search.passages(desk.shelf, words, cards.READ, NEAREST, enough=0.45)
+    if not hits:
+        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+    open_facts = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
+    lines = [note("What the sources say on this; no conclusion is drawn.")]
+    lines += [of_passage(hit.passage) for hit in hits]
+    lines += [of_facts([hit.fact]) for hit in open_facts if not _told(hit.fact.evidence, lines)]
+    return cited(desk, f"On “{words}”", lines, longest=LONGEST)
+
+
+def _told(evidence: str, lines: Sequence[Line]) -> bool:
+    return any(line.text[:60] in " ".join(evidence.split()) for line in lines)
+
+
+def _is(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.DOTALL)
+
+
+INTENTS: tuple[Intent, ...] = (
+    Intent(
+        _is(
+            r"what (?:did|has|does) (?P<who>.{2,80}?) (?:say|said|tell|told|state)s?(?: (?:about|on|of|regarding) (?P<topic>.+))?"
+        ),
+        _said,
+    ),
+    Intent(_is(r"(?:how many|how much|what number of|what share of) (?P<what>.+)"), _count),
+    Intent(
+        _is(r"which countries are (?:in|part of|covered by) both (?P<one>.{2,120}?) and (?P<other>.+)"), _both
+    ),
+    Intent(_is(r"who (?:is|was|are|were|heads|headed|leads|led) (?:the )?(?P<what>.+)"), _who),
+    Intent(_is(r"(?:is|are|does) (?P<what>.{2,120}?) still\b.*"), _still),
+    Intent(
+        _is(
+            r"(?:(?:what is |what's )?the )?(?:latest|news|newest|update|updates)(?: news)? (?:on|about|of|from) (?P<what>.+)"
+        ),
+        _newest,
+    ),
+)
+"""The forms of question that are understood, in the order in which they are tried."""

@@ -1,0 +1,86 @@
+"""/latest and /brief: what is new in the store, about a name or since a day."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from briefs import digest
+from briefs.card import withheld
+from briefs.lines import each, note
+from briefs.page import Page
+from data.errors import BadUsage
+from data.kinds import KINDS
+from data.reading.dates import parse
+from data.store import articles, facts
+from data.values import FactKind, StoredFact
+from handlers.desk import Desk
+from handlers.differing import differing
+from handlers.lookup import perhaps, several
+from handlers.pages import cited
+from handlers.request import Request
+
+SINCE = re.compile(r"(?:since|from)\s+(.+)", re.IGNORECASE)
+MOST = 200
+"""How many of the newest facts a brief is chosen from."""
+LONGEST = 3_900
+"""A brief is one message."""
+NEWEST = 8
+
+
+def latest(desk: Desk, request: Request) -> Page:
+    """The newest facts, of the store or about a name; by date where one is known, else by entry."""
+    order = note("Newest first where a date is known; undated items in the order they were entered.")
+    if not request.words:
+        found = facts.newest(desk.shelf, limit=60)
+        groups = [group for group in digest.fairly(found) if group[0].kind is not FactKind.OFFICE]
+        lines = [line for group in groups[:NEWEST] for line in each(group)]
+        return cited(desk, "Latest in the store", [order, *lines])
+    named = several(desk, request.words, tuple(KINDS))
+    about = [fact for one in named for fact in facts.about(desk.shelf, one.entity.id)]
+    chosen = [fact for fact in _together(about, len(named)) if fact.kind is not FactKind.OFFICE]
+    title = f"Latest on {' and '.join(one.entity.name for one in named)}"
+    return cited(desk, title, [order, *list(each(chosen))[:NEWEST]])
+
+
+def _together(about: Sequence[StoredFact], names: int) -> list[StoredFact]:
+    """Facts that involve all the names before those that involve one, each once."""
+    times: dict[int, int] = {}
+    for fact in about:
+        times[fact.id] = times.get(fact.id, 0) + 1
+    once = {fact.id: fact for fact in about}
+    return sorted(once.values(), key=lambda fact: -(times[fact.id] >= names))
+
+
+def brief(desk: Desk, request: Request) -> Page:
+    """What is new since a day, or about a name; without either, everything that is held, briefly."""
+    asked = SINCE.fullmatch(request.words)
+    since = _day(asked[1]) if asked else ""
+    found = facts.newest(desk.shelf, since=since, limit=MOST)
+    title = "Brief"
+    if request.words and not asked:
+        named = perhaps(desk, request.words, tuple(KINDS))
+        found = facts.about(desk.shelf, named.entity.id, MOST) if named else []
+        title = f"Brief on {named.entity.name if named else request.words}"
+    if not found:
+        return Page(title=f"Nothing new {f'since {asked[1]}' if asked else 'to report'}.", verdict="nothing")
+    return _page(desk, title, found, request, asked[1] if asked else "")
+
+
+def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request, since: str) -> Page:
+    shelf = desk.shelf
+    known = articles.get_all(shelf, (fact.article_id for fact in found if fact.article_id))
+    kept_back = (n for n in known if articles.passages(shelf, n, ("suspect",)))
+    lines = digest.lines(found, list(differing(shelf, found)), list(withheld(kept_back)), known)
+    head = note(
+        f"{f'Recorded since {since}' if since else 'All that is held'}; {len(known)} articles; "
+        f"{request.when:%d %b %Y %H:%M} UTC"
+    )
+    return cited(desk, title, [head, *lines], longest=LONGEST)
+
+
+def _day(words: str) -> str:
+    """The beginning of a day, ISO 8601 UTC. Raises BadUsage when the words are no date."""
+    when = parse(words)
+    if when is None or when.earliest is None:
+        raise BadUsage(f"“{words}” is not a date I understand. Write it like 3 Nov 2025 or 2025-11-03.")
+    return datetime.combine(when.earliest, time(), UTC).isoformat(timespec="seconds")

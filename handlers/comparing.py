@@ -1,0 +1,27 @@
+"""/compare: two or three entities side by side."""
+
+from briefs import comparison, helping
+from briefs.page import Page
+from data.errors import BadUsage
+from data.kinds import KINDS
+from data.store import entities, facts
+from handlers.desk import Desk
+from handlers.lookup import several
+from handlers.pages import cited
+from handlers.request import Request
+
+MOST = 200
+"""How many facts of each are looked through."""
+
+
+def compare(desk: Desk, request: Request) -> Page:
+    """A short table: two or three lines an attribute, 'not stated' where nothing is known."""
+    found = several(desk, request.words, tuple(KINDS)) if request.words else []
+    if len(found) < 2:
+        two = [e.name for e in entities.often_named(desk.shelf, ["project"])]
+        example = [f"/compare {', '.join(two)}"] if len(two) == 2 else []
+        raise BadUsage(helping.usage("/compare A, B", example))
+    chosen = [one.entity for one in found[:3]]
+    known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
+    title = " and ".join(entity.name for entity in chosen)
+    return cited(desk, title, [*comparison.lines(chosen, known)])

@@ -1,0 +1,75 @@
+"""/who: who held an office, as of which report, in a year or on a day."""
+
+import re
+
+from briefs import helping, notices
+from briefs import offices as wording
+from briefs.page import Page
+from data.dates import DateSpan
+from data.errors import BadUsage, NotFound
+from data.matching import NameIndex, office_names
+from data.reading.dates import parse
+from data.store import articles, entities, facts
+from data.values import StoredFact
+from handlers.desk import Desk
+from handlers.pages import cited
+from handlers.request import Request
+
+AT = re.compile(r"\s+(?:in|on|as of|at)\s+([^,]*\d[^,]*)$", re.IGNORECASE)
+HOLDERS = 8
+"""How many persons are looked at for an office."""
+LIKE = 0.62
+"""From here the words name this office (score of data.matching)."""
+TIE = 0.12
+LONGEST = 800
+
+
+def who(desk: Desk, request: Request) -> Page:
+    """The holders of an office, latest known first; with a year or a day, those of that time or the gap."""
+    if not request.words:
+        raise BadUsage(helping.usage("/who OFFICE [in YEAR | on DATE]", ["/who DG FIA in 2017"]))
+    office, asked = split(request.words)
+    held = holders(desk, office)
+    if not held:
+        raise NotFound(notices.unknown(office, articles.coverage(desk.shelf)))
+    known = articles.get_all(desk.shelf, (f.article_id for f in held if f.article_id))
+    lines = wording.at(held, known, asked) if asked else wording.lines(held, known)
+    return cited(desk, f"Who: {office}", [*lines], longest=LONGEST)
+
+
+def split(words: str) -> tuple[str, DateSpan | None]:
+    """The office, and the date that is asked for if there is one."""
+    found = AT.search(words)
+    when = parse(found[1]) if found else None
+    return (words[: found.start()], when) if found and when else (words, None)
+
+
+def holders(desk: Desk, office: str) -> list[StoredFact]:
+    """The office facts that the words name, one for each person and office."""
+    shelf = desk.shelf
+    matches = shelf.names.search(
+        office, limit=HOLDERS, keep=lambda ids: entities.of_kinds(shelf, ids, ["person"])
+    )
+    held = {
+        fact.id: fact
+        for match in matches
+        for fact in facts.of_entity(shelf, match.entity_id, ["office"])
+        if not fact.qualifier
+    }
+    ranked = NameIndex.build(names(desk, list(held.values()))).search(office, limit=50)
+    best = max((match.score for match in ranked), default=0.0)
+    chosen = [held[m.entity_id] for m in ranked if m.score >= max(LIKE, best - TIE)]
+    once: dict[tuple[int, str, int | None], StoredFact] = {}
+    for fact in chosen:
+        once.setdefault((fact.subject_id, fact.value.casefold(), fact.article_id), fact)
+    return list(once.values())
+
+
+def names(desk: Desk, held: list[StoredFact]) -> list[tuple[int, str]]:
+    """(fact id, a way people say the office) for each office fact."""
+    rows = []
+    for fact in held:
+        short = [t for t, sort in entities.aliases(desk.shelf, fact.object_id or 0) if sort == "acronym"]
+        said = office_names(fact.value, fact.object, short[0] if short else "", fact.place)
+        rows += [(fact.id, text) for text in (fact.value, *said)]
+    return rows

@@ -1,0 +1,48 @@
+"""/why: the exact words behind a fact, by its number or by what it says."""
+
+from briefs import helping, notices, proof
+from briefs.page import Line, Page
+from data.errors import BadUsage, NotFound
+from data.store import articles, facts, search
+from data.values import FactKind, StoredFact
+from handlers.desk import Desk
+from handlers.pages import cited
+from handlers.request import Request
+
+SHOWN = 3
+"""How many facts are proved when words are given."""
+LONGEST = 1_500
+
+
+def why(desk: Desk, request: Request) -> Page:
+    """The sentence in its paragraph, for a fact's number or for the facts that hold the words."""
+    words = request.words
+    if not words:
+        raise BadUsage(helping.usage("/why NUMBER or WORDS", [f"/why {_any_number(desk)}"]))
+    found = _numbered(desk, words) or _holding(desk, words)
+    lines: list[Line] = []
+    for fact in found:
+        article = articles.get(desk.shelf, fact.article_id or 0)
+        lines += proof.lines(fact, article) if article else []
+    if not lines:
+        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+    return cited(desk, f"Where “{words}” comes from", lines, longest=LONGEST)
+
+
+def _any_number(desk: Desk) -> int:
+    return next((fact.id for fact in facts.newest(desk.shelf, limit=1)), 1)
+
+
+def _numbered(desk: Desk, words: str) -> list[StoredFact]:
+    number = words.lstrip("#")
+    fact = facts.get(desk.shelf, int(number)) if number.isdecimal() and len(number) < 12 else None
+    return [fact] if fact else []
+
+
+def _holding(desk: Desk, words: str) -> list[StoredFact]:
+    """The facts that hold the words, those whose value does before the others, each sentence once."""
+    hits = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 20, enough=0.6)
+    by_sentence: dict[tuple[int | None, int], StoredFact] = {}
+    for hit in sorted(hits, key=lambda h: (words.casefold() not in h.fact.value.casefold(), -h.score)):
+        by_sentence.setdefault((hit.fact.article_id, hit.fact.start), hit.fact)
+    return list(by_sentence.values())[:SHOWN]

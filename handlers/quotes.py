@@ -1,0 +1,46 @@
+"""/quote: what a person said, or what was said about a topic; only verified direct quotes are in quotation marks."""
+
+from briefs import helping, notices
+from briefs import quotes as wording
+from briefs.lines import note
+from briefs.page import Page
+from data.errors import BadUsage, NotFound
+from data.store import articles, entities, facts, search
+from data.values import EntityKind
+from handlers.desk import Desk
+from handlers.lookup import Found, perhaps
+from handlers.pages import cited
+from handlers.request import Request
+from handlers.withheld import withheld_lines
+
+LONGEST = 2_900
+"""A quote is shown whole, so these answers may be longer than others."""
+SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation", "place")
+
+
+def quote(desk: Desk, request: Request) -> Page:
+    """The quotes of a speaker, or the quotes that hold the words."""
+    if not request.words:
+        people = entities.often_named(desk.shelf, ["person"])
+        raise BadUsage(helping.usage("/quote PERSON or TOPIC", [f"/quote {p.name}" for p in people]))
+    found = perhaps(desk, request.words, SPEAKERS)
+    return _of_speaker(desk, found) if found else _of_topic(desk, request.words)
+
+
+def _of_speaker(desk: Desk, found: Found) -> Page:
+    quotes = facts.of_entity(desk.shelf, found.entity.id, ["quote"])
+    statements = facts.of_entity(desk.shelf, found.entity.id, ["statement"])
+    name = found.entity.name
+    lines = [*wording.lines(quotes, statements), *withheld_lines(desk, found.entity.id)]
+    if not quotes and not statements:
+        text = f"No quote of {name} in the store.\n{notices.covers(articles.coverage(desk.shelf))}"
+        raise NotFound(text, [(name, f"/find {name}")])
+    return cited(desk, f"Quotes of {name}", lines, longest=LONGEST)
+
+
+def _of_topic(desk: Desk, words: str) -> Page:
+    hits = search.facts(desk.shelf, words, ["quote"])
+    if not hits:
+        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+    lines = [note("By topic; each quote is whole."), *wording.lines([hit.fact for hit in hits], ())]
+    return cited(desk, f"Quotes on “{words}”", lines, longest=LONGEST)

@@ -1,0 +1,22 @@
+"""/search: the sentences of all articles that hold the words."""
+
+from briefs import helping, notices
+from briefs.lines import note, of_passage
+from briefs.page import Page
+from data.errors import BadUsage, NotFound
+from data.store import articles, search
+from handlers.cards import READ
+from handlers.desk import Desk
+from handlers.pages import cited
+from handlers.request import Request
+
+
+def searching(desk: Desk, request: Request) -> Page:
+    """The sentences that hold the words, those with all of them first."""
+    if not request.words:
+        raise BadUsage(helping.usage("/search WORDS", ["/search border management"]))
+    hits = search.passages(desk.shelf, request.words, READ)
+    if not hits:
+        raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
+    partly = [] if hits[0].score >= 1 else [note("No sentence holds all of these words; the nearest:")]
+    return cited(desk, f"Search: {request.words}", [*partly, *(of_passage(hit.passage) for hit in hits)])

@@ -1,0 +1,76 @@
+"""/timeline: what is known of one or more names, in the order in which it happened."""
+
+from collections.abc import Iterable, Iterator
+
+from briefs import helping, timeline
+from briefs.lines import is_dated
+from briefs.page import Page
+from briefs.telling import grouped, tell
+from briefs.timeline import Item
+from briefs.trim import trim
+from data.dates import UNDATED
+from data.errors import BadUsage
+from data.kinds import KINDS
+from data.store import articles, entities, facts
+from data.store.entities import Seen
+from data.values import FactKind, StoredFact
+from handlers.cards import READ
+from handlers.desk import Desk
+from handlers.lookup import Found, several
+from handlers.pages import cited
+from handlers.request import Request
+
+MOST = 120
+"""How many facts and passages of a name are looked through."""
+
+
+def timelines(desk: Desk, request: Request) -> Page:
+    """The dated items of the names, then the undated ones."""
+    if not request.words:
+        known = entities.often_named(desk.shelf, ["organisation"])
+        raise BadUsage(helping.usage("/timeline NAME", [f"/timeline {e.name}" for e in known]))
+    found = several(desk, request.words, tuple(KINDS))
+    title = f"Timeline of {' and '.join(one.entity.name for one in found)}"
+    return cited(desk, title, [*timeline.lines(items(desk, found))])
+
+
+def items(desk: Desk, found: Iterable[Found]) -> list[Item]:
+    """Facts of the names, and sentences that name one of them with a date, each sentence once."""
+    by_sentence: dict[tuple[int, int], Item] = {}
+    for one in found:
+        for key, item in _of_facts(desk, one):
+            by_sentence.setdefault(key, item)
+        for key, item in _of_sentences(desk, one):
+            if not by_sentence.get(key, item).when.edtf or key not in by_sentence:
+                by_sentence[key] = item
+    return list(by_sentence.values())
+
+
+def _of_facts(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Item]]:
+    known = [f for f in facts.about(desk.shelf, one.entity.id, MOST) if f.kind is not FactKind.OFFICE]
+    for group in grouped(known):
+        fact = group[0]
+        if fact.article_id is not None:
+            yield (
+                (fact.article_id, fact.start),
+                _item(fact, tell(group, one.entity.id), [f.id for f in group]),
+            )
+
+
+def _item(fact: StoredFact, text: str, ids: Iterable[int]) -> Item:
+    when = fact.when if is_dated(fact) else UNDATED.model_copy(update={"words": fact.when.words})
+    return Item(when=when, text=text, article=fact.article_id or 0, facts=tuple(ids))
+
+
+def _of_sentences(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Item]]:
+    seen: list[Seen] = entities.seen(desk.shelf, one.entity.id, READ, MOST)
+    dates = articles.dates_of(desk.shelf, (s.passage.id for s in seen))
+    for item in seen:
+        for when in dates.get(item.passage.id, []):
+            if when.edtf:
+                passage = item.passage
+                yield (
+                    (passage.article_id, passage.start),
+                    Item(when=when, text=trim(passage.text, 180), article=passage.article_id),
+                )
+                break

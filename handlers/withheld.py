@@ -1,0 +1,17 @@
+"""What is withheld about an entity: passages that read as generated are named, never quoted."""
+
+from briefs.card import withheld
+from briefs.page import Line
+from data.store import entities
+from handlers.desk import Desk
+
+
+def withheld_in(desk: Desk, entity: int) -> tuple[int, ...]:
+    """The articles with suspect passages that name an entity."""
+    seen = entities.seen(desk.shelf, entity, ("suspect",), limit=200)
+    return tuple(sorted({item.passage.article_id for item in seen}))
+
+
+def withheld_lines(desk: Desk, entity: int) -> list[Line]:
+    """One line for each of these articles."""
+    return list(withheld(withheld_in(desk, entity)))
