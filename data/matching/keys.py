@@ -27,10 +27,9 @@ def skeleton(token: str) -> str:
     A token without consonants keeps its first vowel.
     """
     if token.isupper():
-        bare = token.translate(_CAPITALS).lower()
-    else:
-        bare = _PAIR.sub(lambda pair: _PAIR_TO[pair.group()], token).translate(_ONE)
-    return _DOUBLE.sub(r"\1", bare) or token[:1].lower()
+        return token.translate(_CAPITALS).lower() or token[:1].lower()
+    bare = _DOUBLE.sub(r"\1", _PAIR.sub(lambda pair: _PAIR_TO[pair.group()], token))
+    return bare.translate(_ONE) or token[:1]
 
 
 @lru_cache(maxsize=1 << 16)
