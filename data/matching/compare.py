@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,8 @@ OF_QUERY = 0.75
 """Share of the score that is coverage of what was typed; the rest is coverage of the name found."""
 CONFLICT = 0.3
 """What is lost when every word on both sides is left without a partner; in proportion otherwise."""
+OUT_OF_ORDER = 0.01
+"""What is lost when all neighbouring words stand the other way round: it only parts equals."""
 IN_FULL = 16
 """Names compared in full, those that fit best at a glance."""
 OWN_WEIGHT = (
@@ -216,7 +219,15 @@ def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:
     covered = sum([query.weights[row] * like for row, like in of_query.items()]) / query.total
     held = sum([name.weights[place] * like for place, like in of_name.items()]) / name.total
     against = min(_unpaired(query.counted, of_query), _unpaired(name.counted, of_name))
-    return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against)
+    in_order = 1 - OUT_OF_ORDER * _crossed(pairs)
+    return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against) * in_order
+
+
+def _crossed(pairs: Sequence[Pair]) -> float:
+    """The share of neighbouring pairs that stand the other way round."""
+    places = [place for _, place, _ in sorted(pairs)]
+    turned = sum([one > next for one, next in pairwise(places)])
+    return turned / max(len(places) - 1, 1)
 
 
 def _unpaired(counted: tuple[int, ...], paired: dict[int, float]) -> float:

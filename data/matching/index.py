@@ -20,7 +20,7 @@ Keep = Callable[[Sequence[int]], Collection[int]]
 
 LOOKED_AT = 48
 """Candidates that are compared in full; the truth was among them for .998 / .995 / .988 of noisy queries."""
-POSTING_BUDGET = 80_000
+POSTING_BUDGET = 50_000
 """Posting entries read for one query, rarest features first."""
 FEWEST_FEATURES = 3
 SMALLEST_NAME = 5_000

@@ -1,6 +1,6 @@
 """Likeness: how alike two words of names are, by letters, by consonants, by sound and by rule, 0 to 1."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,24 +30,38 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
     three letters and less must be equal in letters or, nearly, in consonants.
     """
     text = _similar([word.lower() for word in left], [word.lower() for word in right])
-    bones = _similar([skeleton(word) for word in left], [skeleton(word) for word in right])
-    sounds = _similar([sound(word) for word in left], [sound(word) for word in right])
-    longest = np.maximum(_sizes(left)[:, None], _sizes(right)[None, :])
-    shortest = np.minimum(_sizes(left)[:, None], _sizes(right)[None, :])
-    consonants = np.minimum(_sizes(left, skeleton)[:, None], _sizes(right, skeleton)[None, :])
-    mixed = _capital(left)[:, None] != _capital(right)[None, :]
-    edits = np.rint((1 - text) * longest)
-    typed = np.where(edits <= 1, 1 - 1.2 * (1 - text), text**2)
+    mixed = _capital(left)[:, None] != _capital(right)
+    shortest = np.minimum(_sizes(left)[:, None], _sizes(right))
+    edits = np.rint((1 - text) * np.maximum(_sizes(left)[:, None], _sizes(right)))
+    typed = np.where(edits <= 1, 1 - 1.2 * (1 - text), text * text)
     typed = np.where((shortest > 3) & ~mixed, typed, 0)
     share = np.where(mixed, 0.85 + 0.15 * text, 0.55 + 0.45 * text)
-    same_bones = np.select([consonants >= 3, consonants == 2], [0.94, 0.88], 0.6)
-    same_sound = np.select([consonants >= 3, consonants == 2], [0.82, 0.7], 0)
-    heard = np.where(
-        bones == 1, same_bones, np.where(sounds == 1, same_sound, bones**2 * (consonants > 3) * 0.8)
-    )
-    heard = np.where((shortest > 2) & ((text >= 0.4) | mixed), heard * share, 0)
-    found = np.where(text == 1, 1, np.maximum(typed, heard))
-    return _by_rule(np.where(found < LEAST, 0, found).astype(np.float32), left, right)
+    heard = np.where((shortest > 2) & ((text >= 0.4) | mixed), _heard(left, right) * share, 0)
+    found = np.where(text == 1, 1, np.maximum(typed, heard)).astype(np.float32)
+    found[found < LEAST] = 0
+    _swapped(found, edits == 1, left, right)
+    _not_words(found, text == 1, left, right)
+    _mistaken(found, left, right)
+    return found
+
+
+def _heard(left: Sequence[str], right: Sequence[str]) -> Matrix:
+    """How alike the words sound, by their consonants."""
+    bones, other_bones = list(map(skeleton, left)), list(map(skeleton, right))
+    alike = _similar(bones, other_bones)
+    sounds = _similar(list(map(sound, left)), list(map(sound, right)))
+    consonants = np.minimum(_sizes(bones)[:, None], _sizes(other_bones))
+    same = SAME_BONES[np.minimum(consonants, 3)]
+    same_sound = SAME_SOUND[np.minimum(consonants, 3)]
+    near = np.where(consonants > 3, alike * alike * 0.8, 0)
+    found: Matrix = np.where(alike == 1, same, np.where(sounds == 1, same_sound, near))
+    return found
+
+
+SAME_BONES = np.array([0.6, 0.6, 0.88, 0.94], np.float32)
+"""Likeness of words with the same skeleton of 0, 1, 2, 3 and more consonants."""
+SAME_SOUND = np.array([0, 0, 0.7, 0.82], np.float32)
+"""The same for words that share only the looser sound."""
 
 
 def _similar(left: Sequence[str], right: Sequence[str]) -> Matrix:
@@ -55,48 +69,40 @@ def _similar(left: Sequence[str], right: Sequence[str]) -> Matrix:
     return found
 
 
-def _sizes(words: Sequence[str], key: Callable[[str], str] = str) -> NDArray[np.int32]:
-    return np.array([len(key(word)) for word in words], np.int32)
+def _sizes(words: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([len(word) for word in words])
 
 
 def _capital(words: Sequence[str]) -> NDArray[np.bool_]:
-    return np.array([word.isupper() for word in words], np.bool_)
+    return np.array([word.isupper() for word in words])
 
 
-def _by_rule(found: Matrix, left: Sequence[str], right: Sequence[str]) -> Matrix:
-    """What likeness of letters cannot see: numbers agree or not, initials, swapped letters, words
-    taken for one another."""
+def _swapped(found: Matrix, one_edit: NDArray[np.bool_], left: Sequence[str], right: Sequence[str]) -> None:
+    """Raise the words in which two neighbouring letters changed places."""
+    for row, column in np.argwhere(one_edit).tolist():
+        one, other = left[row], right[column]
+        if len(one) == len(other) > 3 and found[row, column] < SWAPPED and sorted(one) == sorted(other):
+            found[row, column] = SWAPPED
+
+
+def _not_words(found: Matrix, same: NDArray[np.bool_], left: Sequence[str], right: Sequence[str]) -> None:
+    """Numbers agree or not; an initial agrees with every word that begins with it."""
     for row, one in enumerate(left):
-        line = found[row]
         if not one.isalpha():
-            line[[one != other for other in right]] = 0
-            continue
-        if len(one) == 1:
-            line[:] = [_initial(one, other) for other in right]
-            continue
-        letters = sorted(one)
-        for column, other in enumerate(right):
-            if one == other:
-                continue
-            if not other.isalpha():
-                line[column] = 0
-            elif len(other) == 1:
-                line[column] = _initial(one, other)
-            elif len(one) == len(other) > 3 and letters == sorted(other) and _one_swap(one, other):
-                line[column] = max(SWAPPED, line[column])
-    _mistaken(found, left, right)
-    return found
+            found[row] = same[row]
+        elif len(one) == 1:
+            found[row] = [_initial(one, other) for other in right]
+    for column, other in enumerate(right):
+        if not other.isalpha():
+            found[:, column] = same[:, column]
+        elif len(other) == 1:
+            found[:, column] = [_initial(one, other) for one in left]
 
 
 def _initial(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    return INITIAL if one[0].lower() == other[0].lower() and other.isalpha() else 0.0
-
-
-def _one_swap(one: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places and nothing else."""
-    return bool(OSA.distance(one, other, score_cutoff=1) == 1)
+    return INITIAL if one[0].lower() == other[0].lower() and one.isalpha() and other.isalpha() else 0.0
 
 
 def _mistaken(found: Matrix, left: Sequence[str], right: Sequence[str]) -> None:
