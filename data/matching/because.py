@@ -26,6 +26,8 @@ def because(query: Tokens, typed: str, name: Tokens, text: str, sort: str, fit: 
         return "initials"
     if fit.how == "joined" and not fit.pairs:
         return "acronym without dots" if "." in text else "written together or apart"
+    if len(fit.pairs) > len({row for row, _, _ in fit.pairs}) == len(query) == 1:
+        return "initials"
     reasons = [_part(query, name, fit, sort), *_changes(query, name, fit)]
     return ", ".join(dict.fromkeys(reason for reason in reasons if reason)) or "similar spelling"
 

@@ -1,7 +1,8 @@
-"""Comparing: how well a folded query fits folded names, token by token, and the reason in words."""
+"""Comparing: how well a folded query fits folded names, token by token."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -9,26 +10,24 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Indel
 from rapidfuzz.process import cdist
 
-from data.matching.keys import joined, short_forms, skeleton, sound
-from data.matching.words import (
-    ALIKE,
-    FUNCTION,
-    GENERIC,
-    HONORIFICS,
-    LEGAL,
-    PARTICLES,
-    ROLES,
-    WEAK_HONORIFICS,
-)
+from data.matching.keys import short_forms
+from data.matching.likeness import LEAST, likeness
+from data.matching.words import FUNCTION, GENERIC, HONORIFICS, LEGAL, PARTICLES, ROLES, WEAK_HONORIFICS
 
 Tokens = tuple[str, ...]
-Rarity = Callable[[str], float]
-Matrix = NDArray[np.float32]
+Rarity = Callable[[Sequence[str]], Sequence[float]]
+"""Gives the rarity of each word: 1 for one that no alias holds, towards 0 for one that all hold."""
+Pair = tuple[int, int, float]
+"""Place in the query, place in the name, likeness."""
 
 OF_QUERY = 0.75
 """Share of the score that is coverage of what was typed; the rest is coverage of the name found."""
-SWAPPED = 0.86
-"""Likeness of two words that differ by two neighbouring letters changed about, the commonest slip."""
+CONFLICT = 0.3
+"""What is lost when every word on both sides is left without a partner; in proportion otherwise."""
+OUT_OF_ORDER = 0.01
+"""What is lost when all neighbouring words stand the other way round: it only parts equals."""
+IN_FULL = 16
+"""Names compared in full, those that fit best at a glance."""
 OWN_WEIGHT = (
     (FUNCTION, 0.02),
     (LEGAL, 0.05),
@@ -39,141 +38,212 @@ OWN_WEIGHT = (
     (GENERIC, 0.55),
 )
 """Sort of word and what it weighs beside an ordinary word of the same rarity; the first that fits."""
+NO_EVIDENCE = 0.06
+"""Words of this weight and less are neither missed nor in conflict."""
 
 
 class Fit(NamedTuple):
-    """How one name fits the query: 0 to 1, and the pairs (query place, name place, likeness) behind it."""
+    """How one name fits the query: 0 to 1, and the pairs behind it."""
 
     score: float
-    pairs: tuple[tuple[int, int, float], ...]
+    pairs: tuple[Pair, ...] = ()
     how: str = "tokens"
     """'tokens', 'exact', 'joined' or 'initials'."""
 
 
-def weight(token: str, rarity: Rarity) -> float:
-    """What a token counts for: its rarity to the power 1.5, less for titles, roles and generic words."""
+class Side(NamedTuple):
+    """The words of a query or a name, with their weights and what they are written together."""
+
+    tokens: Tokens
+    weights: tuple[float, ...]
+    together: str
+    counted: tuple[int, ...]
+    """Places of the words whose absence means something."""
+    total: float
+
+
+@lru_cache(maxsize=1 << 16)
+def own_weight(token: str) -> float:
+    """What a token of its sort weighs: 1 for an ordinary word, less for titles, roles, generic words."""
     share = next((share for words, share in OWN_WEIGHT if token in words), 1.0)
-    if len(token) == 1 and not token.isdigit():
-        share = min(share, 0.3)
-    return share * math.pow(max(rarity(token), 0.02), 1.5)
-
-
-def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
-    """How alike the tokens are, 0 to 1, as a matrix of len(left) rows and len(right) columns."""
-    text = cdist([t.lower() for t in left], [t.lower() for t in right], scorer=OSA.normalized_similarity)
-    bones = cdist([skeleton(t) for t in left], [skeleton(t) for t in right], scorer=OSA.normalized_similarity)
-    sounds = cdist([sound(t) for t in left], [sound(t) for t in right], scorer=OSA.normalized_similarity)
-    size = np.minimum(_sizes(left, skeleton)[:, None], _sizes(right, skeleton)[None, :])
-    length = np.minimum(_sizes(left)[:, None], _sizes(right)[None, :])
-    mixed = _capital(left)[:, None] != _capital(right)[None, :]
-    typed = np.where((text >= 0.65) & (length > 3), 1 - 1.3 * (1 - text), 0)
-    same_bones = np.select([size >= 3, size == 2], [0.9, 0.84], 0.6) * (0.75 + 0.25 * text)
-    near_bones = np.where((size >= 4) & (bones >= 0.75), bones**2 * 0.85 * (0.75 + 0.25 * text), 0)
-    same_sound = np.select([size >= 3, size == 2], [0.82, 0.7], 0.0) * (0.75 + 0.25 * text)
-    heard = np.where(
-        bones == 1,
-        np.where(mixed, np.minimum(same_bones + 0.12, 0.97), same_bones),
-        np.where(sounds == 1, same_sound, near_bones),
-    )
-    heard = np.where((length > 2) & ((text >= 0.4) | mixed), heard, 0)
-    typed = np.where(mixed, 0, typed)
-    found = np.where(text == 1, 1.0, np.maximum(typed, heard)).astype(np.float32)
-    return _by_rule(found, left, right)
-
-
-def _sizes(tokens: Sequence[str], key: Callable[[str], str] = str) -> NDArray[np.int32]:
-    return np.array([len(key(token)) for token in tokens], np.int32)
-
-
-def _capital(tokens: Sequence[str]) -> NDArray[np.bool_]:
-    return np.array([token.isupper() for token in tokens], np.bool_)
-
-
-def _by_rule(found: Matrix, left: Sequence[str], right: Sequence[str]) -> Matrix:
-    """What likeness of letters cannot see: numbers agree or not, initials, words taken for one another."""
-    for row, one in enumerate(left):
-        for column, other in enumerate(right):
-            if one == other:
-                continue
-            if any(map(str.isdigit, one)) or any(map(str.isdigit, other)):
-                found[row, column] = 0
-            elif len(one) == 1 or len(other) == 1:
-                found[row, column] = 0.8 if one[0].lower() == other[0].lower() else 0
-            elif found[row, column] < SWAPPED and len(one) == len(other) > 3 and _swapped(one, other):
-                found[row, column] = SWAPPED
-            elif found[row, column] < 0.8 and any(one in group and other in group for group in ALIKE):
-                found[row, column] = 0.8
-    return found
-
-
-def _swapped(one: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places and nothing else."""
-    return sorted(one) == sorted(other) and OSA.distance(one, other, score_cutoff=1) == 1
+    return min(share, 0.4) if len(token) == 1 and not token.isdigit() else share
 
 
 def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity) -> list[Fit]:
-    """How well each name fits the query, in the order of `names`."""
+    """How well each name fits the query, in the order of `names`; 0 for those that cannot be near."""
     words = sorted({token for name in names for token in name})
     if not query or not words:
-        return [Fit(0.0, ()) for _ in names]
+        return [Fit(0.0) for _ in names]
     columns = {token: place for place, token in enumerate(words)}
-    matrix = likeness(query, words).tolist()
-    query_weights = [weight(token, rarity) for token in query]
-    weights = {token: weight(token, rarity) for token in words}
-    written = joined(query)
-    return [_fit(query, written, query_weights, name, matrix, columns, weights) for name in names]
+    weights = weigh([*words, *query], rarity)
+    matrix = likeness(query, words)
+    typed = _side(query, weights)
+    sides = [_side(name, weights) for name in names]
+    lines = matrix.tolist()
+    found = [Fit(0.0) for _ in names]
+    for place in _at_a_glance(typed, sides, matrix, columns):
+        name = sides[place]
+        found[place] = fit(typed, name, [[line[columns[token]] for token in name.tokens] for line in lines])
+    return found
 
 
-def _fit(
-    query: Tokens,
-    written: str,
-    query_weights: list[float],
-    name: Tokens,
-    matrix: list[list[float]],
-    columns: dict[str, int],
-    weights: dict[str, float],
-) -> Fit:
-    if query == name:
-        return Fit(1.0, tuple((place, place, 1.0) for place in range(len(query))), "exact")
-    together = joined(name)
-    if written == together:
+def weigh(words: Sequence[str], rarity: Rarity) -> dict[str, float]:
+    """What each word counts for: the weight of its sort times its rarity to the power 1.5."""
+    return {
+        word: own_weight(word) * max(rare, 0.02) ** 1.5
+        for word, rare in zip(words, rarity(words), strict=True)
+    }
+
+
+def _side(tokens: Tokens, weights: dict[str, float]) -> Side:
+    own = tuple([weights[token] for token in tokens])
+    counted = tuple([place for place, token in enumerate(tokens) if own_weight(token) > NO_EVIDENCE])
+    return Side(tokens, own, "".join(tokens), counted, sum(own))
+
+
+def _at_a_glance(
+    query: Side, names: Sequence[Side], matrix: NDArray[np.float32], columns: dict[str, int]
+) -> list[int]:
+    """The places of the names worth comparing in full: those of the best rough scores."""
+    if len(names) <= IN_FULL:
+        return list(range(len(names)))
+    length = max(len(name.tokens) for name in names)
+    places = np.zeros((len(names), length), np.intp)
+    weights = np.zeros((len(names), length), np.float32)
+    for row, name in enumerate(names):
+        places[row, : len(name.tokens)] = [columns[token] for token in name.tokens]
+        weights[row, : len(name.tokens)] = name.weights
+    alike = matrix[:, places] * (weights > 0)
+    covered = np.array(query.weights, np.float32) @ alike.max(axis=2) / query.total
+    held = (alike.max(axis=0) * weights).sum(axis=1) / weights.sum(axis=1)
+    whole = cdist([query.together], [name.together for name in names], scorer=Indel.normalized_similarity)[0]
+    rough = np.maximum(OF_QUERY * covered + (1 - OF_QUERY) * held, whole**2.5)
+    if len(query.together) <= 10:
+        rough = np.maximum(rough, [as_initials(query.tokens, name.tokens) for name in names])
+    return [int(place) for place in np.argsort(-rough, kind="stable")[:IN_FULL]]
+
+
+def fit(query: Side, name: Side, alike: list[list[float]]) -> Fit:
+    """How well one name fits: the best of word by word, all written together, and initials.
+
+    `alike[row][place]` is the likeness of the query's word at `row` to the name's at `place`.
+    """
+    if query.tokens == name.tokens:
+        return Fit(1.0, tuple((place, place, 1.0) for place in range(len(query.tokens))), "exact")
+    if query.together == name.together:
         return Fit(0.99, (), "joined")
-    pairs = _aligned([matrix[row] for row in range(len(query))], [columns[token] for token in name])
-    name_weights = [weights[token] for token in name]
-    covered = sum(query_weights[row] * like for row, _, like in pairs)
-    found = sum(name_weights[place] * like for _, place, like in pairs)
-    score = OF_QUERY * covered / sum(query_weights) + (1 - OF_QUERY) * found / sum(name_weights)
-    score *= _numbers_agree(query, name, pairs)
-    best = Fit(min(score, 0.98), tuple(pairs))
-    if len(written) > 3 and min(len(written), len(together)) * 2 > max(len(written), len(together)):
-        whole = 0.95 * Indel.normalized_similarity(written, together) ** 2.5
-        if whole > best.score and _numbers_agree(query, name, pairs) == 1:
-            best = Fit(whole, tuple(pairs), "joined")
-    short = _as_initials(query, name)
+    pairs = aligned(alike)
+    pairs += rejoined(query.tokens, name.tokens, pairs)
+    same_numbers = numbers_agree(query.tokens, name.tokens, pairs)
+    best = Fit(min(_covered(query, name, pairs) * same_numbers, 0.98), tuple(pairs))
+    whole = _written_together(query.together, name.together) if same_numbers == 1 else 0.0
+    if whole > best.score:
+        best = Fit(whole, tuple(pairs), "joined")
+    short = as_initials(query.tokens, name.tokens)
     return Fit(short, (), "initials") if short > best.score else best
 
 
-def _aligned(rows: list[list[float]], columns: list[int]) -> list[tuple[int, int, float]]:
-    """One-to-one pairs of query and name places, the likeliest first, none below one half."""
+def aligned(alike: list[list[float]]) -> list[Pair]:
+    """One-to-one pairs of query and name places, the likeliest first."""
     every = [
-        (rows[row][column], row, place)
-        for row in range(len(rows))
-        for place, column in enumerate(columns)
-        if rows[row][column] >= 0.5
+        (-like, abs(row - place), row, place)
+        for row, line in enumerate(alike)
+        for place, like in enumerate(line)
+        if like >= LEAST
     ]
-    every.sort(key=lambda pair: (-pair[0], abs(pair[1] - pair[2])))
-    used_rows: set[int] = set()
-    used_places: set[int] = set()
+    every.sort()
+    rows: set[int] = set()
+    places: set[int] = set()
     pairs = []
-    for like, row, place in every:
-        if row not in used_rows and place not in used_places:
-            used_rows.add(row)
-            used_places.add(place)
-            pairs.append((row, place, like))
+    for unlike, _, row, place in every:
+        if row not in rows and place not in places:
+            rows.add(row)
+            places.add(place)
+            pairs.append((row, place, -unlike))
     return pairs
 
 
-def _numbers_agree(query: Tokens, name: Tokens, pairs: Sequence[tuple[int, int, float]]) -> float:
+def rejoined(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> list[Pair]:
+    """Pairs among what is left over: a word against two written apart, an acronym against its words."""
+    if len(pairs) in (len(query), len(name)):
+        return []
+    rows = _left_over(query, {row for row, _, _ in pairs})
+    places = _left_over(name, {place for _, place, _ in pairs})
+    if not rows or not places:
+        return []
+    found: list[Pair] = []
+    for place in places:
+        run, like = _run_for(name[place], query, rows)
+        found += [(row, place, like) for row in run]
+        rows = [row for row in rows if row not in run]
+    taken = {place for _, place, _ in found}
+    for row in rows:
+        run, like = _run_for(query[row], name, [place for place in places if place not in taken])
+        found += [(row, place, like) for place in run]
+        taken.update(run)
+    return found
+
+
+def _left_over(tokens: Tokens, used: set[int]) -> list[int]:
+    return [place for place in range(len(tokens)) if place not in used]
+
+
+def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], float]:
+    """The neighbouring places whose words, joined or by their initials, make `word`, and how alike."""
+    if len(word) < 2 or not word.isalpha():
+        return [], 0.0
+    for run in _runs(places):
+        parts = [tokens[place] for place in run if tokens[place] not in FUNCTION] or [tokens[run[0]]]
+        if len(parts) == len(word) and all(
+            part[0] == letter for part, letter in zip(parts, word, strict=True)
+        ):
+            return run, 0.9 if len(word) > 2 else 0.8
+        if len(word) > 5 and OSA.distance(word, "".join(tokens[place] for place in run), score_cutoff=1) <= 1:
+            return run, 0.95
+    return [], 0.0
+
+
+def _runs(places: list[int]) -> Iterator[list[int]]:
+    """All runs of two to seven neighbouring places."""
+    for first in range(len(places)):
+        for last in range(first + 1, min(first + 7, len(places))):
+            if places[last] - places[first] != last - first:
+                break
+            yield places[first : last + 1]
+
+
+def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:
+    """The weighted coverage of both sides, less for words that contradict one another."""
+    of_query = {row: like for row, _, like in pairs}
+    of_name = {place: like for _, place, like in pairs}
+    covered = sum([query.weights[row] * like for row, like in of_query.items()]) / query.total
+    held = sum([name.weights[place] * like for place, like in of_name.items()]) / name.total
+    against = min(_unpaired(query.counted, of_query), _unpaired(name.counted, of_name))
+    in_order = 1 - OUT_OF_ORDER * _crossed(pairs)
+    return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against) * in_order
+
+
+def _crossed(pairs: Sequence[Pair]) -> float:
+    """The share of neighbouring pairs that stand the other way round."""
+    places = [place for _, place, _ in sorted(pairs)]
+    turned = sum([one > next for one, next in pairwise(places)])
+    return turned / max(len(places) - 1, 1)
+
+
+def _unpaired(counted: tuple[int, ...], paired: dict[int, float]) -> float:
+    """The share of words that have no partner, titles and the like left aside."""
+    return sum([place not in paired for place in counted]) / len(counted) if counted else 0.0
+
+
+def _written_together(query: str, name: str) -> float:
+    """The score of the letters without their spaces, for words wrongly joined, parted or cut."""
+    short, long = sorted((len(query), len(name)))
+    if short < 4 or short * 2 < long:
+        return 0.0
+    return float(0.95 * Indel.normalized_similarity(query, name) ** 2.5)
+
+
+def numbers_agree(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> float:
     """1 when the numbers agree, .9 when one side has a number that the other lacks, .6 when they differ."""
     rows = {row for row, _, _ in pairs}
     places = {place for _, place, _ in pairs}
@@ -182,9 +252,9 @@ def _numbers_agree(query: Tokens, name: Tokens, pairs: Sequence[tuple[int, int, 
     return 0.6 if asked and held else 0.9 if asked or held else 1.0
 
 
-def _as_initials(query: Tokens, name: Tokens) -> float:
+def as_initials(query: Tokens, name: Tokens) -> float:
     """The score of a query that is the initials of the name; two letters say less than three."""
-    asked = joined(query)
+    asked = "".join(query)
     if len(query) > 2 or not 2 <= len(asked) <= 10 or len(name) < 2:
         return 0.0
     forms = short_forms(name)

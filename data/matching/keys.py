@@ -17,6 +17,8 @@ _PAIR_TO = dict(_PAIRS)
 _ONE = str.maketrans("qcwzx", "kkvsk", "aeiouyh")
 _CAPITALS = str.maketrans("XWCQZ", "KSSKS", "AIYH")
 _LOOSE = str.maketrans("pgdjf", "bktsv")
+MOST_PAIRED = 4
+"""Words of a name that are paired with one another."""
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -27,10 +29,9 @@ def skeleton(token: str) -> str:
     A token without consonants keeps its first vowel.
     """
     if token.isupper():
-        bare = token.translate(_CAPITALS).lower()
-    else:
-        bare = _PAIR.sub(lambda pair: _PAIR_TO[pair.group()], token).translate(_ONE)
-    return _DOUBLE.sub(r"\1", bare) or token[:1].lower()
+        return token.translate(_CAPITALS).lower() or token[:1].lower()
+    bare = _DOUBLE.sub(r"\1", _PAIR.sub(lambda pair: _PAIR_TO[pair.group()], token))
+    return bare.translate(_ONE) or token[:1]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,7 +76,7 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
     """The keys under which a name is filed, or looked for when it was `typed`.
 
     '!' whole name written together, '#' whole token, '=' skeleton, '~' sound, '@' initials,
-    and trigrams of the padded tokens.
+    '&' two words at once, and trigrams of the padded tokens.
     """
     words = content(tokens)
     whole = joined(tokens)
@@ -87,6 +88,7 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
         if word.islower() or word.isdigit() or not word.isalpha():
             padded = f" {word} "
             found.extend(padded[at : at + 3] for at in range(len(padded) - 2))
+    found.extend(_pairs([skeleton(word) for word in words[:MOST_PAIRED]]))
     if typed:
         found.extend("@" + word for word in words if 2 <= len(word) <= 10 and word.isascii())
         if len(words) > 1:
@@ -94,6 +96,19 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
     else:
         found.extend("@" + form for form in short_forms(tokens))
     return list(dict.fromkeys(found))
+
+
+def _pairs(bones: list[str]) -> list[str]:
+    """Two words at once: the skeleton of one with the first two consonants of another, in any order.
+
+    Rare even where both words are common, and whole when one of the two is misspelled in its end.
+    """
+    return [
+        f"&{one} {other[:2]}"
+        for place, one in enumerate(bones)
+        for second, other in enumerate(bones)
+        if place != second
+    ]
 
 
 def number(feature: str) -> int:

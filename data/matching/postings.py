@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Ids = NDArray[np.uint32]
+Ids = NDArray[np.intp]
 
 SEGMENT = 16
 """Bits of an alias id that are written in a posting; the rest is part of the row's key."""
 CACHED_IDS = 12_000_000
-"""Posting entries that a process keeps at most (4 bytes each)."""
+"""Posting entries that a process keeps at most (8 bytes each)."""
 
 TABLES = (
     """CREATE TABLE alias (
@@ -99,11 +99,11 @@ class Postings:
         rows = self.db.execute(
             "SELECT key, ids FROM gram WHERE key BETWEEN ? AND ?", (first, first + (1 << SEGMENT) - 1)
         ).fetchall()
-        parts = [
-            np.frombuffer(blob, np.uint16).astype(np.uint32) + np.uint32((key - first) << SEGMENT)
-            for key, blob in rows
-        ]
-        return np.concatenate(parts) if parts else np.empty(0, np.uint32)
+        found = np.frombuffer(b"".join([blob for _, blob in rows]), np.uint16).astype(np.intp)
+        if rows and rows[-1][0] > first:
+            starts = np.array([(key - first) << SEGMENT for key, _ in rows], np.intp)
+            found += np.repeat(starts, [len(blob) // 2 for _, blob in rows])
+        return found
 
     def add(self, alias: int, features: Sequence[int]) -> None:
         """File one alias under its features; the caller owns the transaction."""

@@ -46,7 +46,7 @@ def index() -> NameIndex:
         ("helene vaseur blanc", 3, "one letter missing"),
         ("n.c.a.", 4, "acronym with dots"),
         ("این سی اے", 4, "same words, written another way"),
-        ("National Crime Agencies", 4, "another spelling"),
+        ("National Crime Agencies", 4, "similar spelling"),
         ("sea way", 5, "acronym without dots"),
         ("SEAWAY", 5, "acronym without dots"),
         ("sae.way", 5, "two letters swapped"),
