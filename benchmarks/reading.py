@@ -1,6 +1,6 @@
 """reading: measures how well articles are read, against the gold and beside spaCy alone, and prints a table.
 
-    python benchmarks/reading.py [--real FOLDER] [--split tune|held] [--peer-only] [--misses]
+    python benchmarks/reading.py [--real FOLDER] [--split NAME] [--peer-only] [--misses]
 
 `--real` names the folder of the five original articles, which are not in the repository; without it
 they are left out, and the table says so. The speed column is words a second on one core, loading not counted.
@@ -122,7 +122,7 @@ def table(scores: Scores) -> str:
 
 def _line(name: str, strict: Score, overlap: Score) -> str:
     values = (strict.precision, strict.recall, strict.f1, overlap.f1)
-    cells = ["-" if value is None else f"{value:.2f}".lstrip("0") or "0" for value in values]
+    cells = ["-" if value is None else f"{value:.2f}" for value in values]
     return f"| {name} | {strict.gold} | {' | '.join(cells)} |"
 
 
@@ -154,7 +154,7 @@ def _hit(rows: Iterable[Row], want: Row, spans: set[tuple[int, int]]) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--real", type=Path, default=os.environ.get("BRIEFING_REAL_ARTICLES"))
-    parser.add_argument("--split", choices=["tune", "held"])
+    parser.add_argument("--split", choices=["tune", "held", "invented"])
     parser.add_argument("--peer-only", action="store_true")
     parser.add_argument(
         "--misses", action="store_true", help="list the mentions that differ, article by article"

@@ -339,7 +339,9 @@ def _quotes(gold: Row, output: Row, names: Names, strict: bool) -> Score:
         first, last = trimmed(text, want["start"], want["end"])
         shared = min(end, last) - max(start, first)
         right = (start, end) == (first, last) if strict else 2 * shared >= last - first
-        return right and _same_speaker(want["speaker"], row, names)
+        return right and any(
+            _same_speaker(speaker, row, names) for speaker in (want["speaker"], *want.get("also", ()))
+        )
 
     return tally(facts(gold, "quote"), facts(output, "quote"), match)
 
@@ -451,6 +453,7 @@ def _dates(gold: Row, output: Row, names: Names, strict: bool) -> Score:
 MEASURES: Mapping[str, Callable[[Row, Row, Names, bool], Score]] = {
     "figure": _figures,
     "figure: what is counted": _figure_details("counted"),
+    "figure: qualifier": _figure_details("qualifier"),
     "figure: said by": _figure_details("speaker"),
     "date": _dates,
     "quote with speaker": _quotes,
