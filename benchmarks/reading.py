@@ -19,17 +19,14 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # so that it runs as a script, from any folder
 
+from benchmarks.agreement import Names, Row, Score, overlaps  # noqa: E402
 from benchmarks.gold.check import article_path, read_stored  # noqa: E402
 from benchmarks.scoring import (  # noqa: E402
     MENTION_KINDS,
-    Names,
-    Row,
-    Score,
     Scores,
     add_up,
     bounds,
     forgives,
-    overlaps,
     score,
     system_mentions,
 )

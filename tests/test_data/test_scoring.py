@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.agreement import Names, Score, normal, trimmed
 from benchmarks.gold.check import (
     RETOLD,
     BadGold,
@@ -16,8 +17,9 @@ from benchmarks.gold.check import (
     read_stored,
     stored_text,
 )
+from benchmarks.measures import attribute, without_weekday
 from benchmarks.reading import as_output, golds, measure, misses, table
-from benchmarks.scoring import Names, Score, add_up, attribute, normal, score, trimmed, without_weekday
+from benchmarks.scoring import add_up, score
 from data.dates import DateSpan
 from data.reading.document import Dated, Document
 from data.values import Article, Fact, FactKind, Mention
