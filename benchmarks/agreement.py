@@ -74,11 +74,20 @@ class Names:
     def __init__(self, gold: Row) -> None:
         self._known: dict[str, set[str]] = {}
         self._persons: set[str] = set()
+        self.places: set[str] = set()
+        """The words of the names of places."""
         for entity in gold["entities"]:
             names = {entity["name"], *entity["names"]}
             self._known.setdefault(normal(entity["name"]), set()).update(map(normal, names))
             if entity["kind"] == "person":
                 self._persons.add(normal(entity["name"]))
+            elif entity["kind"] == "place":
+                self.places.update(normal(" ".join(names)).split())
+
+    def words(self, name: str) -> set[str]:
+        """The words of all the names under which an entity goes; of `name` itself when it is unknown."""
+        one = normal(name)
+        return set(" ".join([one, *self._known.get(one, ())]).split())
 
     def same(self, wanted: str, said: str) -> bool:
         """Whether `said` names what the gold calls `wanted`; two tokens of a person's name will do."""

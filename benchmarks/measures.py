@@ -27,6 +27,8 @@ PREDICATES = {
 }
 """How a predicate begins, or how a word in it does, and the attribute of the gold it stands for."""
 
+GLUE = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the", "to", "with"})
+
 
 def facts(rows: Row, *kinds: str) -> list[Row]:
     """The facts of some kinds."""
@@ -114,13 +116,27 @@ def _same_speaker(wanted: str, row: Row, names: Names) -> bool:
     return names.same(wanted, said) or names.same(wanted, row.get("on_behalf_of") or "-")
 
 
+def title_words(title: str) -> set[str]:
+    """The words of a title that tell it from another: no brackets, glue words or plurals."""
+    words = normal(re.sub(r"\([^()]*\)", " ", title)).split()
+    return {word.rstrip("s") for word in words} - GLUE
+
+
+def same_title(want: Row, row: Row, names: Names) -> bool:
+    """Whether two titles are the same but for the body or place, which the object may name instead."""
+    one, other = title_words(want["value"]), title_words(row.get("value", ""))
+    outside = names.words(want.get("object", "")) | names.words(row.get("object") or "") | names.places
+    return bool(one & other) and (one ^ other) <= {word.rstrip("s") for word in outside}
+
+
 def _offices(gold: Row, output: Row, names: Names, strict: bool) -> Score:
     """Persons with the right title; overlap: one title holds the words of the other."""
 
     def match(want: Row, row: Row) -> bool:
-        titles = want["value"], row.get("value", "")
-        same = normal(titles[0]) == normal(titles[1]) if strict else contained(*titles)
-        return same and names.same(want["subject"], row["subject"])
+        one, other = title_words(want["value"]), title_words(row.get("value", ""))
+        part = bool(one and other) and (one <= other or other <= one)
+        same = same_title(want, row, names)
+        return (same if strict else same or part) and names.same(want["subject"], row["subject"])
 
     said = _distinct(facts(output, "office"), lambda r: (normal(r["subject"]), normal(r.get("value", ""))))
     return tally(facts(gold, "office"), said, match)

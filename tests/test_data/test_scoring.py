@@ -17,7 +17,7 @@ from benchmarks.gold.check import (
     read_stored,
     stored_text,
 )
-from benchmarks.measures import attribute, without_weekday
+from benchmarks.measures import attribute, same_title, without_weekday
 from benchmarks.reading import as_output, golds, measure, misses, table
 from benchmarks.scoring import add_up, score
 from data.dates import DateSpan
@@ -237,6 +237,24 @@ def test_part_of_a_title_is_an_overlap(gold: Row, perfect: Row) -> None:
     longer = edit(facts, "facts", {"kind": "office"}, value="Federal Harbour Minister")
     assert score(gold, longer)["office", "strict"] == Score(0, 1, 0, 1)
     assert score(gold, longer)["office", "overlap"] == Score(1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said", "same"),
+    [
+        ("Director of the Coast Relief Agency", "Director", True),
+        ("Director", "Director (D) of CRA", True),
+        ("heads the CRA", "head", True),
+        ("CRA Envoy in Oslo", "Envoy", True),
+        ("Director", "Deputy Director", False),
+        ("Director of the Coast Relief Agency", "Coast Relief Agency", False),
+    ],
+)
+def test_a_title_may_leave_its_body_and_its_place_to_the_object(
+    gold: Row, wanted: str, said: str, same: bool
+) -> None:
+    want = {"value": wanted, "object": "Coast Relief Agency"}
+    assert same_title(want, {"value": said}, Names(gold)) is same
 
 
 @pytest.mark.parametrize(
