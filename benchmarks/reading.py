@@ -1,6 +1,6 @@
 """reading: measures how well articles are read, against the gold and beside spaCy alone, and prints a table.
 
-    python benchmarks/reading.py [--real FOLDER] [--split tune|held] [--peer-only] [--misses]
+    python benchmarks/reading.py [--real FOLDER] [--split NAME] [--peer-only] [--misses]
 
 `--real` names the folder of the five original articles, which are not in the repository; without it
 they are left out, and the table says so. The speed column is words a second on one core, loading not counted.
@@ -19,17 +19,14 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # so that it runs as a script, from any folder
 
+from benchmarks.agreement import Names, Row, Score, overlaps  # noqa: E402
 from benchmarks.gold.check import article_path, read_stored  # noqa: E402
 from benchmarks.scoring import (  # noqa: E402
     MENTION_KINDS,
-    Names,
-    Row,
-    Score,
     Scores,
     add_up,
     bounds,
     forgives,
-    overlaps,
     score,
     system_mentions,
 )
@@ -122,7 +119,7 @@ def table(scores: Scores) -> str:
 
 def _line(name: str, strict: Score, overlap: Score) -> str:
     values = (strict.precision, strict.recall, strict.f1, overlap.f1)
-    cells = ["-" if value is None else f"{value:.2f}".lstrip("0") or "0" for value in values]
+    cells = ["-" if value is None else f"{value:.2f}" for value in values]
     return f"| {name} | {strict.gold} | {' | '.join(cells)} |"
 
 
@@ -154,7 +151,7 @@ def _hit(rows: Iterable[Row], want: Row, spans: set[tuple[int, int]]) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--real", type=Path, default=os.environ.get("BRIEFING_REAL_ARTICLES"))
-    parser.add_argument("--split", choices=["tune", "held"])
+    parser.add_argument("--split", choices=["tune", "held", "invented"])
     parser.add_argument("--peer-only", action="store_true")
     parser.add_argument(
         "--misses", action="store_true", help="list the mentions that differ, article by article"

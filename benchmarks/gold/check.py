@@ -19,6 +19,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 RETOLD = HERE.parents[1] / "data" / "articles"
+INVENTED = HERE / "articles"
 MENTIONS = ("person", "organisation", "project", "place", "event")
 Row = dict[str, Any]
 KINDS = {"attribute": "project", "occasion": "event"}
@@ -158,7 +159,9 @@ def _quote(text: str, word: str, rest: str) -> Row:
     """A line 'quote Speaker | first words ... last words | part | on behalf of'."""
     speaker, words, sort, behalf = (*(p.strip() for p in rest.split("|")), "", "")[:4]
     start, end = one_span(text, words)
-    row = {"kind": word, "start": start, "end": end, "speaker": speaker, "whole": sort != "part"}
+    speaker, *also = speaker.split(" or ")
+    row: Row = {"kind": word, "start": start, "end": end, "speaker": speaker, "whole": sort != "part"}
+    row |= {"also": also} if also else {}
     return row | ({"on_behalf_of": behalf} if behalf else {})
 
 
@@ -194,7 +197,7 @@ def faults(gold: Row, text: str) -> Iterator[str]:
 
 def article_path(file: str, real: Path | None) -> Path | None:
     """Where the article of a gold file lies, or None when it is not here."""
-    for folder in (RETOLD, real):
+    for folder in (RETOLD, INVENTED, real):
         if folder and (folder / file).is_file():
             return folder / file
     return None
