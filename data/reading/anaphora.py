@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from data.reading import roles, spelling
+from data.reading import gazetteers, roles, spelling
 from data.reading.lines import Line
 from data.values import Mention
 
@@ -13,10 +13,6 @@ _ALIKE = {
     "director-general": {"director", "general"},
     "chief": {"head"},
 }
-_HEADS = frozenset(
-    "minister secretary ambassador premier commissioner general director chief head chairman chairperson envoy"
-    " president senator representative coordinator governor mayor commissioner spokesperson adviser speaker".split()
-)
 _ROLE_CONFIDENCE = 0.7
 _PRONOUN_CONFIDENCE = 0.6
 
@@ -89,7 +85,7 @@ def _end_of_office(line: Line, the: int) -> int:
         word = line.tokens[index].text
         if not line.adjacent(index):
             break
-        if word.lower() in _HEADS and not line.tokens[index].possessive:
+        if word.lower() in gazetteers.vocabulary("office head") and not line.tokens[index].possessive:
             end = index
         elif end > the:
             if (

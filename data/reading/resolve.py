@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from data.reading import anaphora, gazetteers, roles, spelling
+from data.reading import anaphora, spelling
 from data.reading.lines import Line
 from data.reading.tokens import is_capitals
 from data.values import EntityKind, Mention

@@ -1,4 +1,4 @@
-"""Roles: the offices that stand beside a person's name, 'Foreign Secretary X' or 'X, the Foreign Secretary'."""
+"""Roles: the offices that stand beside a name, 'Foreign Secretary X' or 'X, the Foreign Secretary'."""
 
 from typing import NamedTuple
 
@@ -6,8 +6,6 @@ from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line
 
 _LINKS = {"of", "for", "to", "on", "and", "the", "at", "in", "&"}
-_LEADING = {"the", "a", "an", "his", "her", "its", "their", "former", "acting", "then", "current", "new", "senior",
-            "deputy", "outgoing", "prime", "interior", "foreign", "federal", "state", "home"}  # fmt: skip
 _FURTHEST = 16
 
 
@@ -53,7 +51,7 @@ def _before(line: Line, first: int) -> Role | None:
             start = index
         elif token.capital and line.sorts[index] != "opener":
             start = index
-        elif token.text not in _LINKS and token.text not in _LEADING:
+        elif token.text not in _LINKS and token.text not in vocabulary("before an office"):
             break
         index -= 1
     return _role(line, start, first - 1) if seen and start < first else None
@@ -82,7 +80,9 @@ def _after(line: Line, last: int) -> Role | None:
         if index > first and token.gap != " " and not _owner(token.gap):
             break
         known = is_role(token.text)
-        if not (known or token.capital or token.text in _LINKS or token.text in _LEADING):
+        if not (
+            known or token.capital or token.text in _LINKS or token.text in vocabulary("before an office")
+        ):
             break
         seen = seen or known
         if not known and not seen and index - first > 6:
