@@ -43,7 +43,9 @@ def attribute(quote: Quotation, line: Outline, index: int, previous: Quotation |
     return _with(quote, whole, found, _delivered(line, index), previous)
 
 
-def _with(quote: Quotation, whole: bool, found: Found, office: Found, previous: Quotation | None) -> Quotation:
+def _with(
+    quote: Quotation, whole: bool, found: Found, office: Found, previous: Quotation | None
+) -> Quotation:
     who, cue = found
     bearer, words = office
     update: dict[str, object] = {"whole": whole, "cue": cue}
@@ -62,7 +64,11 @@ def _whole(words: str, before: str) -> bool:
     """Whether the quoted words are an utterance and not a piece of the reporter's sentence."""
     count = len(words.split())
     introduced = not before.strip() or before.rstrip().endswith((",", ":"))
-    return count > 2 * _FRAGMENT or (introduced and count > 1) or (count > _FRAGMENT and words.strip()[-1] in ".!?,")
+    return (
+        count > 2 * _FRAGMENT
+        or (introduced and count > 1)
+        or (count > _FRAGMENT and words.strip()[-1] in ".!?,")
+    )
 
 
 def _sentence_start(line: Outline, index: int) -> int:
@@ -92,7 +98,9 @@ def _after_patterns() -> tuple[re.Pattern[str], ...]:
             r"[,.]? ?(?:[Tt]he )?(?P<cue>(?P<who><A>)(?:,[^.\n<Q>]{1,120}?,)?"
             rf"(?: [a-z]+ly| also| further| later| then| has| had| went on to| was quoted as)* {verb})(?![\w-])"
         ),
-        pattern(rf"[,.]? ?(?P<cue>(?:[Hh]e|[Ss]he) (?:[a-z]+ly |also |further |later |then )?{verb})(?![\w-])"),
+        pattern(
+            rf"[,.]? ?(?P<cue>(?:[Hh]e|[Ss]he) (?:[a-z]+ly |also |further |later |then )?{verb})(?![\w-])"
+        ),
         pattern(
             rf"[,.]? ?(?:[Tt]he )?(?P<cue>(?:statement|message|communiqu[ée]|letter|note|press release|declaration) {verb})"
             r"(?![\w-])"
@@ -134,10 +142,15 @@ def _before(line: Outline, first: int, index: int, whole: bool) -> Found | None:
         return None
     at = _subject(line, first, verb, gap)
     if at is not None:
-        return line.name(at), line.words(at, verb.end()) if at < verb.start() else line.words(verb.start(), at + 1)
+        return line.name(at), line.words(at, verb.end()) if at < verb.start() else line.words(
+            verb.start(), at + 1
+        )
     start = max(first, verb.start() - 40)
     unnamed = list(
-        re.finditer(r"(?i)\b(?:he|she|statement|message|communiqu[ée]|letter|declaration)\b", line.letters[start : verb.end()])
+        re.finditer(
+            r"(?i)\b(?:he|she|statement|message|communiqu[ée]|letter|declaration)\b",
+            line.letters[start : verb.end()],
+        )
     )
     return (None, line.words(start + unnamed[-1].start(), verb.end())) if unnamed else None
 
@@ -145,7 +158,10 @@ def _before(line: Outline, first: int, index: int, whole: bool) -> Found | None:
 def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | None:
     """Who the verb of speech belongs to: the nearest name before it, or after it in 'said <P>: <Q>'."""
     names = [i for i in line.things if first <= i < verb.start() and line.letters[i] in P + O]
-    if re.search(r"(?i)\b(?:he|she|message|statement)(?: (?:\w+ly|also|further))? $", line.letters[first : verb.start()]):
+    if re.search(
+        r"(?i)\b(?:he|she|message|statement)(?: (?:\w+ly|also|further))? $",
+        line.letters[first : verb.start()],
+    ):
         return None
     if verb[0].endswith("ing") and names:
         return next((i for i in names if line.letters[i] == P), names[0])
@@ -154,7 +170,11 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
         return verb.end() + after.end() - 1 if after else None
     persons = [i for i in names if line.letters[i] == P and line.letters[i + 1 : i + 2] in {",", " "}]
     last = names[-1]
-    if line.letters[last] == O and persons and re.match(r", [^.]{0,100}, ?$", line.letters[persons[-1] + 1 : verb.start()]):
+    if (
+        line.letters[last] == O
+        and persons
+        and re.match(r", [^.]{0,100}, ?$", line.letters[persons[-1] + 1 : verb.start()])
+    ):
         return persons[-1]
     return last
 

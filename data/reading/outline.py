@@ -41,6 +41,10 @@ _HONORIFIC = re.compile(
 _SKIPPED_PRONOUNS = frozenset({"his", "her", "hers", "him", "its", "their", "theirs", "them", "it"})
 
 
+_ANOTHER_OFFICE = re.compile(r" (?:of|for|to|on) (?:the )?[A-Z]")
+"""After 'the Ambassador': it is the office of somebody else than the ambassador named before."""
+
+
 def pattern(text: str) -> re.Pattern[str]:
     """A regular expression over an outline: `<P>`, `<O>`, `<J>`, `<L>`, `<E>`, `<Q>`, `<D>`, `<F>`,
     `<A>` (person or organisation) and `<N>` (any name) stand for folded names."""
@@ -129,7 +133,8 @@ def things_of(document: Document) -> list[tuple[Thing, str]]:
     found: list[tuple[Thing, str]] = [
         (m, LETTERS[m.kind])
         for m in document.mentions
-        if m.how != "pronoun" or m.text.lower() not in _SKIPPED_PRONOUNS
+        if not (m.how == "pronoun" and m.text.lower() in _SKIPPED_PRONOUNS)
+        and not (m.how == "role" and m.kind == "person" and _ANOTHER_OFFICE.match(document.text, m.end))
     ]
     names = _apart(found)
     others: list[tuple[Thing, str]] = [*((d, D) for d in document.dates), *((f, F) for f in document.figures)]

@@ -15,6 +15,7 @@ _PAIRS = {"“": "”", "„": "“”‟", "«": "»", "‘": "’", "‟": "�
 _LONGEST = 6000
 """Characters; a pair of marks further apart than this is a mistake of the text."""
 
+
 def find(document: Document) -> tuple[Quotation, ...]:
     """The outermost quotations of an article in order, outside its suspect and boilerplate passages.
 
@@ -44,9 +45,7 @@ def pairs(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if text[a:b].strip()]
 
 
-def _line(
-    text: str, start: int, end: int, opened: int | None
-) -> tuple[list[tuple[int, int]], int | None]:
+def _line(text: str, start: int, end: int, opened: int | None) -> tuple[list[tuple[int, int]], int | None]:
     """The pairs of one paragraph, and where a quotation stays open at its end (None: nowhere)."""
     if not text[start:end].strip():
         return [], opened
@@ -65,7 +64,9 @@ def _goes_on(text: str, end: int) -> bool:
     return re.compile(r"\s*[“\"«„]").match(text, end) is not None
 
 
-def _by_shape(text: str, start: int, end: int, opened: int | None) -> tuple[list[tuple[int, int]], int | None]:
+def _by_shape(
+    text: str, start: int, end: int, opened: int | None
+) -> tuple[list[tuple[int, int]], int | None]:
     """Pairs by the shape of the marks where it tells opening from closing, else by their place.
 
     The second value is where a quotation stays open, or -1 when the marks contradict one another.
@@ -90,7 +91,9 @@ def _by_shape(text: str, start: int, end: int, opened: int | None) -> tuple[list
     return found, doubles[0][1] if doubles else None
 
 
-def _by_place(text: str, start: int, end: int, opened: int | None) -> tuple[list[tuple[int, int]], int | None]:
+def _by_place(
+    text: str, start: int, end: int, opened: int | None
+) -> tuple[list[tuple[int, int]], int | None]:
     """Pairs of double marks by their place alone: one before a word opens, one after a word closes.
 
     An opening mark that is never closed is dropped and what stands inside it counts for itself.
@@ -122,7 +125,9 @@ def _single(text: str, stack: list[tuple[str, int]], found: list[tuple[int, int]
         opener = stack.pop()
         if not stack:
             found.append((opener[1], at))
-    elif text[at] != "’" and not before.isalnum() and after.isalpha() and not (stack and stack[-1][0] in "'‘"):
+    elif (
+        text[at] != "’" and not before.isalnum() and after.isalpha() and not (stack and stack[-1][0] in "'‘")
+    ):
         stack.append((text[at], at + 1))
 
 
@@ -133,9 +138,7 @@ def _opens(text: str, at: int, end: int) -> bool:
 
 def _withheld(document: Document, span: tuple[int, int]) -> bool:
     """Whether a pair stands in (or runs into) a passage that is kept apart."""
-    return any(
-        passage.role in ("suspect", "boilerplate") for passage in passages_over(document, *span)
-    )
+    return any(passage.role in ("suspect", "boilerplate") for passage in passages_over(document, *span))
 
 
 def passages_over(document: Document, start: int, end: int) -> tuple[Passage, ...]:
@@ -157,7 +160,9 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
         if line is None or span != paragraph:
             previous, paragraph = None, span
             line = titles.folded(outline(document, things, *span))
-        index = next((i for i, t in line.things.items() if line.letters[i] == Q and t.end > quote.start), None)
+        index = next(
+            (i for i, t in line.things.items() if line.letters[i] == Q and t.end > quote.start), None
+        )
         previous = quote if index is None else attribute(quote, line, index, previous)
         yield previous
 

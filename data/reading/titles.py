@@ -21,7 +21,9 @@ HEADS = (
 )
 """Role words, lower case (acronyms aside): the head of a title."""
 
-ALONE = frozenset({"senator", "prime minister", "congressman", "congresswoman", "foreign secretary", "chief justice"})
+ALONE = frozenset(
+    {"senator", "prime minister", "congressman", "congresswoman", "foreign secretary", "chief justice"}
+)
 """Heads that name an office without any other word."""
 
 _LOWER = (
@@ -58,14 +60,16 @@ class Title:
 @cache
 def _before() -> re.Pattern[str]:
     """'Federal Minister of X, Mr. <P>,' and '<O>'s Director General <P>'."""
-    return pattern(rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}))(?: |, )(?=<P>)")
+    return pattern(
+        rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}))(?: |, )(?=<P>)"
+    )
 
 
 @cache
 def _after() -> re.Pattern[str]:
     """'<P>, the head of <O>,' and '<P> (Director General <O>)'."""
     return pattern(
-        r"(?<=<P>)(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |a |an |its |their |his |her |newly appointed |"
+        r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |a |an |its |their |his |her |newly appointed |"
         rf"currently |as |also |now |)(?>({_TITLE}))(?! ?<P>)(?!\w)(?:\)|,(?= (?!and\b|<P>))|)"
     )
 
@@ -111,7 +115,9 @@ def _twice() -> re.Pattern[str]:
 @cache
 def _origin() -> re.Pattern[str]:
     """'<P> of <L>', '<P> from the <O>': where a person comes from belongs to the name."""
-    return pattern(r"<P>(?: of (?:the )?(?:<L>|<O>)| from (?:the )?<O>| \(<[LO]>\)|, of (?:the )?<O>,)(?=[ ,;.:)]|$)")
+    return pattern(
+        r"<P>(?: of (?:the )?(?:<L>|<O>)| from (?:the )?<O>| \(<[LO]>\)|, of (?:the )?<O>,)(?=[ ,;.:)]|$)"
+    )
 
 
 def _befores(line: Outline) -> Iterable[Title]:
@@ -132,7 +138,9 @@ def _afters(line: Outline) -> Iterable[Title]:
 def _beings(line: Outline) -> Iterable[Title]:
     for m in _being().finditer(line.letters):
         verb = m["verb"]
-        qualifier = verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
+        qualifier = (
+            verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
+        )
         if verb == "was" and not qualifier:
             qualifier = "was"
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
@@ -155,6 +163,8 @@ def organisation(line: Outline, title: Title) -> int | None:
     In '<O> Representative in <L>' it is the body, in '<L>'s Ambassador to <L>' the first country.
     """
     inside = line.letters[title.first : title.last]
+    if re.match(rf"[{O}{L}]['’]s? ", inside):
+        return title.first
     for letter in (O, L):
         if letter in inside:
             return title.first + inside.index(letter)

@@ -6,10 +6,18 @@ from functools import cache
 
 from data.dates import DateSpan
 from data.reading.document import Figure
-from data.reading.facts.view import Line, View
+from data.reading.facts.view import Line, View, entity
 from data.reading.outline import E, J, L, O, P, pattern
 from data.reading.speech import saying
 from data.values import Fact, FactKind, Mention
+
+
+DURATIONS = frozenset(
+    f"{word}{plural}"
+    for word in ("minute", "hour", "day", "week", "month", "year", "decade")
+    for plural in ("", "s")
+)
+"""Units of figures that say how long something takes; they are no counts of anything."""
 
 
 @cache
@@ -44,7 +52,7 @@ def read(view: View) -> Iterable[Fact]:
     """One fact per figure that concerns somebody or something named in its sentence or the ones before."""
     for line in view.lines:
         for at, figure in line.outline.figures():
-            subject = _subject(view, line, at)
+            subject = None if figure.unit in DURATIONS else _subject(view, line, at)
             if subject is not None:
                 yield _fact(view, line, at, figure, subject)
 
@@ -70,7 +78,11 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention) -> 
 
 
 def _when(view: View, line: Line, at: int) -> DateSpan:
-    return view.when(line, at, at + 1)
+    """The date in the same clause (between commas) as the figure."""
+    marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
+    first = max((mark for mark in marks if mark < at), default=0)
+    last = min((mark for mark in marks if mark > at), default=len(line.letters))
+    return view.when(line, at, at + 1, within=(first, last))
 
 
 def _speaker(view: View, line: Line, at: int) -> Mention | None:
@@ -114,6 +126,13 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     ]
     if others:
         return others[-1]
+    near = pattern(r"[^.;,]{0,60}? (?:in|of|from|across) (?:the )?(<L>)").match(line.letters, at + 1)
+    if near:
+        return line.outline.name(near.start(1))
+    if line.quote is not None and line.quote.speaker:
+        return entity(
+            "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
+        )
     for kinds in (J + E, L, O, P):
         names = [m for m in line.outline.names(0, None, kinds) if kinds != P or m.how != "pronoun"]
         if names:

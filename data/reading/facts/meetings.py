@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 
 from data.reading.facts.view import Line, View, listed
-from data.reading.outline import D, L, O, Outline, P, pattern
+from data.reading.outline import D, E, L, O, Outline, P, pattern
 from data.values import Fact, FactKind, Mention
 
 _ADVERBS = (
@@ -86,17 +86,18 @@ def _named(view: View, fact: Fact, subject: bool) -> Mention:
 
 def _agreed(view: View, line: Line, latest: tuple[Line, Mention, Mention], m: re.Match[str]) -> Fact:
     _, who, whom = latest
-    predicate = "discussed" if m["verb"] == "discussed" else "agreed"
+    discussed = m["verb"] == "discussed"
+    kind, predicate = (FactKind.MEETING, "discussed") if discussed else (FactKind.AGREEMENT, "agreed")
     return view.fact(
         line,
-        FactKind.MEETING,
+        kind,
         who,
         predicate,
         object=whom,
         value=line.clause(m.start("what")),
         reported=True,
         confidence=0.8,
-        when=view.when(line, m.start(), m.end()),
+        when=view.when(line, m.start(), m.end(), apart=m.span("what")),
     )
 
 
@@ -143,8 +144,9 @@ def _other_person(line: Line, at: int) -> int | None:
 
 def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[str]) -> Iterator[Fact]:
     last = whom[-1] + 1 if whom else m.end()
-    place, since = _place(view, line, m.start(), last)
     topic = _topic().search(line.letters, last)
+    apart = topic.span("what") if topic else (0, 0)
+    place, since = _place(view, line, m.start(), last, apart)
     value = line.clause(topic.start("what")) if topic else ""
     for a, b in product(who, whom):
         first, second = line.outline.name(a), line.outline.name(b)
@@ -158,31 +160,33 @@ def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[
                 value=value,
                 place=place,
                 since=since,
-                when=view.when(line, m.start(), last),
+                when=view.when(line, m.start(), last, apart=apart),
                 confidence=0.9,
             )
 
 
-def _place(view: View, line: Line, first: int, last: int) -> tuple[str, Line | None]:
-    """Where it was: 'in <L>' in the sentence, else the setting that the sentence before gives."""
+def _place(view: View, line: Line, first: int, last: int, apart: tuple[int, int]) -> tuple[str, Line | None]:
+    """Where it was: 'in <L>' in the sentence, else the setting that the sentence before or a visit gives."""
     here = pattern(r"(?:\b(?:in|at) (?:the )?)(<L>)(?! (?:to|and the))")
-    found = here.search(line.letters, last) or here.search(line.letters, 0, first)
-    if found and not _is_dateline(line.letters, found.start(1)):
-        return line.outline.name(found.start(1)).entity, None
+    for start, stop in ((last, apart[0] or len(line.letters)), (0, first)):
+        found = here.search(line.letters, start, stop)
+        if found:
+            return line.outline.name(found.start(1)).entity, None
     before = view.before(line)
     setting = _setting(before.outline) if before else None
-    return (setting.entity, before) if setting else ("", None)
-
-
-def _is_dateline(letters: str, at: int) -> bool:
-    return letters[:at].strip() == ""
+    if setting:
+        return setting.entity, before
+    if re.search(rf"(?:[Dd]uring|[Oo]n) (?:his|her|their|the) {E}", line.letters):
+        event = next(m for m in line.outline.names(0, None, E))
+        visit = [where for _, visited, _, where in view.visits if visited.entity == event.entity]
+        return (visit[0].entity, None) if visit else ("", None)
+    return "", None
 
 
 def _setting(line: Outline) -> Mention | None:
     """Where a sentence puts its person: 'spent the day in <L>', 'led a delegation to <L>', 'arrived in <L>'."""
     m = pattern(
-        r"<P>[^.]{0,30} (?:spent|arrived|is|was|led a delegation|travelled|traveled|visited|visit)[^.]{0,60}?"
-        r"(?: in| to| visited)? (<L>)"
+        r"<P>[^.]{0,30} (?:spent|arrived|is|was|travelled|traveled|<E>)[^.]{0,60}?(?: in| to|(?<=<E>)) (<L>)"
     ).search(line.letters)
     return line.name(m.start(1)) if m else None
 

@@ -77,6 +77,9 @@ def _owner(line: Line, title: Title) -> Mention | None:
     inside = titles.organisation(line.raw, title)
     if inside is not None:
         return line.raw.name(inside)
+    m = re.search(rf"([{O}{J}{L}])['’]s? $", line.raw.letters[: title.first])
+    if m:
+        return line.raw.name(m.start(1))
     before = line.raw.letters[: title.first]
     if re.search(r"(?:^|[ ,])(?:[Ii]ts|[Tt]heir) $", before):
         bodies = line.raw.names(0, title.first, O + J)

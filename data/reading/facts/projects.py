@@ -71,6 +71,11 @@ def read(view: View) -> Iterable[Fact]:
 
 def _project(view: View, line: Line, at: int) -> Mention | None:
     """The project that the words at `at` are about: the nearest before in the sentence, else 'the project'."""
+    if (
+        re.match(r"(?:It|This (?:project|programme|initiative)|The project) ", line.letters)
+        and view.main_project
+    ):
+        return view.main_project
     before = line.outline.names(0, at, J)
     if before:
         return before[-1]
@@ -164,7 +169,7 @@ def _period(view: View, line: Line) -> Iterator[Fact]:
             view, line, line.outline.name(m.start("who")), "period", value=line.outline.words(*m.span("when"))
         )
     for m in pattern(
-        r"\b(?:[a-z]+-year|runs? (?:from|for)|running (?:from|until)|[Ff]rom|period|started in|covers) \(?(?P<when>(?:the period )?<D>(?: (?:to|until|-|–) <D>)?)"
+        r"(?:^|\b(?:[a-z]+-year|runs? (?:from|for)|running (?:from|until)|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
     ).finditer(letters):
         project = _near(view, line, m)
         if project is not None and re.match(r"[^.;]{0,60}", letters[m.end() :]):
@@ -176,7 +181,7 @@ def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:
     named = line.outline.names(0, None, J)
     if len({mention.entity for mention in named}) == 1 and re.match(r"(?:[Tt]he |This )?" + J, line.letters):
         return named[0]
-    if not named and re.search(THE_PROJECT, line.letters):
+    if re.search(THE_PROJECT, line.letters):
         return view.main_project
     return None
 
