@@ -11,7 +11,7 @@ from data.reading.gazetteers import Known
 from data.reading.lines import Line, Span
 from data.reading.people import PersonFinder
 from data.reading.resolve import Named, Short
-from data.reading.tokens import is_capitals
+from data.reading.tokens import Token, is_capitals
 from data.values import Article, EntityKind, Mention, Passage
 
 T = TypeVar("T")
@@ -132,8 +132,13 @@ def _kind(line: Line, first: int, last: int) -> EntityKind | None:
         return line.hits[number].kind
     if not line.tokens[first].capital:
         return None
-    heads = [line.sorts[index] for index in range(first, last + 1) if line.sorts[index] in _HEADS]
-    return _HEADS[heads[0]] if heads else None
+    heads: list[str] = []
+    for index in range(first, last + 1):
+        if line.tokens[index].text in {"of", "for", "on", "to", "against"} and heads:
+            break
+        if line.sorts[index] in _HEADS and index not in line.hit_at:
+            heads.append(line.sorts[index])
+    return _HEADS[heads[-1]] if heads else None
 
 
 def _named(line: Line) -> list[Named]:
@@ -164,7 +169,16 @@ def _capitals(line: Line) -> list[Named]:
     if shouted and len(line.tokens) > 2:
         return []
     return [
-        Named(token.start, token.end, "organisation", 0.7)
+        _one_in_capitals(token)
         for index, token in enumerate(line.tokens)
         if line.sorts[index] == "capitals" and index not in line.taken and index not in line.hit_at
     ]
+
+
+def _one_in_capitals(token: Token) -> Named:
+    """An acronym that nothing explains; with full stops it can be one that a gazetteer has without."""
+    if token.bare in gazetteers.countries():
+        return Named(token.start, token.end, "place", 0.9, gazetteers.countries()[token.bare])
+    if token.bare in gazetteers.bodies():
+        return Named(token.start, token.end, "organisation", 0.9, gazetteers.bodies()[token.bare])
+    return Named(token.start, token.end, "organisation", 0.7)

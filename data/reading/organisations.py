@@ -66,7 +66,7 @@ def _last_head(line: Line, head: int) -> int:
 
 def _around(line: Line, head: int, kind: EntityKind) -> Span | None:
     """The name whose head word is at `head`, or None when the word stands alone."""
-    if kind != "organisation" and _before_role(line, head):
+    if kind != "organisation" and _before_other(line, head):
         return None
     first = _leftmost(line, head)
     last = _rightmost(line, head, kind)
@@ -74,17 +74,30 @@ def _around(line: Line, head: int, kind: EntityKind) -> Span | None:
         last = head
     while first < head and line.sorts[first] == "opener":
         first += 1
-    if any(index in line.taken for index in range(first, last + 1)):
+    if any(index in line.taken for index in range(first, last + 1)) or _is_office(line, first, head):
         return None
     if first == last or not _says_which(line, first, last, head, kind):
         return None
     return Span(first, last, kind, 0.9)
 
 
-def _before_role(line: Line, head: int) -> bool:
-    """'Programme Officer' is an office and 'Project Manager' too."""
-    following = head + 1
-    return following < len(line.tokens) and line.adjacent(following) and line.sorts[following] == "role"
+def _is_office(line: Line, first: int, head: int) -> bool:
+    """'Chief of Mission' is an office."""
+    posted = line.tokens[head].text in {"Mission", "Delegation", "Section", "Unit"} and first == head > 1
+    return posted and line.tokens[head - 1].text == "of" and line.sorts[head - 2] == "role"
+
+
+def _before_other(line: Line, head: int) -> bool:
+    """'Programme Officer' is an office, 'Action Plan' and 'Plan of Action' are plans."""
+    following, before = head + 1, head - 1
+    if _joined_capital(line, following) and line.sorts[following] in {"plan", "role"}:
+        return True
+    return before >= 0 and line.tokens[before].text == "of" and line.sorts[before - 1] in {"plan", "role"}
+
+
+def _joined_capital(line: Line, index: int) -> bool:
+    """Whether a capitalised word stands at `index`, with a blank alone before it."""
+    return index < len(line.tokens) and line.adjacent(index) and line.tokens[index].capital
 
 
 def _leftmost(line: Line, head: int) -> int:
@@ -171,8 +184,10 @@ def _complement(line: Line, last: int, head: int, kind: EntityKind) -> int:
 
 def _may_follow(line: Line, link: str, noun: int, head: int) -> bool:
     sort = line.sorts[noun]
-    if not line.tokens[noun].capital or sort in {"calendar", "opener", "honorific", "person"}:
+    if not line.tokens[noun].capital or sort in {"calendar", "opener", "person"}:
         return False
+    if sort in {"honorific", "role"}:
+        return link == "of" and not _leads_name(line, noun)
     if line.tokens[noun].text == "Government":
         return False
     if sort == "given":
@@ -186,6 +201,16 @@ def _may_follow(line: Line, link: str, noun: int, head: int) -> bool:
     if link == "on":
         return sort not in {"place", "organisation"} or noun not in line.hit_at
     return link != "under"
+
+
+def _leads_name(line: Line, index: int) -> bool:
+    """Whether the honorific or office at `index` stands right before a name."""
+    following = index + 1
+    return (
+        following < len(line.tokens)
+        and line.adjacent(following)
+        and line.sorts[following] in {"given", "name"}
+    )
 
 
 def _phrase(line: Line, noun: int, link: str, kind: EntityKind) -> int:

@@ -111,10 +111,10 @@ def _belongs(line: Line, index: int, first: int, led: str) -> bool:
     if index == first:
         return (sort == "common" and led == "honorific") or sort == "place"
     if sort == "common":
-        return before in {"given", "initial"} and not line.title_case
+        return (before in {"given", "initial"} or led == "honorific") and not line.title_case
     if sort == "place":
         return before == "given" and _is_namesake(line, index) and line.sorts[first] == "given"
-    return sort in {"calendar", "honorific"} and before == "given" and index == first + 1
+    return sort in {"calendar", "honorific"} and before in {"given", "initial"}
 
 
 def _is_particle(line: Line, index: int, first: int) -> bool:
