@@ -44,6 +44,10 @@ _REACH = 48
 """Characters on either side of a year, a month or a relative word in which a date is looked for."""
 
 
+_LONGEST = 2000
+"""Characters of a stretch of nothing but dates, after which it is cut so that junk takes no longer than prose."""
+
+
 class Form(NamedTuple):
     """One way to write a date; `build` gives what it means, or None when it is no date after all."""
 
@@ -102,10 +106,10 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of `text` that may hold a date; only these are searched with all the forms."""
     start = end = -1
     for anchor in _ANCHOR.finditer(text):
-        if anchor.start() - _REACH > end:
+        if anchor.start() - _REACH > end or end - start > _LONGEST:
             if end >= 0:
                 yield start, end
-            start = max(0, anchor.start() - _REACH)
+            start = max(0, end, anchor.start() - _REACH)
         end = min(len(text), anchor.end() + _REACH)
     if end >= 0:
         yield start, end

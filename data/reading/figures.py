@@ -192,12 +192,12 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 def _may_be_year(text: str, start: int, end: int) -> bool:
     """Whether four digits may be a year after all: 'in 2016 migrants ...' can be read both ways."""
     return not counted.counted(text, end) or bool(
-        re.search(r"\b(?:in|since|by|until|from)[ ]$", text[:start][-8:], re.I)
+        re.search(r"\b(?:in|since|by|until|from)[ ]$", text[max(0, start - 8) : start], re.I)
     )
 
 
 def _starts_line(text: str, start: int) -> bool:
-    return not text[:start][-1:].strip(" \t") or text[max(0, start - 1) : start] == "\n"
+    return not text[max(0, start - 100) : start].rpartition("\n")[2].strip()
 
 
 def _is_known(text: str, start: int, number: float) -> bool:

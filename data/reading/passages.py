@@ -1,6 +1,7 @@
 """passages: an article cut into sentences, headings and the like, each with its offsets and its role."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -155,7 +156,7 @@ def _cut(line: Line, shape: Shape) -> Iterator[Passage]:
         yield _boilerplate(line, 0, begin, "a byline")
     inside = _quoted(text)
     for start, stop in _sentences(text, begin or shape.start, end):
-        role: Role = "quote" if any(a <= start and stop <= b for a, b in inside) else shape.role
+        role: Role = "quote" if _within(start, stop, inside) else shape.role
         yield Passage(start=line.start + start, end=line.start + stop, role=role, paragraph=line.number)
     if agency:
         yield _boilerplate(line, end, len(text), "the tag of a news agency")
@@ -180,7 +181,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = begin + len(words.strip())
         if stop <= begin:
             continue
-        if spans and _joined(text[spans[-1][0] : spans[-1][1]], text[begin : begin + 1]):
+        if spans and _joined(text[max(spans[-1][0], spans[-1][1] - 40) : spans[-1][1]], text[begin]):
             spans[-1] = (spans[-1][0], stop)
         else:
             spans.append((begin, stop))
@@ -191,7 +192,7 @@ def _joined(left: str, right: str) -> bool:
     """Whether a cut between `left` and `right` was wrong: after a title or initial, or before a small letter."""
     if left.endswith((".", ",", ";")) and right.islower():
         return True
-    return bool(_TITLE_END.search(left[-12:])) or not any(map(str.isalnum, left[-40:]))
+    return bool(_TITLE_END.search(left[-12:])) or not any(map(str.isalnum, left))
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
@@ -212,7 +213,13 @@ def _quoted(text: str) -> list[tuple[int, int]]:
         elif mark == '"':
             spans.append((straight, match.end()))
             straight = -1
-    return spans
+    return sorted(spans)
+
+
+def _within(start: int, stop: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the `spans`, which are in order, holds all of `start` to `stop`."""
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and stop <= spans[at][1]
 
 
 @cache
