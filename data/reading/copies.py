@@ -1,4 +1,4 @@
-"""copies: whether two texts are near-copies, so that the same agency report counts as one source and not two."""
+"""copies: whether two texts are near-copies, so that one agency report does not count as two sources."""
 
 import re
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Signature(Value):
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Every run of four words of `text`, in small letters and without punctuation; a shorter text is one run."""
+    """Every run of four words of `text`, in small letters, without punctuation; a shorter text is one run."""
     words = _WORD.findall(text.lower())
     if not words:
         return frozenset()
@@ -45,7 +45,7 @@ def shingles(text: str) -> frozenset[str]:
 
 def signature(text: str) -> Signature:
     """The MinHash signature of a text; the same text has the same one on every machine."""
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[import-untyped]
 
     runs = shingles(text)
     minhash = RMinHash(num_perm=HASHES, seed=_SEED)
