@@ -74,7 +74,7 @@ def _introduced(document: Document, line: Outline) -> Iterator[Mention]:
     """Events that are introduced with 'a' or 'another' in a sentence that says they are held."""
     for m in _event().finditer(line.letters):
         words = m["name"].split()
-        if words[0] in _NO_EVENT or E in line.letters or not re.search(_HELD, line.letters):
+        if words[0] in _NO_EVENT or not re.search(_HELD, line.letters):
             continue
         if (
             words[-1] in {"meeting", "session", "consultation", "event"}

@@ -22,7 +22,15 @@ HEADS = (
 """Role words, lower case (acronyms aside): the head of a title."""
 
 ALONE = frozenset(
-    {"senator", "prime minister", "congressman", "congresswoman", "foreign secretary", "chief justice"}
+    {
+        "president",
+        "senator",
+        "prime minister",
+        "congressman",
+        "congresswoman",
+        "foreign secretary",
+        "chief justice",
+    }
 )
 """Heads that name an office without any other word."""
 
@@ -78,7 +86,7 @@ def _after() -> re.Pattern[str]:
 def _being() -> re.Pattern[str]:
     """'<P> is the eleventh Director General', '<P> was appointed as Ambassador to <L>'."""
     return pattern(
-        r"(?<=<P>),? (?:of (?:the )?<L> )?(?P<verb>is|was|became|has become|serves as|took (?:over|office|charge) as|"
+        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is|was|served as|has served as|became|has become|serves as|took (?:over|office|charge) as|"
         r"assumed charge as|(?:has been |was )(?:appointed|named|elected|posted|sworn in)(?: as)?|"
         r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
         r"(?: to be(?:come)?| for| as)?)"
@@ -141,7 +149,7 @@ def _beings(line: Outline) -> Iterable[Title]:
         qualifier = (
             verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
         )
-        if verb == "was" and not qualifier:
+        if not qualifier and verb in {"was", "served as", "has served as"}:
             qualifier = "was"
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
 

@@ -51,7 +51,9 @@ def find(document: Document) -> tuple[Fact, ...]:
     for read in READERS:
         for fact in read(view):
             if fact.value in document.text[fact.start : fact.end]:
-                found.setdefault(_same(fact), fact)
+                key = _same(fact)
+                if key not in found or fact.start < found[key].start:
+                    found[key] = fact
     return tuple(sorted(dating.dated(found.values()), key=lambda fact: fact.start))
 
 

@@ -11,7 +11,6 @@ from data.reading.outline import E, J, L, O, P, pattern
 from data.reading.speech import saying
 from data.values import Fact, FactKind, Mention
 
-
 DURATIONS = frozenset(
     f"{word}{plural}"
     for word in ("minute", "hour", "day", "week", "month", "year", "decade")
@@ -134,7 +133,8 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
             "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
         )
     for kinds in (J + E, L, O, P):
-        names = [m for m in line.outline.names(0, None, kinds) if kinds != P or m.how != "pronoun"]
+        stop = at if kinds == L else None
+        names = [m for m in line.outline.names(0, stop, kinds) if kinds != P or m.how != "pronoun"]
         if names:
             return names[0]
     before = view.before(line)
@@ -150,5 +150,5 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
 
 def _place(line: Line, at: int) -> str:
     """The place right behind what is counted, or in front of the figure in its clause."""
-    m = pattern(r"[^.;]{0,80}? in (?:the )?(<L>)").match(line.letters, at + 1)
+    m = pattern(r"[^.;,\ue001-\ue005]{0,60}? in (?:the )?(<L>)").match(line.letters, at + 1)
     return line.outline.name(m.start(1)).entity if m else ""

@@ -9,6 +9,10 @@ AT_THE_EVENT = frozenset({FactKind.QUOTE, FactKind.STATEMENT, FactKind.LAUNCH, F
 """Kinds that are taken to belong to the event of an article that reports exactly one."""
 
 
+ATTENDED = frozenset({"host", "organiser", "partner", "participant"})
+"""What an article says of an event that it reports, and not of one that it only mentions."""
+
+
 def dated(facts: Collection[Fact]) -> Iterable[Fact]:
     """The facts, with the event's date where they have none.
 
@@ -21,7 +25,9 @@ def dated(facts: Collection[Fact]) -> Iterable[Fact]:
         for fact in reversed(list(facts))
         if fact.kind == FactKind.EVENT and fact.predicate == "date"
     }
-    only = next(iter(events.values())) if len(events) == 1 else None
+    attended = {fact.subject for fact in facts if fact.kind == FactKind.EVENT and fact.predicate in ATTENDED}
+    reported = [event for subject, event in events.items() if subject in attended]
+    only = reported[0] if len(reported) == 1 else None
     for fact in facts:
         event = events.get(fact.subject) if fact.kind == FactKind.EVENT else None
         if event is None and only is not None and fact.kind in AT_THE_EVENT and fact.start >= only.start:

@@ -79,6 +79,9 @@ def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
     m = pattern(
         r"[^.;]{0,250}?(?:\b(?:on|from|between|during|held) |, |(?=<D>))(<D>(?: (?:to|and|-) <D>)?)"
     ).match(letters, at + 1, stop)
+    m = m or pattern(
+        r".*?\b(?:on )?(<D>),? (?:also |jointly )*(?:host|organi[sz]|held|hold|conven)[a-z]* [^.;<E>]{0,60}$"
+    ).match(letters, 0, at)
     if m:
         when = view.when(line, m.start(1), m.end(1))
         yield _about(view, line, event, "date", value=line.outline.words(*m.span(1)), when=when)
@@ -90,7 +93,7 @@ def _where(view: View, line: Line, at: int, stop: int) -> Iterator[Fact]:
     event = line.outline.name(at)
     m = pattern(
         r"(?:(?: on [^.,;]{3,90}?)?(?:,? held| organi[sz]ed| hosted)?(?:,? on <D>)?|[^.;]{0,250}?<D>) (?:here )?"
-        r"(?:at|in) (?:the )?(?P<house>(?:[A-Z][\w’'-]+ ){0,4})(?P<where><L>|<O>)?(?: in (?P<town><L>))?"
+        r"(?:at|in) (?:the )?(?=[A-Z\ue004\ue002])(?P<house>(?:[A-Z][\w’'-]+ ){0,4})(?P<where><L>|<O>)?(?: in (?P<town><L>))?"
     ).match(line.letters, at + 1, stop)
     if m is None or not (m["house"] or m["where"]):
         return
@@ -108,7 +111,7 @@ def _where(view: View, line: Line, at: int, stop: int) -> Iterator[Fact]:
 @cache
 def _hosts() -> re.Pattern[str]:
     return pattern(
-        r"(?P<who><N>) (?:also |jointly |has |have |had |been |is |are |was |were |will |be |recently )*"
+        r"(?P<who><N>) (?:also |jointly |has |have |had |been |is |are |was |were |will |be |recently |on <D> |<D> )*"
         r"(?P<verb>host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|e|ed|ing)|conven(?:es|ed|ing)|arranged|held|holds|invited)\b"
         r"[^.<E>]{0,60}?<E>"
     )
@@ -181,7 +184,7 @@ def _taking_part() -> re.Pattern[str]:
     return pattern(
         r"(?:[Pp]articipating (?:countries|states|nations) (?:included?|were|are)|[Pp]articipants (?:included|came from|were from|from)|"
         r"(?:attended|joined) by (?:representatives |delegates |officials |participants |delegations )?(?:of|from)?|"
-        r"(?:delegates|delegations|representatives|participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
+        r"(?:[Dd]elegates|[Dd]elegations|[Rr]epresentatives|[Oo]fficials|delegations|representatives|participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
         r"[Aa]mong (?:the participants|those present|them) (?:were|was)) ?(?=(?:the )?<N>)"
     )
 

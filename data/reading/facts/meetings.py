@@ -14,7 +14,7 @@ _ADVERBS = (
 )
 _TALKS = r"(?:meetings?|talks|discussions?|consultations|session|engagement|call|conversation|dialogue|negotiations)"
 MET = (
-    "met with|met up with|met|meets with|meets|will have met|"
+    "met with|met (?:separately|briefly|informally|virtually|privately) with|met up with|met|meets with|meets|will have met|"
     rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,]{{1,40}})? with|"
     "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|receives|"
     "(?:hosted|gave) (?:a |an )?(?:[a-z]+ )?(?:dinner|lunch|luncheon|reception|breakfast) (?:for|in honou?r of)|"
@@ -28,7 +28,8 @@ _MATTER = "where|during which|in which|and|to|who|for"
 @cache
 def _active() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |their |both )?"
+        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |their |both |senior |top )?"
+        r"(?:(?:officials|representatives|members|experts|delegates) (?:of|from) (?:the )?)?"
         r"(?:[a-z]+ (?:colleague|counterpart),? ?)?<A>)"
     )
 
@@ -39,7 +40,17 @@ def _nominal() -> re.Pattern[str]:
         rf"(?P<who><A>)['’]s? (?:[a-z]+ ){{0,2}}{_TALKS}(?: in <L>)?(?: on <D>)? with (?=(?:the )?<A>)"
         rf"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
         r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
+        r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had )?met (?:was|were) (?=<P>)"
         r"|after (?:he|she) had (?:met|received) (?:(?:his|her) [A-Za-z]+ (?:colleague|counterpart),? )?(?P<after>)(?=<P>)"
+    )
+
+
+@cache
+def _reciprocal() -> re.Pattern[str]:
+    """'<P> and her Togolese counterpart <P> met in <L>': no object follows."""
+    return pattern(
+        r"(?P<one><P>) and (?:(?:the|his|her|their) (?:[A-Za-z]+ ){0,2}(?:counterpart|colleague),? ?)?(?P<two><P>)"
+        r"(?: also| jointly| today| later| had| have)* (?:met|held (?:talks|a meeting)|meet)(?= in | at | on | again| here|<D>| <D>|[.,;]|$| to | for )"
     )
 
 
@@ -107,14 +118,41 @@ def _meetings(view: View, line: Line) -> Iterator[Fact]:
         if m["verb"].startswith("received") and line.letters[whom[0] if whom else 0] == O:
             continue
         yield from _pairs(view, line, _subjects(line, m.start("who")), whom, m)
+    for m in _reciprocal().finditer(line.letters):
+        yield from _pairs(view, line, [m.start("one")], [m.start("two")], m)
     for m in _nominal().finditer(line.letters):
-        who = next((m.start(group) for group in ("who", "both", "passive") if m[group]), None)
+        who = next(
+            (m.start(group) for group in ("who", "both", "passive", "among", "guest") if m[group]), None
+        )
         if m["both"]:
             who = m.end("both") - 1
         if m["after"] is not None:
             who = _other_person(line, m.end())
-        if who is not None:
+        if m["among"] in {"he", "she"}:
+            yield from _met_by_pronoun(view, line, m)
+        elif who is not None:
             yield from _pairs(view, line, [who], _list(line, m.end()), m)
+
+
+def _met_by_pronoun(view: View, line: Line, m: re.Match[str]) -> Iterator[Fact]:
+    """'Among those he met were ...' after a sentence about one person only: him, with less confidence."""
+    before = view.before(line)
+    persons = before.outline.names(0, None, P) if before else []
+    if len({person.entity for person in persons}) != 1:
+        return
+    for at in _list(line, m.end()):
+        whom = line.outline.name(at)
+        if whom.entity != persons[0].entity:
+            yield view.fact(
+                line,
+                FactKind.MEETING,
+                persons[0],
+                "met",
+                object=whom,
+                since=before,
+                when=view.when(line, m.start(), m.end()),
+                confidence=0.7,
+            )
 
 
 def _object(letters: str, at: int) -> int:

@@ -111,7 +111,7 @@ def _subject_of_link(view: View, line: Line, at: int) -> Mention | None:
     project = _project(view, line, at)
     last = letters.rfind(J)
     if last >= 0 and re.search(
-        r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) [^,]*\b(?:is|are|was|were)\b",
+        r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) (?:the|an?|this) [^,]*\b(?:is|are|was|were)\b",
         letters[last:],
     ):
         return None
@@ -164,16 +164,19 @@ def _names(view: View, line: Line) -> Iterator[Fact]:
 
 def _period(view: View, line: Line) -> Iterator[Fact]:
     letters = line.letters
-    for m in pattern(r"(?P<who><J>)(?: of (?:the )?<L>)? \((?P<when><D>)\)").finditer(letters):
+    for m in pattern(
+        r"(?P<who><J>)(?: of (?:the )?<L>)?(?: project| programme| program| initiative)? \((?P<when><D>)\)"
+    ).finditer(letters):
         yield _about(
             view, line, line.outline.name(m.start("who")), "period", value=line.outline.words(*m.span("when"))
         )
     for m in pattern(
-        r"(?:^|\b(?:[a-z]+-year|runs? (?:from|for)|running (?:from|until)|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
+        r"(?:^|\b(?:[a-z]+-year|(?:run|runs|running|ran|implemented|lasts?)(?: from| for| until| between)?|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
     ).finditer(letters):
         project = _near(view, line, m)
-        if project is not None and re.match(r"[^.;]{0,60}", letters[m.end() :]):
-            yield _about(view, line, project, "period", value=line.outline.words(*m.span("when")))
+        if project is not None:
+            value = re.sub(r"^(?:[Ff]rom|[Bb]etween|[Ii]n) ", "", line.outline.words(*m.span("when")))
+            yield _about(view, line, project, "period", value=value)
 
 
 def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:

@@ -1,5 +1,6 @@
 """View: a document as the fact readers look at it, sentence by sentence, with all names folded."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -226,6 +227,7 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
     """
     found: list[int] = []
     at = first
+    joint = ""
     letters = line.letters
     while True:
         while letters.startswith(("the ", "both ", "The ", "its ", "their "), at):
@@ -233,6 +235,8 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
         if letters[at : at + 1] not in tuple(kinds):
             return found
         found.append(at)
+        if joint == ", " and _begins_a_clause(letters, at):
+            return found[:1]
         at += 1
         for joint in (
             ", as well as ",
@@ -250,6 +254,17 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
                 break
         else:
             return found
+
+
+def _begins_a_clause(letters: str, at: int) -> bool:
+    """Whether the name at `at`, after a comma, is the subject of a verb and no member of the list."""
+    return (
+        re.match(
+            r" (?:has|have|had|is|are|was|were|will|would|said|also|[a-z]{3,}(?:ed|es|s)) ",
+            letters[at + 1 : at + 20],
+        )
+        is not None
+    )
 
 
 def entity(kind: EntityKind, name: str) -> Mention:
