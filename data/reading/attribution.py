@@ -90,7 +90,7 @@ def _whole(words: str, before: str) -> bool:
 def _sentence_start(line: Outline, index: int) -> int:
     """Where the reporter's sentence that leads to the quotation at `index` begins."""
     start = 0
-    for m in _BOUNDARY.finditer(line.letters, 0, index):
+    for m in _BOUNDARY.finditer(line.letters, 0, index + 1):
         if line.letters[m.start()] == "\n" and line.letters[: m.start()].rstrip().endswith(":"):
             continue
         if line.letters[m.start()] != Q or _closed(line.text, line.ends[m.start()] - 1):

@@ -35,7 +35,7 @@ def _after() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     return pattern(
-        r"(?:[Aa]ccording to (?:the )?|[Bb]y (?:the )?)(<A>)(?: \(<O>\))?(?:,|['’]s? (?:own )?(?:count|figures|estimate|data)\b)"
+        r"[Aa]ccording to (?:the )?(?P<source><A>)|[Bb]y (?:the )?(?P<counter><A>)['’]s? (?:own )?(?:count|figures|estimates?|data|reckoning)\b"
     )
 
 
@@ -88,7 +88,7 @@ def _speaker(view: View, line: Line, at: int) -> Mention | None:
     """Who gives the figure; a quotation's speaker is added by the view."""
     letters = line.letters
     for m in _before().finditer(letters, 0, at):
-        return line.outline.name(m.start(1))
+        return line.outline.name(m.start("source") if m["source"] else m.start("counter"))
     spoken = [
         m
         for m in _speech().finditer(letters, 0, at)
@@ -118,13 +118,16 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
     )
+    projects = line.outline.names(0, at, J)
+    if projects and re.fullmatch("[A-Z]{3}", dict(line.outline.figures())[at].unit):
+        return projects[-1]
     others = [
         m
         for m in line.outline.names(max(clause, 0), at, O + J + E)
         if speaker is None or m.entity != speaker.entity
     ]
     if others:
-        return others[-1]
+        return others[0]
     near = pattern(r"[^.;,]{0,60}? (?:in|of|from|across) (?:the )?(<L>)").match(line.letters, at + 1)
     if near:
         return line.outline.name(near.start(1))

@@ -38,7 +38,9 @@ def _active() -> re.Pattern[str]:
 def _nominal() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who><A>)['’]s? (?:[a-z]+ ){{0,2}}{_TALKS}(?: in <L>)?(?: on <D>)? with (?=(?:the )?<A>)"
-        rf"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
+        rf"|(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing) (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,2}}{_TALKS} "
+        r"with (?:the )?(?P<guest><P>)(?: in <L>)?(?:,? (?:on )?<D>)?, (?:the )?(?=<P>)"
+        r"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
         r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
         r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had )?met (?:was|were) (?=<P>)"
         r"|after (?:he|she) had (?:met|received) (?:(?:his|her) [A-Za-z]+ (?:colleague|counterpart),? )?(?P<after>)(?=<P>)"

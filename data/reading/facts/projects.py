@@ -71,11 +71,10 @@ def read(view: View) -> Iterable[Fact]:
 
 def _project(view: View, line: Line, at: int) -> Mention | None:
     """The project that the words at `at` are about: the nearest before in the sentence, else 'the project'."""
-    if (
-        re.match(r"(?:It|This (?:project|programme|initiative)|The project) ", line.letters)
-        and view.main_project
-    ):
-        return view.main_project
+    if re.match(
+        r"(?:It|This (?:project|programme|initiative)|The project) ", line.letters
+    ) and view.project_of(line):
+        return view.project_of(line)
     before = line.outline.names(0, at, J)
     if before:
         return before[-1]
@@ -83,13 +82,13 @@ def _project(view: View, line: Line, at: int) -> Mention | None:
         THE_PROJECT + r"|\b(?:an?|this|new) (?:[\w-]+ ){0,4}(?:initiative|project|programme)\b",
         line.letters[:at],
     )
-    return view.main_project if spoken and not line.outline.names(0, None, J) else None
+    return view.project_of(line) if spoken and not line.outline.names(0, None, J) else None
 
 
 def _links(view: View, line: Line) -> Iterator[Fact]:
     for index, link in enumerate(LINKS):
         for m in _link(index).finditer(line.letters):
-            project = _subject_of_link(view, line, m.start())
+            project = _subject_of_link(view, line, m.start()) or _fronted(line, m, link)
             if project is None:
                 continue
             for at in listed(line, m.end(), link.kinds):
@@ -103,6 +102,15 @@ def _links(view: View, line: Line) -> Iterator[Fact]:
                         object=named,
                         value=line.outline.words(at, at + 1),
                     )
+
+
+def _fronted(line: Line, m: re.Match[str], link: Link) -> Mention | None:
+    """'Funded by <L>, the <J> helps ...': the project right behind the list that opens the sentence."""
+    names = listed(line, m.end(), link.kinds)
+    if line.letters[: m.start()].strip() or not names:
+        return None
+    behind = pattern(r", (?:the )?(<J>)").match(line.letters, names[-1] + 1)
+    return line.outline.name(behind.start(1)) if behind else None
 
 
 def _subject_of_link(view: View, line: Line, at: int) -> Mention | None:
@@ -185,7 +193,7 @@ def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:
     if len({mention.entity for mention in named}) == 1 and re.match(r"(?:[Tt]he |This )?" + J, line.letters):
         return named[0]
     if re.search(THE_PROJECT, line.letters):
-        return view.main_project
+        return view.project_of(line)
     return None
 
 
@@ -200,8 +208,8 @@ def _budget(view: View, line: Line) -> Iterator[Fact]:
             yield _money(view, line, project[-1], at)
         elif after and not project and re.search(r"worth|budget|project|programme", around):
             yield _money(view, line, line.outline.name(after.start(1)), at)
-        elif not project and re.search(THE_PROJECT, line.letters) and view.main_project:
-            yield _money(view, line, view.main_project, at)
+        elif not project and re.search(THE_PROJECT, line.letters) and view.project_of(line):
+            yield _money(view, line, view.project_of(line), at)
 
 
 def _money(view: View, line: Line, project: Mention, at: int) -> Fact:

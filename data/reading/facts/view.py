@@ -190,6 +190,16 @@ class View:
             return found[0]
         return None
 
+    def project_of(self, line: Line) -> Mention | None:
+        """The project that 'the project' means in a line: the article's, else the only one of the sentences just before."""
+        if self.main_project is not None:
+            return self.main_project
+        for other in reversed(self.lines[max(0, line.index - 3) : line.index]):
+            named = other.outline.names(0, None, LETTERS["project"])
+            if named:
+                return named[0] if len({mention.entity for mention in named}) == 1 else None
+        return None
+
     def _leads(self, mention: Mention) -> bool:
         return self.document.text[: mention.start].strip() == ""
 
