@@ -57,3 +57,26 @@ def long_form(short: str, before: str) -> int:
         if place < lowest:
             return -1
     return place if "\n" not in before[place:] and "(" not in before[place:] else -1
+
+
+def fits(short: str, name: str) -> bool:
+    """Whether `short` can abbreviate `name`, which stands right before it.
+
+    All its letters occur in the name in order and the first begins it ('GLO.ACT'), or most of them
+    (three in five, the last included) are initials of it ('JTIP').
+    """
+    letters = [letter.lower() for letter in short if letter.isalpha()]
+    rest = iter(name.lower())
+    if letters[0] == name[0].lower() and all(letter in rest for letter in letters):
+        return True
+    return _shares_initials(letters, name)
+
+
+def _shares_initials(letters: list[str], name: str) -> bool:
+    heads = [word[0].lower() for word in re.findall(r"[^\W\d_]+", name)]
+    row = [0] * (len(heads) + 1)
+    for letter in letters:
+        above = row[:]
+        for place, head in enumerate(heads, 1):
+            row[place] = above[place - 1] + 1 if head == letter else max(above[place], row[place - 1])
+    return len(letters) > 2 and row[-1] * 5 >= len(letters) * 3 and letters[-1] in heads[-3:]

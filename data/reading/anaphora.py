@@ -1,10 +1,11 @@
-"""Anaphora: 'the Minister', 'the agency's director general' and 'he', where one person alone can be meant."""
+"""Anaphora: 'the Minister', 'he' and 'the agency', where one person or body alone can be meant."""
 
 from collections.abc import Iterator, Sequence
 
 from data.reading import roles, spelling
+from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line
-from data.values import Mention
+from data.values import EntityKind, Mention
 
 _ALIKE = {
     "premier": {"prime", "minister"},
@@ -13,115 +14,181 @@ _ALIKE = {
     "director-general": {"director", "general"},
     "chief": {"head"},
 }
-_HEADS = frozenset(
-    "minister secretary ambassador premier commissioner general director chief head chairman chairperson envoy"
-    " president senator representative coordinator governor mayor commissioner spokesperson adviser speaker".split()
-)
-_ROLE_CONFIDENCE = 0.7
+_IDLE = {
+    "",
+    "the",
+    "of",
+    "for",
+    "to",
+    "and",
+    "a",
+    "an",
+    "mr",
+    "ms",
+    "mrs",
+    "he",
+    "his",
+    "her",
+    "dr",
+    "on",
+    "in",
+    "at",
+}
+_OFFICE_CONFIDENCE = 0.7
+_BODY_CONFIDENCE = 0.6
 _PRONOUN_CONFIDENCE = 0.6
+
+_MANY = {
+    "government",
+    "police",
+    "service",
+    "services",
+    "group",
+    "party",
+    "court",
+    "force",
+    "press",
+    "command",
+    "front",
+}
+"""Kinds of body of which there are so many that 'the police' says nothing."""
+
+_Spans = list[tuple[int, int]]
 
 
 def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Mentions by office or pronoun; nothing is said where more than one person could be meant."""
-    people = [mention for mention in mentions if mention.kind == "person"]
-    offices = _offices(text, lines, people)
+    """Mentions by office, pronoun or kind of body; nothing is said where more than one could be meant."""
+    offices, beside = _offices(text, lines, mentions)
+    bodies = _Bodies(mentions)
     previous: list[Mention] = []
-    for line in lines:
-        here = [mention for mention in people if line.start <= mention.start < line.end]
-        by_role = list(_by_role(line, here, offices))
-        yield from by_role
-        if not here and not by_role and (pronoun := _by_pronoun(line, previous)):
-            yield pronoun
-            continue
-        yield from ()
-        previous = sorted([*here, *by_role], key=lambda mention: mention.start) or previous
+    for line, here in zip(lines, _by_line(lines, mentions), strict=True):
+        people = [mention for mention in here if mention.kind == "person"]
+        found = list(_by_office(line, here, offices, beside.get(line.start, [])))
+        found += bodies.meant(line, here, previous)
+        people += [mention for mention in found if mention.kind == "person"]
+        if not people and (pronoun := _by_pronoun(line, previous)):
+            found.append(pronoun)
+        yield from found
+        previous = sorted([*here, *found], key=lambda mention: mention.start) or previous
 
 
-def _offices(text: str, lines: Sequence[Line], people: Sequence[Mention]) -> dict[str, set[str]]:
-    """Canonical name -> the words of all offices that stand beside the person's name."""
-    found: dict[str, set[str]] = {}
+def _by_line(lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """The mentions of each line; both come in the order of the text."""
+    number = 0
     for line in lines:
-        places = {token.start: index for index, token in enumerate(line.tokens)}
+        here = []
+        while number < len(mentions) and mentions[number].start < line.end:
+            if mentions[number].start >= line.start:
+                here.append(mentions[number])
+            number += 1
+        yield here
+
+
+def _offices(
+    text: str, lines: Sequence[Line], mentions: Sequence[Mention]
+) -> tuple[dict[str, set[str]], dict[int, _Spans]]:
+    """The words of all offices beside each person's name, and where such offices stand in each line."""
+    words: dict[str, set[str]] = {}
+    places: dict[int, _Spans] = {}
+    for line, here in zip(lines, _by_line(lines, mentions), strict=True):
+        starts = {token.start: index for index, token in enumerate(line.tokens)}
         ends = {token.end: index for index, token in enumerate(line.tokens)}
-        for mention in people:
-            if mention.start in places and mention.end in ends:
-                for role in roles.beside(line, places[mention.start], ends[mention.end]):
-                    found.setdefault(mention.entity, set()).update(_content(text[role.start : role.end]))
-    return found
+        for mention in here:
+            if mention.kind == "person" and mention.start in starts and mention.end in ends:
+                for role in roles.beside(line, starts[mention.start], ends[mention.end]):
+                    words.setdefault(mention.entity, set()).update(_content(text[role.start : role.end]))
+                    places.setdefault(line.start, []).append((role.start, role.end))
+    return words, places
 
 
 def _content(phrase: str) -> set[str]:
     """The words of an office, spelled one way ('DG' is 'director general')."""
-    words: set[str] = set()
+    found: set[str] = set()
     for word in phrase.replace("’", "'").replace("'s", " ").split():
-        bare = spelling.folded(word) if "-" not in word else word.lower().strip(",.")
-        words |= _ALIKE.get(bare, {bare})
-    return words - {"", "the", "of", "for", "to", "and", "a", "an", "mr", "ms", "he", "his", "her", "dr"}
+        bare = word.lower().strip(",.'") if "-" in word else spelling.folded(word)
+        found |= _ALIKE.get(bare, {bare})
+    return found - _IDLE
 
 
-def _by_role(line: Line, here: Sequence[Mention], offices: dict[str, set[str]]) -> Iterator[Mention]:
-    taken = {place for mention in here for place in range(mention.start, mention.end)}
+def _by_office(
+    line: Line, here: Sequence[Mention], offices: dict[str, set[str]], beside: _Spans
+) -> Iterator[Mention]:
     for index, token in enumerate(line.tokens):
         if token.text not in {"the", "The"} or not offices:
             continue
         last = _end_of_office(line, index)
-        if last <= index or _beside_name(line, index, last, taken):
+        end = line.tokens[last].end
+        if last == index or any(start < end and token.start < stop for start, stop in beside):
             continue
         words = _content(line.words(index + 1, last))
-        who = [person for person, held in offices.items() if words <= held]
-        if len(who) == 1:
-            start, end = token.start, line.tokens[last].end
-            yield Mention(
-                start=start,
-                end=end,
-                text=line.text[start:end],
-                kind="person",
-                entity=who[0],
-                how="role",
-                confidence=_ROLE_CONFIDENCE,
-            )
+        who = [person for person, held in offices.items() if words and words <= held]
+        bounds = _apart(line, index, last, here)
+        if len(who) == 1 and bounds:
+            yield _stands_for(line, *bounds, "person", who[0], _OFFICE_CONFIDENCE)
+
+
+def _stands_for(
+    line: Line, start: int, end: int, kind: EntityKind, entity: str, confidence: float
+) -> Mention:
+    return Mention(
+        start=start,
+        end=end,
+        text=line.text[start:end],
+        kind=kind,
+        entity=entity,
+        how="role",
+        confidence=confidence,
+    )
 
 
 def _end_of_office(line: Line, the: int) -> int:
     """The last word of the office that begins after 'the' at token `the`, or `the` when there is none."""
     end = the
-    for index in range(the + 1, min(the + 7, len(line.tokens))):
-        word = line.tokens[index].text
+    for index in range(the + 1, min(the + 9, len(line.tokens))):
+        token = line.tokens[index]
+        word = token.text.lower()
         if not line.adjacent(index):
             break
-        if word.lower() in _HEADS and not line.tokens[index].possessive:
+        if word in vocabulary("office head") and not (end > the and line.tokens[index - 1].text == "and"):
             end = index
         elif end > the:
-            if (
-                word in {"of", "for", "to"}
-                and index + 1 < len(line.tokens)
-                and line.tokens[index + 1].capital
-            ):
+            if word in {"of", "for", "to", "the", "on"}:
                 continue
-            if not line.tokens[index].capital:
+            if not token.capital or line.sorts[index] in {"given", "name", "person"}:
                 break
             end = index
-        elif not (roles.is_role(word) or line.tokens[index].capital or word.lower() in {"prime", "interior"}):
+        elif not (roles.is_role(token.text) or token.capital or word in vocabulary("before an office")):
+            break
+        if token.possessive and end > the:
             break
     return end
 
 
-def _beside_name(line: Line, first: int, last: int, taken: set[int]) -> bool:
-    """Whether the office only explains a name that stands right before or after it."""
-    following = last + 1
-    if following < len(line.tokens) and line.tokens[following].start in taken:
-        return line.tokens[following].gap in {" ", ", "}
-    before = first - 1
-    return (
-        before >= 0 and line.tokens[before].start in taken and line.tokens[first].gap in {", ", " – ", " ("}
-    )
+def _apart(line: Line, first: int, last: int, here: Sequence[Mention]) -> tuple[int, int] | None:
+    """Offsets of the words around the office's head that belong to no other mention."""
+    head = next(i for i in range(last, first, -1) if line.tokens[i].text.lower() in vocabulary("office head"))
+    start, end = line.tokens[first].start, line.tokens[last].end
+    for mention in here:
+        if mention.start < end and start < mention.end:
+            if mention.end <= line.tokens[head].start:
+                start = mention.end
+            elif mention.start >= line.tokens[head].end:
+                end = mention.start
+            else:
+                return None
+    inside = [
+        i for i in range(first, last + 1) if start <= line.tokens[i].start and line.tokens[i].end <= end
+    ]
+    while inside[-1] > head and not line.tokens[inside[-1]].capital:
+        inside.pop()
+    return line.tokens[inside[0]].start, line.tokens[inside[-1]].end
 
 
 def _by_pronoun(line: Line, previous: Sequence[Mention]) -> Mention | None:
     """'He' or 'She' at the head of a sentence after one in which a single person is named."""
     if not line.tokens or line.tokens[0].text not in {"He", "She"}:
         return None
-    who = {mention.entity for mention in previous}
+    who = {mention.entity for mention in previous if mention.kind == "person"}
     if len(who) != 1:
         return None
     token = line.tokens[0]
@@ -130,7 +197,51 @@ def _by_pronoun(line: Line, previous: Sequence[Mention]) -> Mention | None:
         end=token.end,
         text=token.text,
         kind="person",
-        entity=previous[0].entity,
+        entity=who.pop(),
         how="pronoun",
         confidence=_PRONOUN_CONFIDENCE,
     )
+
+
+class _Bodies:
+    """The organisations of an article by the word that says what they are ('ministry', 'agency')."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._all: dict[str, set[str]] = {}
+        for mention in mentions:
+            if mention.kind == "organisation":
+                for head in _heads(mention.entity):
+                    self._all.setdefault(head, set()).add(mention.entity)
+
+    def meant(self, line: Line, here: Sequence[Mention], previous: Sequence[Mention]) -> Iterator[Mention]:
+        """'the ministry' where the article names one, or one stands in this sentence or the one before."""
+        taken = [(mention.start, mention.end) for mention in here]
+        for index in range(1, len(line.tokens)):
+            token = line.tokens[index]
+            head = token.text.lower()
+            if head not in self._all or line.tokens[index - 1].text not in {"the", "The"}:
+                continue
+            before = [mention for mention in here if mention.end <= token.start]
+            entity = self._one(head, [*previous, *before])
+            inside = any(start < token.end and token.start < end for start, end in taken)
+            if entity and not inside and not _goes_on(line, index):
+                start = line.tokens[index - 1].start
+                yield _stands_for(line, start, token.end, "organisation", entity, _BODY_CONFIDENCE)
+
+    def _one(self, head: str, near: Sequence[Mention]) -> str:
+        candidates = self._all[head]
+        if len(candidates) > 1:
+            candidates = {mention.entity for mention in near if mention.entity in candidates}
+        return next(iter(candidates)) if len(candidates) == 1 else ""
+
+
+def _heads(name: str) -> set[str]:
+    return {word.lower() for word in name.split() if word in vocabulary("organisation")} - _MANY
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    """'the ministry of ...' and 'the agency report' say something else than the body meant."""
+    following = index + 1
+    if line.tokens[index].possessive or following >= len(line.tokens) or not line.adjacent(following):
+        return False
+    return line.tokens[following].text in {"of", "for"} or line.tokens[following].capital

@@ -23,10 +23,13 @@ Found = tuple[Mention | None, str]
 """Who is named as the speaker (None: somebody who is not named) and the words that say so."""
 
 
-def attribute(quote: Quotation, line: Outline, index: int, previous: Quotation | None) -> Quotation:
+def attribute(
+    quote: Quotation, line: Outline, index: int, previous: Quotation | None, carried: Quotation | None = None
+) -> Quotation:
     """The quotation that stands at `index` of its paragraph's outline, with speaker, cue and kind.
 
-    `previous` is the quotation before it in the same paragraph, already attributed.
+    `previous` is the quotation before it in the same paragraph, already attributed; `carried` one
+    of an earlier paragraph since which no other person is named: 'she said' means its speaker.
     """
     first = _sentence_start(line, index)
     before = line.letters[first:index]
@@ -34,30 +37,49 @@ def attribute(quote: Quotation, line: Outline, index: int, previous: Quotation |
         return quote.model_copy(update={"whole": False})
     whole = _whole(line.text[quote.start : quote.end], before)
     found = _after(quote, line, index) or _before(line, first, index, whole)
-    if found is None and whole and previous and previous.whole and first == index:
-        return quote.model_copy(
-            update={key: getattr(previous, key) for key in ("speaker", "speaker_kind", "cue", "on_behalf_of")}
-        )
-    if found is None:
-        return quote.model_copy(update={"whole": whole})
-    return _with(quote, whole, found, _delivered(line, index), previous)
+    if found and first == index and line.text[quote.end - 1] in ",?!.":
+        whole = True
+    if found is not None:
+        return _with(quote.model_copy(update={"whole": whole}), found, line, index, previous or carried)
+    if whole and previous and previous.whole and first == index:
+        return _as(quote.model_copy(update={"whole": True}), previous)
+    return quote.model_copy(update={"whole": whole})
 
 
+<<<<<<< HEAD
 def _with(
     quote: Quotation, whole: bool, found: Found, office: Found, previous: Quotation | None
 ) -> Quotation:
+=======
+def _as(quote: Quotation, other: Quotation) -> Quotation:
+    """The quotation with the speaker of another."""
+    fields = ("speaker", "speaker_kind", "cue", "on_behalf_of")
+    return quote.model_copy(update={key: getattr(other, key) for key in fields})
+
+
+def _with(quote: Quotation, found: Found, line: Outline, index: int, earlier: Quotation | None) -> Quotation:
+    """The quotation with what was found; a cue without a name means whom the words before name."""
+>>>>>>> reading
     who, cue = found
-    bearer, words = office
-    update: dict[str, object] = {"whole": whole, "cue": cue}
-    if who is None and re.match(r"(?i)he\b|she\b", cue):
-        who = bearer
-        if who is None and previous and previous.speaker:
-            update |= {"speaker": previous.speaker, "speaker_kind": previous.speaker_kind}
+    bearer, office = _delivered(line, index)
+    if who is None:
+        who = bearer or (None if office else _antecedent(line, index, P if _PRONOUN.match(cue) else P + O))
     if who is not None:
-        update |= {"speaker": who.entity, "speaker_kind": who.kind}
-    if words and (who is None or bearer is None or who.entity == bearer.entity):
-        update["on_behalf_of"] = words
-    return quote.model_copy(update=update)
+        quote = quote.model_copy(update={"speaker": who.entity, "speaker_kind": who.kind})
+    elif earlier is not None and not office:
+        quote = _as(quote, earlier)
+    if office and (bearer is None or quote.speaker in ("", bearer.entity)):
+        quote = quote.model_copy(update={"on_behalf_of": office})
+    return quote.model_copy(update={"cue": cue})
+
+
+_PRONOUN = re.compile(r"(?i)(?:he|she)\b")
+
+
+def _antecedent(line: Outline, index: int, kinds: str) -> Mention | None:
+    """The only one named before `index` in the paragraph, None when there are several or none."""
+    named = [mention for mention in line.names(0, index, kinds) if mention.how != "pronoun"]
+    return named[-1] if len({mention.entity for mention in named}) == 1 else None
 
 
 def _whole(words: str, before: str) -> bool:
@@ -74,7 +96,7 @@ def _whole(words: str, before: str) -> bool:
 def _sentence_start(line: Outline, index: int) -> int:
     """Where the reporter's sentence that leads to the quotation at `index` begins."""
     start = 0
-    for m in _BOUNDARY.finditer(line.letters, 0, index):
+    for m in _BOUNDARY.finditer(line.letters, 0, index + 1):
         if line.letters[m.start()] == "\n" and line.letters[: m.start()].rstrip().endswith(":"):
             continue
         if line.letters[m.start()] != Q or _closed(line.text, line.ends[m.start()] - 1):
@@ -99,6 +121,12 @@ def _after_patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?: [a-z]+ly| also| further| later| then| has| had| went on to| was quoted as)* {verb})(?![\w-])"
         ),
         pattern(
+<<<<<<< HEAD
+=======
+            r",? ?(?P<cue>as (?:the )?(?P<who><A>)(?: himself| herself| later)? (?:put it|called it|said|termed it))"
+        ),
+        pattern(
+>>>>>>> reading
             rf"[,.]? ?(?P<cue>(?:[Hh]e|[Ss]he) (?:[a-z]+ly |also |further |later |then )?{verb})(?![\w-])"
         ),
         pattern(
@@ -135,7 +163,7 @@ def _before(line: Outline, first: int, index: int, whole: bool) -> Found | None:
     """An attribution in the same sentence before the quotation."""
     verbs = list(_verbs().finditer(line.letters, first, index))
     if not verbs:
-        return _colon(line, first, index) if whole else None
+        return _according(line, first, index) or (_colon(line, first, index) if whole else None)
     verb = verbs[-1]
     gap = line.letters[verb.end() : index]
     if whole and len(gap) > 90 and not gap.rstrip().endswith(":"):
@@ -177,6 +205,14 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     ):
         return persons[-1]
     return last
+
+
+def _according(line: Outline, first: int, index: int) -> Found | None:
+    """'According to <P>, <Q>', 'In the words of <P>, <Q>'."""
+    m = pattern(r"(?:[Aa]ccording to|[Ii]n the words of) (?:the )?(<A>)(?: \(<O>\))?[,:] $").search(
+        line.letters[first:index]
+    )
+    return (line.name(first + m.start(1)), line.words(first + m.start(), first + m.end(1))) if m else None
 
 
 def _colon(line: Outline, first: int, index: int) -> Found | None:

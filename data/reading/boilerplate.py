@@ -18,9 +18,15 @@ _NAME = r"[A-Z][\w.'’-]{1,20}(?:[ ]+[A-Z][\w.'’-]{0,20}){1,3}"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[ ]?(?:[ap]\.?m\.?|[AP]\.?M\.?))?"
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -]{_MONTH}\.?,?[ -]\d{{4}}|{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ]\d{{4}}|\d{{4}}-\d\d-\d\d)"
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -]{_MONTH}\.?,?[ -]\d{{4}}|{_MONTH}\.?[ ]\d{{1,2}}(?:st|nd|rd|"
+    rf"th)?,?[ ]\d{{4}}|\d{{4}}-\d\d-\d\d)"
+)
 _STAMP = rf"(?:{_DAY},?[ ])?{_DATE}(?:[ ]*[|,–-]?[ ]*{_TIME})?(?:[ ]*\(?(?:PKT|GMT|UTC|CET|PST)\)?)?"
-_SITES = r"facebook|twitter|whats ?app|linked ?in|telegram|e-?mail|print|copy link|pinterest|instagram|youtube|x|reddit|messenger"
+_SITES = (
+    r"facebook|twitter|whats ?app|linked ?in|telegram|e-?mail|print|copy link|pinterest|instagram|"
+    r"youtube|x|reddit|messenger"
+)
 
 RULES = (
     Rule("a counter", re.compile(r"\d[\d.,]{0,9}[kKmM]?(?:\s?/\s?\d[\d.,]{0,9}[kKmM]?)?$")),
@@ -38,7 +44,7 @@ RULES = (
     ),
     Rule(
         "a date stamp",
-        re.compile(rf"(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:\s*\S.{{0,60}}$", re.I),
+        re.compile(r"(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:\s*\S.{0,60}$", re.I),
     ),
     Rule("a byline", re.compile(rf"(?:By\s+)?{_NAME}\s*[|,–-]?\s+{_STAMP}$")),
     Rule(
@@ -48,14 +54,16 @@ RULES = (
     Rule(
         "a byline",
         re.compile(
-            r"(?:(?:Our|Staff|Special|Web|News|Monitoring|Bureau)\s){1,3}(?:Correspondent|Reporter|Desk|Report)s?$",
+            r"(?:(?:Our|Staff|Special|Web|News|Monitoring|Bureau)\s){1,3}(?:Correspondent|Reporter|"
+            r"Desk|Report)s?$",
             re.I,
         ),
     ),
     Rule(
         "share links",
         re.compile(
-            rf"(?:share|tweet|pin|follow)(?:\s(?:this|on|via|us|article|story|to)){{0,3}}(?:[\s|,/:·]+(?:{_SITES})){{0,8}}$",
+            rf"(?:share|tweet|pin|follow)(?:\s(?:this|on|via|us|article|story|to)){{0,3}}(?:[\s|"
+            rf",/:·]+(?:{_SITES})){{0,8}}$",
             re.I,
         ),
     ),
@@ -63,7 +71,8 @@ RULES = (
     Rule(
         "a contact line",
         re.compile(
-            r"(?:e-?mail|twitter|tel|telephone|phone|fax|mobile|website|web|facebook|contact|follow us)\b[^:]{0,20}:\s*\S",
+            r"(?:e-?mail|twitter|tel|telephone|phone|fax|mobile|website|web|facebook|contact|"
+            r"follow us)\b[^:]{0,20}:\s*\S",
             re.I,
         ),
     ),
@@ -75,14 +84,17 @@ RULES = (
     Rule(
         "a link to another article",
         re.compile(
-            r"(?:also read|read also|read more|see also|related(?: (?:news|articles?|stor(?:y|ies)))?|more on this|must read|recommended)\s*[:|–-]",
+            r"(?:also read|read also|read more|see also|related(?: (?:news|articles?|stor(?:y|"
+            r"ies)))?|more on this|must read|recommended)\s*[:|–-]",
             re.I,
         ),
     ),
     Rule(
         "a notice",
         re.compile(
-            r"(?:copyright\b|©|all rights reserved|advertisement$|subscribe\b|sign up (?:for|to)\b|click here\b|cookies?\b.{0,40}(?:policy|settings)|skip to (?:main )?content|terms of use|privacy policy)",
+            r"(?:copyright\b|©|all rights reserved|advertisement$|subscribe\b|sign up (?:for|to)\b|"
+            r"click here\b|cookies?\b.{0,40}(?:policy|settings)|skip to (?:main )?content|"
+            r"terms of use|privacy policy)",
             re.I,
         ),
     ),
@@ -113,8 +125,10 @@ TAILS = (
 """Lines after which everything is boilerplate, until a paragraph of prose."""
 
 CAPTION = re.compile(
-    r"(?:(?:file )?(?:photo|image|picture|caption|video|credit|infographic|courtesy)(?: (?:by|credit|courtesy|caption))?\s*[:|–—]|!\[|\[(?:photo|image|caption)\b)"
-    r"|.{5,300}[(\[]\s?(?:file )?(?:photo|image|picture|credit|afp|reuters|ap|app|inp|online)\s?(?:[:/].{1,40})?[)\]]$"
+    r"(?:(?:file )?(?:photo|image|picture|caption|video|credit|infographic|courtesy)(?: (?:by|credit|"
+    r"courtesy|caption))?\s*[:|–—]|!\[|\[(?:photo|image|caption)\b)"
+    r"|.{5,300}[(\[]\s?(?:file )?(?:photo|image|picture|credit|afp|reuters|ap|app|inp|"
+    r"online)\s?(?:[:/].{1,40})?[)\]]$"
     r"|.{5,300}[—–-]\s?(?:afp|reuters|ap|app|inp|online|photo|courtesy)[/:]\s?.{1,40}$",
     re.I,
 )

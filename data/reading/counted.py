@@ -1,56 +1,61 @@
-"""counted: what a number counts, read from the words that follow it ('human smugglers and their agents')."""
+"""counted: what a number counts, read from the words that follow it ('four boats and their crews')."""
 
 import re
 from typing import NamedTuple
 
-MEASURES = frozenset(
-    """
-    ton tons tonne tonnes kg kilo kilos kilogram kilograms kilogrammes gram grams km kilometre kilometres kilometer
-    kilometers metre metres meter meters mile miles acre acres hectare hectares litre litres liter liters barrel
-    barrels megawatt megawatts mw minute minutes hour hours day days week weeks month months year years decade
-    decades feet foot
-    """.split()
-)
-"""Units of measurement; the unit of a figure is one of these as written, with 'metric' or 'square' before it."""
 
-PLURALS = frozenset(
-    "people persons men women children police personnel staff youth cattle lives media troops data foreigners".split()
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MEASURES = _table(
+    """
+    ton tons tonne tonnes kg kilo kilos kilogram kilograms kilogrammes gram grams km kilometre
+    kilometres kilometer kilometers metre metres meter meters mile miles acre acres hectare hectares
+    litre litres liter liters barrel barrels megawatt megawatts mw minute minutes hour hours day
+    days week weeks month months year years decade decades feet foot
+    """
+)
+"""Units of measurement; the unit of a figure is one of these as written, or 'metric' or 'square' and one."""
+
+PLURALS = _table(
+    "people persons men women children police personnel staff youth cattle lives media troops data foreigners"
 )
 """Nouns that are plural without looking like it, or are counted in the plural."""
 
-NOT_COUNTED = frozenset(
-    "times sides ones ways others halves thirds quarters fifths us this was has is does".split()
-)
+NOT_COUNTED = _table("times sides ones ways others halves thirds quarters fifths us this was has is does")
 """Words that end like a plural and count nothing ('three times', 'the two sides')."""
 
-STOPS = frozenset(
+STOPS = _table(
     """
-    a an the and or but nor of in on at to from by for with without within into onto over under between among during
-    before after since until till through across against about as than that which who whom whose when where while
-    if because so then there here it its he she they them his her their we our you your i this these those is are
-    was were be been being have has had do does did will would shall should can could may might must not also only
-    both each every per via amid despite including such like up out off down more less said say says told added
-    according last next past ago worth respectively however
-    """.split()
+    a an the and or but nor of in on at to from by for with without within into onto over under
+    between among during before after since until till through across against about as than that
+    which who whom whose when where while if because so then there here it its he she they them his
+    her their we our you your i this these those is are was were be been being have has had do does
+    did will would shall should can could may might must not also only both each every per via amid
+    despite including such like up out off down more less said say says told added according last
+    next past ago worth respectively however
+    """
 )
 """Words that end a noun phrase."""
 
-CHANGES = frozenset(
-    "reduction drop decline decrease fall cut increase rise growth surge jump hike share majority stake".split()
+CHANGES = _table(
+    "reduction drop decline decrease fall cut increase rise growth surge jump hike share majority stake"
 )
 """Nouns of change or share that a percentage goes with ('47% reduction in attempts')."""
 
-GRANTS = frozenset(
+GRANTS = _table(
     """
-    initiative project programme program grant loan fund package contract budget aid assistance agreement deal
-    facility investment scheme plan contribution donation fine bail ransom
-    """.split()
+    initiative project programme program grant loan fund package contract budget aid assistance
+    agreement deal facility investment scheme plan contribution donation fine bail ransom
+    """
 )
 """What an amount of money may be the size of ('€5 million joint initiative')."""
 
 _TOKEN = re.compile(r"[ \u00a0]{1,2}([^\W\d_][\w’'-]{0,40})")
 _AFTER_PAIR = re.compile(
-    r"[ ]?(?:[.,;:)\]”\"]|$|[ ](?:were|are|was|have|had|who|from|in|at|to|during|for|by|since|last|this|over|across|"
+    r"[ ]?(?:[.,;:)\]”\"]|$|[ ](?:were|are|was|have|had|who|from|in|at|to|during|for|by|since|last|"
+    r"this|over|across|"
     r"as|on|with)\b)"
 )
 
@@ -121,7 +126,7 @@ def _measure(text: str, at: int) -> int:
 
 
 def _plural(text: str, at: int) -> tuple[int, int] | None:
-    """The noun phrase from `at` on, up to its noun in the plural and a second one joined by 'and'; or None."""
+    """The noun phrase from `at` on, to its noun in the plural and a second joined by 'and'; or None."""
     head = _head(text, at)
     if not head:
         return None

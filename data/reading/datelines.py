@@ -1,4 +1,4 @@
-"""datelines: where and when a report was filed ('VIENNA, May 3 /ABC/ – ...'), which is not where it happened."""
+"""datelines: where and when a report was filed ('VIENNA, May 3 /ABC/ – ...'), not where it happened."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,11 +11,15 @@ _LONGEST = 160
 _NAME = r"[^\W\d_][\w.’'-]{1,20}"
 _SHAPE = re.compile(
     rf"(?:(?P<first>\x01+),?\s+)?(?P<place>{_NAME}(?:\s{_NAME}){{0,3}})(?:,\s?{_NAME}(?:\s{_NAME}){{0,2}}){{0,2}}"
-    r"(?:,?\s*(?P<second>\x01+))?\s*(?P<agency>\([^()\n]{2,60}\)|/[^/\n]{2,20}/)?\s*(?P<mark>[–—:]|--?(?=\s))\s*"
+    r"(?:,?\s*(?P<second>\x01+))?\s*(?P<agency>\([^()\n]{2,60}\)|/[^/\n]{2,20}/)?\s*(?P<mark>[–—:]|"
+    r"--?(?=\s))\s*"
     r"(?:(?P<third>\x01+)\s*[–—:-]{1,2}\s*)?"
 )
 _RUBRICS = frozenset(
-    "ANALYSIS BREAKING CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX INTERVIEW NOTE OPINION UPDATE VIDEO WATCH".split()
+    (
+        *("ANALYSIS", "BREAKING", "CORRECTION", "EDITORIAL", "EXCLUSIVE", "EXPLAINER", "FACTBOX"),
+        *("INTERVIEW", "NOTE", "OPINION", "UPDATE", "VIDEO", "WATCH"),
+    )
 )
 """Words in capitals before a colon that are no places."""
 
@@ -68,7 +72,7 @@ def dateline(
 
 
 def filed(article: Article, passages: Sequence[Passage]) -> DateSpan:
-    """The day the article was published: by its header, else by its dateline, else by a date stamp at its head."""
+    """The day of publication: by the header, else by the dateline, else by a date stamp at the head."""
     if article.published.edtf:
         return article.published
     line = dateline(article, passages)

@@ -37,7 +37,7 @@ SIGNS = {
     "swedish kronor": "SEK",
     "danish kroner": "DKK",
 }
-"""ISO 4217 codes of the signs and names of currencies; '$' and 'dollars' alone are the US dollar by convention.
+"""ISO 4217 codes of the signs and names of currencies; '$' and 'dollars' alone are taken as the US dollar.
 
 'Rs' and 'rupees' are several countries' and stay as written.
 """
@@ -45,7 +45,8 @@ SIGNS = {
 CODES = "EUR USD GBP PKR CHF CAD AUD JPY NOK SEK DKK INR AFN AED SAR CNY TRY IRR BDT KZT"
 
 QUALIFIERS = (
-    "at least|at most|no fewer than|no less than|not less than|more than|less than|fewer than|well over|just over|"
+    "at least|at most|no fewer than|no less than|not less than|more than|less than|fewer than|"
+    "well over|just over|"
     "just under|upwards of|in excess of|close to|as many as|as much as|a total of|an estimated|an additional|"
     "a further|a record|up to|over|above|under|below|almost|nearly|about|around|approximately|roughly|some|"
     "estimated|another|only|exactly|another estimated"
@@ -53,11 +54,14 @@ QUALIFIERS = (
 """What the source says about how exact a figure is; kept as written."""
 
 LABELS = (
-    "article|section|chapter|annex|resolution|no|nos|number|phase|part|pillar|programme|volume|vol|page|pages|pp|"
-    "paragraph|para|grade|bps|bs|room|floor|street|house|plot|sector|block|box|route|flight|gate|terminal|highway|"
+    "article|section|chapter|annex|resolution|no|nos|number|phase|part|pillar|programme|volume|vol|"
+    "page|pages|pp|"
+    "paragraph|para|grade|bps|bs|room|floor|street|house|plot|sector|block|box|route|flight|gate|"
+    "terminal|highway|"
     "building|zone|act|rule|goal|sdg|target|objective|output|component|level|class|episode|channel|decree|"
     "regulation|directive|case|fir|form|type|category|table|figure|step|question|session|round|aged|age|"
-    "tel|telephone|phone|fax|call|mobile|cell|helpline|hotline|whatsapp|uan|code|version|line|lane|ward|precinct|"
+    "tel|telephone|phone|fax|call|mobile|cell|helpline|hotline|whatsapp|uan|code|version|line|lane|"
+    "ward|precinct|"
     "constituency|na|psalm|verse|day|size|boeing|airbus"
 )
 """A number after one of these words is a label, an age or an address and no figure."""
@@ -73,11 +77,12 @@ _FIRST = r"(?<![\w./#@:+\u2044-])(?<!\d,)(?<!\d )"
 
 
 def find(text: str, found: Sequence[Dated] | None = None) -> tuple[Figure, ...]:
-    """The figures in `text`, in order; `found` are its dates (None: they are looked for), which are no figures.
+    """The figures in `text`, in order.
 
-    Nor are numbering, labels, addresses, telephone numbers, times of day, scores, and names with
-    digits. A number counts as a figure only if it has a currency, a percent sign, a unit, a
-    noun in the plural, or a qualifier or a size that leaves no doubt.
+    Its dates, `found` (None: they are looked for), are no figures. Nor are numbering, labels,
+    addresses, telephone numbers, times of day, scores, and names with digits. A number counts
+    as a figure only if it has a currency, a percent sign, a unit, a noun in the plural, or a
+    qualifier or a size that leaves no doubt.
     """
     taken = [(dated.start, dated.end) for dated in (dates.find(text) if found is None else found)]
     return tuple(_figures(text, taken))
@@ -87,7 +92,8 @@ def find(text: str, found: Sequence[Dated] | None = None) -> tuple[Figure, ...]:
 def _number() -> re.Pattern[str]:
     """A number with the currency before or the sign after it; compiled at first use."""
     return re.compile(
-        rf"{_FIRST}(?:(?P<before>{_BEFORE_SIGN})[ \u00a0]?)?(?:(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))(?!(?!pc\b)\w)"
+        rf"{_FIRST}(?:(?P<before>{_BEFORE_SIGN})[ \u00a0]?)?(?:(?P<digits>{DIGITS})|"
+        rf"\b(?P<words>{WORDS}))(?!(?!pc\b)\w)"
         rf"(?:[ \u00a0-]?(?P<percent>{_PERCENT})|[ \u00a0](?P<after>{_AFTER_SIGN})|(?P<joined>[€£]))?"
     )
 
@@ -156,7 +162,8 @@ def _label() -> re.Pattern[str]:
 
 
 _NOT_AFTER = re.compile(
-    r"[ ]?/[ ]?\d|[-–]\d|:\d|[.]\d|\)|\]|°|[ ]?(?:[ap]\.?m\b\.?|o[’']clock|hrs?\b)|[ ](?:out of|in every)[ ]|[ ]in[ ](?:\d|ten|five|four|three)\b|"
+    r"[ ]?/[ ]?\d|[-–]\d|:\d|[.]\d|\)|\]|°|[ ]?(?:[ap]\.?m\b\.?|o[’']clock|hrs?\b)|[ ](?:out of|"
+    r"in every)[ ]|[ ]in[ ](?:\d|ten|five|four|three)\b|"
     r"-(?:thirds?|fifths?|quarters?|fold|year|old|day|point|member|nation|party|way|time|week|month)",
     re.I,
 )
@@ -167,7 +174,7 @@ _TO = re.compile(r"\d[ ](?:to|or)[ ]$|between[ ][^ ]{1,16}[ ]and[ ]$", re.I)
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is numbering, a label, a time, a ratio, or part of an address or a telephone number."""
+    """Whether a number is numbering, a label, a time, a ratio, or part of an address or a phone number."""
     start, end = match.span()
     money = match["before"] or match["after"] or match["percent"] or match["joined"]
     digits = match["digits"] or ""
@@ -192,16 +199,16 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 def _may_be_year(text: str, start: int, end: int) -> bool:
     """Whether four digits may be a year after all: 'in 2016 migrants ...' can be read both ways."""
     return not counted.counted(text, end) or bool(
-        re.search(r"\b(?:in|since|by|until|from)[ ]$", text[:start][-8:], re.I)
+        re.search(r"\b(?:in|since|by|until|from)[ ]$", text[max(0, start - 8) : start], re.I)
     )
 
 
 def _starts_line(text: str, start: int) -> bool:
-    return not text[:start][-1:].strip(" \t") or text[max(0, start - 1) : start] == "\n"
+    return not text[max(0, start - 100) : start].rpartition("\n")[2].strip()
 
 
 def _is_known(text: str, start: int, number: float) -> bool:
-    """Whether a small number in words only points back ('the two ministers', 'all six') or is the pronoun 'one'."""
+    """Whether a small number in words only points back ('the two ministers'), or is the pronoun 'one'."""
     if number == 1:
         return True
     before = text[max(0, start - 16) : start].lower()
@@ -228,7 +235,7 @@ def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
     if match["words"]:
         return number >= 1000
     sized = number >= 10_000 or "," in match["digits"]
-    return sized and not re.search(r"[A-Z][\w’']*[ ]$", before) or _in_a_row(before, number)
+    return (sized and not re.search(r"[A-Z][\w’']*[ ]$", before)) or _in_a_row(before, number)
 
 
 def _in_a_row(before: str, number: float) -> bool:

@@ -10,15 +10,10 @@ from data.reading.gazetteers import Hit, vocabulary
 from data.reading.tokens import Token, is_capitals, is_common, is_title_case, tokenise
 from data.values import EntityKind
 
-LINKS = frozenset("of for on to against in and & de du des the under at with la".split())
-_OPENERS = frozenset(
-    "The A An In At On For And But Or With When While Since Under By From As Also Both Our Their His Her Its He She"
-    " It They We You I This That These Those There Here After Before During Through Among Between If So Yet Not No"
-    " All Some Many Most More Other Such What Who How Why Where Which Now Then Today Last Next Earlier Later Per Via"
-    " Meanwhile However Moreover Furthermore Addressing Speaking According Highlighting Yesterday Tomorrow Apart".split()
-)
+_STOPS = (".", "!", "?", "”", '"', "…")
 # In the order in which they are asked; a word can be in several sections.
 _SORTS = (
+    "opener",
     "honorific",
     "role",
     "calendar",
@@ -53,7 +48,7 @@ class Line:
         self.hits = list(hits)
         self.hit_at: dict[int, int] = self._cover()
         self.sorts = [self._sort(index) for index in range(len(self.tokens))]
-        self.title_case = is_title_case(self.tokens)
+        self.title_case = text[end - 1 : end] not in _STOPS and is_title_case(self.tokens)
         self.spans: list[Span] = []
         self.taken: set[int] = set()
 
@@ -104,8 +99,6 @@ class Line:
 @lru_cache(maxsize=20_000)
 def _sort_of(word: str) -> str:
     """What a capitalised word is: a section of the vocabulary, 'given', 'capitals', 'common' or 'name'."""
-    if word in _OPENERS:
-        return "opener"
     for section in _SORTS:
         if word in vocabulary(section):
             return section

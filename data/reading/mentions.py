@@ -1,18 +1,26 @@
 """Mentions: who and what an article names, and which names in it mean the same one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
 
-from data.reading import acronyms, gazetteers, organisations, persons, resolve
-from data.reading.gazetteers import Hit, Known
+from data.reading import acronyms, gazetteers, organisations, persons, resolve, second_opinion
+from data.reading.gazetteers import Known
 from data.reading.lines import Line, Span
 from data.reading.people import PersonFinder
 from data.reading.resolve import Named, Short
-from data.reading.tokens import is_capitals
+from data.reading.tokens import Token, is_capitals
 from data.values import Article, EntityKind, Mention, Passage
+
+T = TypeVar("T")
 
 _BYLINE = re.compile(r"\s*(?:\([^()\n]{3,60}\)\s*|[Bb]y:? [^\n]{3,60}$)")
 _EARLY = 3
+BYLINE_PASSAGE = "a byline"
+BYLINE = 0.5
+"""The confidence of a byline: its name is a person's, but no actor's."""
 _HEADS: dict[str, EntityKind] = {
     "organisation": "organisation",
     "project": "project",
@@ -33,23 +41,31 @@ def find(
     persons; without it the rules alone are asked. Boilerplate passages are not read.
     """
     text = article.text
-    hits = gazetteers.scan(text, known)
-    second = people.find(text) if people else ()
+    hits = _Starts(gazetteers.scan(text, known), lambda hit: (hit.start, hit.end))
+    second = _Starts(people.find(text) if people else (), lambda span: span)
     named: list[Named] = []
     shorts: list[Short] = []
     lines: list[Line] = []
     for number, passage in enumerate(passages or _whole_lines(text)):
-        if passage.role != "boilerplate":
-            line = Line(text, passage.start, passage.end, within(hits, passage.start, passage.end))
-            _read(line, shorts, second, early=number < _EARLY)
-            named += _named(line)
-            lines.append(line)
+        if passage.role == "boilerplate" and passage.why != BYLINE_PASSAGE:
+            continue
+        line = Line(text, passage.start, passage.end, hits.within(passage.start, passage.end))
+        _read(line, shorts, second.within(passage.start, passage.end), early=number < _EARLY)
+        named += _named(line)
+        lines.append(line)
     return resolve.resolve(text, lines, named, shorts)
 
 
-def within(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
-    """The hits that lie in `text[start:end]`."""
-    return [hit for hit in hits if start <= hit.start and hit.end <= end]
+class _Starts(Generic[T]):
+    """Spans in order of their start, asked for those that lie in a part of the text."""
+
+    def __init__(self, spans: Sequence[T], bounds: Callable[[T], tuple[int, int]]) -> None:
+        self._spans, self._bounds = spans, bounds
+        self._starts = [bounds(span)[0] for span in spans]
+
+    def within(self, start: int, end: int) -> list[T]:
+        some = self._spans[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [span for span in some if self._bounds(span)[1] <= end]
 
 
 def _whole_lines(text: str) -> list[Passage]:
@@ -59,21 +75,25 @@ def _whole_lines(text: str) -> list[Passage]:
 def _read(line: Line, shorts: list[Short], second: Sequence[tuple[int, int]], early: bool) -> None:
     """Mark all spans of one line, and collect the acronyms that it explains."""
     if early:
-        _skip_byline(line)
+        _mark_byline(line)
     shorts += [
         short for pair in acronyms.find(line.text, line.start, line.end) if (short := _pair(line, pair))
     ]
     organisations.mark(line)
+    shorts += _late_pairs(line, shorts)
     persons.mark(line)
+    second_opinion.merge(line, second)
 
 
-def _skip_byline(line: Line) -> None:
-    """The author of a piece is not an actor in it: '(Name Surname) The minister ...', 'By Name Surname'."""
+def _mark_byline(line: Line) -> None:
+    """The author of a piece is no actor in it: '(Name Surname) The minister ...', 'By Name Surname'."""
     match = _BYLINE.match(line.text, line.start, line.end)
-    if match:
-        inside = [index for index, token in enumerate(line.tokens) if token.end <= match.end()]
-        if all(line.tokens[index].capital or line.tokens[index].text == "by" for index in inside):
-            line.taken.update(inside)
+    if not match:
+        return
+    inside = [index for index, token in enumerate(line.tokens) if token.end <= match.end()]
+    name = [index for index in inside if line.tokens[index].text not in {"by", "By"}]
+    if 1 < len(name) < 5 and all(line.sorts[index] in {"given", "name", "initial"} for index in name):
+        line.add(Span(name[0], name[-1], "person", BYLINE))
 
 
 def _pair(line: Line, pair: acronyms.Pair) -> Short | None:
@@ -89,6 +109,22 @@ def _pair(line: Line, pair: acronyms.Pair) -> Short | None:
     return Short(acronym, long, kind)
 
 
+def _late_pairs(line: Line, shorts: Sequence[Short]) -> list[Short]:
+    """Acronyms in brackets right after a marked name, most of whose letters are initials of that name."""
+    known = {short.acronym for short in shorts}
+    found = []
+    for span in line.spans:
+        following = span.last + 1
+        if span.kind == "person" or following >= len(line.tokens) or line.tokens[following].gap != " (":
+            continue
+        acronym = line.tokens[following].text
+        long = line.words(span.first, span.last)
+        closed = line.text[line.tokens[following].end : line.tokens[following].end + 1] == ")"
+        if closed and acronym not in known and is_capitals(acronym) and acronyms.fits(acronym, long):
+            found.append(Short(acronym, long, span.kind))
+    return found
+
+
 def _kind(line: Line, first: int, last: int) -> EntityKind | None:
     """What the long form of an acronym names: by a hit, by its head word, else nothing."""
     number = line.hit_at.get(first)
@@ -96,8 +132,13 @@ def _kind(line: Line, first: int, last: int) -> EntityKind | None:
         return line.hits[number].kind
     if not line.tokens[first].capital:
         return None
-    heads = [line.sorts[index] for index in range(first, last + 1) if line.sorts[index] in _HEADS]
-    return _HEADS[heads[0]] if heads else None
+    heads: list[str] = []
+    for index in range(first, last + 1):
+        if line.tokens[index].text in {"of", "for", "on", "to", "against"} and heads:
+            break
+        if line.sorts[index] in _HEADS and index not in line.hit_at:
+            heads.append(line.sorts[index])
+    return _HEADS[heads[-1]] if heads else None
 
 
 def _named(line: Line) -> list[Named]:
@@ -105,8 +146,11 @@ def _named(line: Line) -> list[Named]:
         Named(*line.bounds(span), span.kind, span.confidence, span.entity or _entity(line, span))
         for span in line.spans
     ]
+    covered = defaultdict(list)
+    for index, number in line.hit_at.items():
+        covered[number].append(index)
     for number, hit in enumerate(line.hits):
-        tokens = [index for index, of in line.hit_at.items() if of == number]
+        tokens = covered[number]
         if line.taken.isdisjoint(tokens):
             named.append(Named(hit.start, hit.end, hit.kind, 1.0, hit.entity, hit.stored))
             line.taken.update(tokens)
@@ -125,7 +169,16 @@ def _capitals(line: Line) -> list[Named]:
     if shouted and len(line.tokens) > 2:
         return []
     return [
-        Named(token.start, token.end, "organisation", 0.7)
+        _one_in_capitals(token)
         for index, token in enumerate(line.tokens)
         if line.sorts[index] == "capitals" and index not in line.taken and index not in line.hit_at
     ]
+
+
+def _one_in_capitals(token: Token) -> Named:
+    """An acronym that nothing explains; with full stops it can be one that a gazetteer has without."""
+    if token.bare in gazetteers.countries():
+        return Named(token.start, token.end, "place", 0.9, gazetteers.countries()[token.bare])
+    if token.bare in gazetteers.bodies():
+        return Named(token.start, token.end, "organisation", 0.9, gazetteers.bodies()[token.bare])
+    return Named(token.start, token.end, "organisation", 0.7)

@@ -1,4 +1,4 @@
-"""numbers: how numbers are written in English text, in digits ('1,770', '178 000', '2.5 crore') and in words."""
+"""numbers: how numbers are written in English, in digits ('1,250', '178 000', '2.5 crore') and in words."""
 
 import re
 
@@ -52,7 +52,8 @@ SCALES = {
 _SCALE = "hundred|thousand|lakhs?|lac|million|crores?|billion|trillion"
 _WORD = "|".join((*TENS, *sorted(UNITS, key=len, reverse=True)))
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}){1,3}(?![ \u00a0\u202f]?\d)|\d{1,12}(?:\.\d{1,6})?)"
+    r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|"
+    r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}){1,3}(?![ \u00a0\u202f]?\d)|\d{1,12}(?:\.\d{1,6})?)"
     rf"(?:[ -](?:{_SCALE}|dozen)\b|\s?(?:mn|bn)\b|[mk]\b)?"
 )
 WORDS = (

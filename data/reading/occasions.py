@@ -18,6 +18,11 @@ _HELD = (
     r"\b(?:host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|ed|ing)|held|holds?|holding|conven(?:es|ed|ing)|"
     r"inaugurat(?:es|ed|ing)|opened|took place|takes place|invited|attended|kicked off|concluded|arranged|at an?|at a)\b"
 )
+_SAME = frozenset(
+    {"important", "regional", "international", "two-day", "three-day", "same", "day-long", "entire"}
+)
+"""What 'the conference' may be called besides the words it was introduced with."""
+
 _NO_EVENT = frozenset(
     {
         "previous",
@@ -69,7 +74,7 @@ def _introduced(document: Document, line: Outline) -> Iterator[Mention]:
     """Events that are introduced with 'a' or 'another' in a sentence that says they are held."""
     for m in _event().finditer(line.letters):
         words = m["name"].split()
-        if words[0] in _NO_EVENT or E in line.letters or not re.search(_HELD, line.letters):
+        if words[0] in _NO_EVENT or not re.search(_HELD, line.letters):
             continue
         if (
             words[-1] in {"meeting", "session", "consultation", "event"}
@@ -109,30 +114,19 @@ def _dated(line: Outline, at: int) -> bool:
 @cache
 def _visit() -> re.Pattern[str]:
     return pattern(
-        r"(?P<who><P>)[^.;]{0,40}? (?P<what>(?:led|leads|headed) (?:an? |the )?(?:[a-z-]+ ){0,2}delegation to |"
-        r"(?:visited|arrived in|travelled to|traveled to|paid (?:an? )?(?:[a-z-]+ ){0,2}visit to|concluded (?:an? |his |her )?"
-        r"(?:[a-z-]+ ){0,3}visit to) |[^.;]{0,80}? during (?:his|her) (?:[a-z-]+ ){0,2}visit to )(?P<where><L>)"
+        r"(?P<who><P>)(?P<between>[^.;]{0,40}?|[^.;]{0,80}? during (?:his|her)(?: [a-z-]+){0,2}) "
+        r"(?P<what>(?:led|leads|headed) (?:an? |the )?(?:[a-z-]+ ){0,2}delegation|visited|arrived|travelled|traveled|"
+        r"(?:paid|concluded) (?:an? |his |her )?(?:[a-z-]+ ){0,3}visit|(?<=his )visit|(?<=her )visit) (?:to |in )?(?P<where><L>)"
     )
 
 
 def _visits(line: Outline) -> Iterator[Mention]:
     """'<P> led a delegation to <L>', '<P> visited <L>': done, not announced."""
     for m in _visit().finditer(line.letters):
-        if re.search(
-            r"\b(?:will|would|to|may|might|could|planned|plans|not|never)\b",
-            line.letters[m.start() : m.start("what") + 1],
-        ):
+        if re.search(r"\b(?:will|would|to|may|might|could|planned|plans|not|never)\b", m["between"]):
             continue
         who, where = line.name(m.start("who")), line.name(m.start("where"))
-        at = (
-            m.start("what") + m["what"].rindex(" ", 0, len(m["what"]) - 1)
-            if " " in m["what"].strip()
-            else m.start("what")
-        )
-        start, end = line.span(at, m.end("what"))
-        words = line.text[start:end]
-        start += len(words) - len(words.lstrip())
-        end -= len(words) - len(words.rstrip())
+        start, end = line.span(*m.span("what"))
         yield Mention(
             start=start,
             end=end,
@@ -151,7 +145,7 @@ def _noun(text: str) -> str:
 
 def _later(line: Outline, latest: dict[str, Mention], found: Sequence[Mention]) -> list[Mention]:
     """'the conference', 'this event' after an event that was introduced: the same event."""
-    mentions = []
+    mentions: list[Mention] = []
     for m in re.finditer(
         rf"\b(?:[Tt]he|[Tt]his|[Tt]oday['’]s|[Dd]uring (?:their|his|her)) (?P<name>{_SINGULAR}(?P<noun>{NOUN}|visit))\b(?!s)",
         line.letters,
@@ -160,7 +154,7 @@ def _later(line: Outline, latest: dict[str, Mention], found: Sequence[Mention]) 
         event = latest.get(noun) or (
             latest.get("conference") or latest.get("workshop") if noun == "event" else None
         )
-        if event is None or not m["name"].split()[0].islower() or m["name"].split()[0] in _NO_EVENT:
+        if event is None or not set(m["name"].split()[:-1]) <= {*event.entity.split(), *_SAME}:
             continue
         start, end = line.span(m.start("name"), m.end("name"))
         if all(other.start != start for other in found):

@@ -9,34 +9,64 @@ from data.reading.lines import Line, Span
 from data.values import EntityKind
 
 _HEADS: dict[str, EntityKind] = {"project": "project", "organisation": "organisation", "event": "event"}
-_LEFT = {"organisation", "project", "event", "plan", "place", "capitals", "common", "name", "given", "initial",
-         "role modifier", "country adjective", "abbreviation", "facility"}  # fmt: skip
+_LEFT = {
+    "organisation",
+    "project",
+    "event",
+    "plan",
+    "place",
+    "capitals",
+    "common",
+    "name",
+    "given",
+    "initial",
+    "role modifier",
+    "country adjective",
+    "abbreviation",
+    "facility",
+}
 _INSIDE = _LEFT - {"given", "name", "initial"}
 _TO = {"Delegation", "Mission", "Embassy", "Consulate", "Representation"}
 _PREPOSITIONS = {"of", "for", "on", "against", "to", "in", "de", "du", "under"}
+_COLONS = {": ", " – ", " - ", " — "}
 _NOUNS = {"project", "programme", "program", "initiative", "scheme", "campaign"}
 _NAMING = {"on", "called", "titled", "named", "entitled", "dubbed", "for"}
-_LONE_LEFT = {"opener"}
+_PLAIN = {"common", "role modifier", "plan", "country adjective", "facility"}
 
 
 def mark(line: Line) -> None:
     """Add every organisation, project and event of `line` to its spans."""
-    if not line.title_case:
-        _mark_titled_projects(line)
-    index = len(line.tokens) - 1
-    while index >= 0:
-        kind = _HEADS.get(line.sorts[index])
-        if kind and index not in line.hit_at and index not in line.taken:
-            span = _around(line, index, kind)
+    _mark_titled_projects(line)
+    index = 0
+    while index < len(line.tokens):
+        if _is_head(line, index):
+            index = _last_head(line, index)
+            span = _around(line, index, _HEADS[line.sorts[index]])
             if span:
                 line.add(span)
-                index = span.first
-        index -= 1
+                index = span.last
+        index += 1
+
+
+def _is_head(line: Line, index: int) -> bool:
+    return line.sorts[index] in _HEADS and index not in line.hit_at and index not in line.taken
+
+
+def _last_head(line: Line, head: int) -> int:
+    """Of heads that follow one another the last says what it is: 'Police Service Commission'."""
+    for index in range(head + 1, len(line.tokens)):
+        if not line.adjacent(index) or not line.tokens[index].capital or line.tokens[index - 1].possessive:
+            break
+        if line.sorts[index] not in _LEFT or index in line.taken:
+            break
+        if _is_head(line, index):
+            head = index
+    return head
 
 
 def _around(line: Line, head: int, kind: EntityKind) -> Span | None:
     """The name whose head word is at `head`, or None when the word stands alone."""
-    if kind != "organisation" and _before_role(line, head):
+    if kind != "organisation" and _before_other(line, head):
         return None
     first = _leftmost(line, head)
     last = _rightmost(line, head, kind)
@@ -44,17 +74,30 @@ def _around(line: Line, head: int, kind: EntityKind) -> Span | None:
         last = head
     while first < head and line.sorts[first] == "opener":
         first += 1
-    if any(index in line.taken for index in range(first, last + 1)):
+    if any(index in line.taken for index in range(first, last + 1)) or _is_office(line, first, head):
         return None
     if first == last or not _says_which(line, first, last, head, kind):
         return None
     return Span(first, last, kind, 0.9)
 
 
-def _before_role(line: Line, head: int) -> bool:
-    """'Programme Officer' is an office and 'Project Manager' too."""
-    following = head + 1
-    return following < len(line.tokens) and line.adjacent(following) and line.sorts[following] == "role"
+def _is_office(line: Line, first: int, head: int) -> bool:
+    """'Chief of Mission' is an office."""
+    posted = line.tokens[head].text in {"Mission", "Delegation", "Section", "Unit"} and first == head > 1
+    return posted and line.tokens[head - 1].text == "of" and line.sorts[head - 2] == "role"
+
+
+def _before_other(line: Line, head: int) -> bool:
+    """'Programme Officer' is an office, 'Action Plan' and 'Plan of Action' are plans."""
+    following, before = head + 1, head - 1
+    if _joined_capital(line, following) and line.sorts[following] in {"plan", "role"}:
+        return True
+    return before >= 0 and line.tokens[before].text == "of" and line.sorts[before - 1] in {"plan", "role"}
+
+
+def _joined_capital(line: Line, index: int) -> bool:
+    """Whether a capitalised word stands at `index`, with a blank alone before it."""
+    return index < len(line.tokens) and line.adjacent(index) and line.tokens[index].capital
 
 
 def _leftmost(line: Line, head: int) -> int:
@@ -117,7 +160,7 @@ def _numbered(line: Line, last: int) -> int:
 
 
 def _end_of_hit(line: Line, index: int) -> int:
-    while index + 1 in line.hit_at and line.hit_at[index + 1] == line.hit_at[index]:
+    while index in line.hit_at and index + 1 in line.hit_at and line.hit_at[index + 1] == line.hit_at[index]:
         index += 1
     return index
 
@@ -127,7 +170,7 @@ def _complement(line: Line, last: int, head: int, kind: EntityKind) -> int:
     link = last + 1
     if link + 1 >= len(line.tokens) or not line.adjacent(link) or line.tokens[last].possessive:
         return last
-    word = line.tokens[link].text
+    word = line.tokens[link].text.lower()
     if word not in _PREPOSITIONS:
         return last
     noun = link + 1
@@ -141,7 +184,11 @@ def _complement(line: Line, last: int, head: int, kind: EntityKind) -> int:
 
 def _may_follow(line: Line, link: str, noun: int, head: int) -> bool:
     sort = line.sorts[noun]
-    if not line.tokens[noun].capital or sort in {"calendar", "opener", "honorific", "person"}:
+    if not line.tokens[noun].capital or sort in {"calendar", "opener", "person"}:
+        return False
+    if sort in {"honorific", "role"}:
+        return link == "of" and not _leads_name(line, noun)
+    if line.tokens[noun].text == "Government":
         return False
     if sort == "given":
         return link == "of" and not (
@@ -153,9 +200,17 @@ def _may_follow(line: Line, link: str, noun: int, head: int) -> bool:
         return sort in {"common", "role modifier"}
     if link == "on":
         return sort not in {"place", "organisation"} or noun not in line.hit_at
-    if link == "under":
-        return False
-    return True
+    return link != "under"
+
+
+def _leads_name(line: Line, index: int) -> bool:
+    """Whether the honorific or office at `index` stands right before a name."""
+    following = index + 1
+    return (
+        following < len(line.tokens)
+        and line.adjacent(following)
+        and line.sorts[following] in {"given", "name"}
+    )
 
 
 def _phrase(line: Line, noun: int, link: str, kind: EntityKind) -> int:
@@ -188,7 +243,8 @@ def _after_joint(line: Line, end: int, kind: EntityKind) -> int:
     following = joint + 1
     if line.tokens[following].text == "the" and kind == "project" and following + 1 < len(line.tokens):
         following += 1
-    plain = line.sorts[following] in {"common", "role modifier", "plan", "country adjective"}
+    sorts = _PLAIN | {"capitals", "abbreviation"}
+    plain = line.sorts[following] in sorts and following not in line.hit_at
     return following if plain and line.tokens[following].capital else -1
 
 
@@ -207,13 +263,15 @@ def _run(line: Line, first: int, anything: bool) -> int:
     """The end of the adjacent capitalised words from `first`; names of persons are no part of it."""
     end = first - 1
     for index in range(first, len(line.tokens)):
+        if index <= end:
+            continue
         token, sort = line.tokens[index], line.sorts[index]
         if not token.capital or (index > first and not line.adjacent(index)) or index in line.taken:
             break
         if sort not in _INSIDE and not (anything and index == first):
             break
-        end = index
-        if token.possessive:
+        end = _end_of_hit(line, index) if sort == "organisation" else index
+        if line.tokens[end].possessive:
             break
     return end
 
@@ -230,7 +288,33 @@ def _mark_titled_projects(line: Line) -> None:
         if token.text.lower().rstrip("s") in _NOUNS and not token.capital and index not in line.taken:
             span = _named_before(line, index) or _named_after(line, index)
             if span:
-                line.add(span)
+                _add_parts(line, span)
+    heading = _heading(line)
+    if heading:
+        _add_parts(line, heading)
+
+
+def _add_parts(line: Line, span: Span) -> None:
+    """'PROTECT: Improving ...' names one project twice: by its short name and by its title."""
+    title = span.first + 1
+    if span.last > title and line.tokens[title].gap in _COLONS:
+        name = line.words(title, span.last)
+        line.add(Span(span.first, span.first, "project", span.confidence, name))
+        line.add(Span(title, span.last, "project", span.confidence, name))
+    else:
+        line.add(span)
+
+
+def _heading(line: Line) -> Span | None:
+    """A whole line 'PROTECT – Improving Something': a short name that nobody knows and a title in '-ing'."""
+    if len(line.tokens) < 4 or line.sorts[0] != "capitals" or line.tokens[1].gap not in _COLONS:
+        return None
+    capitals = sum(token.capital for token in line.tokens)
+    titled = (
+        line.tokens[1].capital and line.tokens[1].text.endswith("ing") and capitals * 2 > len(line.tokens)
+    )
+    whole = line.text[line.tokens[-1].end : line.end].strip() == ""
+    return Span(0, len(line.tokens) - 1, "project", 0.8) if titled and whole and not line.taken else None
 
 
 def _named_before(line: Line, noun: int) -> Span | None:
@@ -250,7 +334,7 @@ def _named_before(line: Line, noun: int) -> Span | None:
 
 
 def _title_from(line: Line, last: int) -> int:
-    """Where the title that ends at `last` begins: capitalised words, links between, one colon after capitals."""
+    """Where the title that ends at `last` begins: capitalised words with links between them."""
     first = last + 1
     index = last
     while index >= 0:
@@ -260,7 +344,7 @@ def _title_from(line: Line, last: int) -> int:
         elif token.text not in _PREPOSITIONS | {"and", "&", "the"}:
             break
         if not line.adjacent(index):
-            colon = token.gap in {": ", " – ", " - ", " — "} and index > 0
+            colon = token.gap in _COLONS and index > 0
             if not (colon and line.sorts[index - 1] in {"capitals", "project"} and index == first):
                 break
             return index - 1

@@ -5,7 +5,7 @@ know any name: `pattern("<P> met with <P>")`. Every letter knows where it stands
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +39,13 @@ _HONORIFIC = re.compile(
     rf"Maj|Gen|Lt|Col|Brig|Capt)\.?(?: \(r\))? ){{1,4}}+(?={P})"
 )
 _SKIPPED_PRONOUNS = frozenset({"his", "her", "hers", "him", "its", "their", "theirs", "them", "it"})
+
+
+_ANOTHER_OFFICE = re.compile(r" (?:of|for|to|on) (?:the )?[A-Z]")
+"""After 'the Ambassador': it is the office of somebody else than the ambassador named before."""
+
+
+_PREPOSITION = re.compile(r"(?i)(?:on|in|from|since|until|by|between|during|as of) ")
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -129,11 +136,27 @@ def things_of(document: Document) -> list[tuple[Thing, str]]:
     found: list[tuple[Thing, str]] = [
         (m, LETTERS[m.kind])
         for m in document.mentions
-        if m.how != "pronoun" or m.text.lower() not in _SKIPPED_PRONOUNS
+        if not (m.how == "pronoun" and m.text.lower() in _SKIPPED_PRONOUNS)
+        and not (m.how == "role" and m.kind == "person" and _ANOTHER_OFFICE.match(document.text, m.end))
     ]
-    names = _apart(found)
-    others: list[tuple[Thing, str]] = [*((d, D) for d in document.dates), *((f, F) for f in document.figures)]
+    amounts: list[tuple[Thing, str]] = [(figure, F) for figure in document.figures]
+    names = _apart(pair for pair in found if not _inside(pair[0], amounts))
+    others: list[tuple[Thing, str]] = [*((_bare(d), D) for d in document.dates), *amounts]
     return _apart([*names, *(pair for pair in others if not _overlaps(pair[0], names))])
+
+
+def _bare(dated: Dated) -> Dated:
+    """The date without the preposition that its words may begin with, for the patterns to see it."""
+    m = _PREPOSITION.match(dated.when.words)
+    if m is None or dated.end - dated.start != len(dated.when.words):
+        return dated
+    return dated.model_copy(update={"start": dated.start + m.end()})
+
+
+def _inside(thing: Thing, sorted_others: Sequence[tuple[Thing, str]]) -> bool:
+    """Whether a thing lies inside one of the sorted, non-overlapping others ('DKK' in 'DKK 45 million')."""
+    at = bisect_right(sorted_others, thing.start, key=lambda pair: pair[0].start) - 1
+    return at >= 0 and thing.end <= sorted_others[at][0].end
 
 
 def outline(

@@ -1,6 +1,7 @@
 """passages: an article cut into sentences, headings and the like, each with its offsets and its role."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,14 +11,15 @@ from data.reading.boilerplate import CAPTION, boilerplate, byline_end, tail_open
 from data.values import Article, Passage, Role
 
 ABBREVIATIONS = (
-    "mr mrs ms dr prof h.e hon rev st ch gen maj brig col lt capt cdr cmdr adm sgt insp sen rep gov amb engr adv "
-    "govt dept pvt ltd inc co corp no nos art vs approx est etc e.g i.e u.s u.k u.n u.a.e glo jr sr retd ret "
-    "jan feb mar apr jun jul aug sep sept oct nov dec dept fig vol pp sq km a.m p.m mt ft"
-).split()
+    "mr mrs ms dr prof h.e hon rev st ch gen maj brig col lt capt cdr cmdr adm sgt insp sen rep gov amb "
+    "engr adv govt dept pvt ltd inc corp nos vs approx e.g i.e u.s u.k u.n u.a.e glo jr sr retd ret "
+    "jan feb apr jun jul aug sep sept oct nov dec vol pp sq a.m p.m"
+)
 """Never the end of a sentence before a word of the same name or title; added to nupunkt's own."""
 
 _TITLE_END = re.compile(
-    r"(?:^|[\s(\"“‘'/])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|H\.E|Hon|Rev|Ch|Gen|Maj|Brig|Col|Lt|Capt|Sen|Amb|Engr|GLO|No|vs)\.$"
+    r"(?:^|[\s(\"“‘'/])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|H\.E|Hon|Rev|Ch|Gen|Maj|Brig|Col|Lt|Capt|Sen|Amb|Engr|GLO|No|vs)"
+    r"\.$"
 )
 _AGENCY_END = re.compile(r"[.!?][\"”’)]?(\s{0,2}[—–-]{1,2}\s?[A-Z][A-Za-z/&]{1,9}\s?)$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪◦●■►➢✓–—·]|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
@@ -49,7 +51,7 @@ class Shape(NamedTuple):
 
 
 def split(article: Article) -> tuple[Passage, ...]:
-    """The passages of the article, in order, never overlapping; `article.text[start:end]` is each one's words.
+    """The passages of the article, in order, never overlapping; `article.text[start:end]` is each.
 
     A line is one heading, caption or piece of boilerplate, or else a paragraph of sentences.
     From the start of a generated-looking block on (data.reading.suspect) everything is suspect.
@@ -155,7 +157,7 @@ def _cut(line: Line, shape: Shape) -> Iterator[Passage]:
         yield _boilerplate(line, 0, begin, "a byline")
     inside = _quoted(text)
     for start, stop in _sentences(text, begin or shape.start, end):
-        role: Role = "quote" if any(a <= start and stop <= b for a, b in inside) else shape.role
+        role: Role = "quote" if _within(start, stop, inside) else shape.role
         yield Passage(start=line.start + start, end=line.start + stop, role=role, paragraph=line.number)
     if agency:
         yield _boilerplate(line, end, len(text), "the tag of a news agency")
@@ -180,7 +182,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = begin + len(words.strip())
         if stop <= begin:
             continue
-        if spans and _joined(text[spans[-1][0] : spans[-1][1]], text[begin : begin + 1]):
+        if spans and _joined(text[max(spans[-1][0], spans[-1][1] - 40) : spans[-1][1]], text[begin]):
             spans[-1] = (spans[-1][0], stop)
         else:
             spans.append((begin, stop))
@@ -188,14 +190,14 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _joined(left: str, right: str) -> bool:
-    """Whether a cut between `left` and `right` was wrong: after a title or initial, or before a small letter."""
+    """Whether a cut between `left` and `right` was wrong: after a title, or before a small letter."""
     if left.endswith((".", ",", ";")) and right.islower():
         return True
-    return bool(_TITLE_END.search(left[-12:])) or not any(map(str.isalnum, left[-40:]))
+    return bool(_TITLE_END.search(left[-12:])) or not any(map(str.isalnum, left))
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
-    """Spans of the outermost quotations of a line, marks included; marks without a partner count for nothing."""
+    """Spans of the outermost quotations of a line, marks included; a mark without a partner is none."""
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
     straight = -1
@@ -212,7 +214,13 @@ def _quoted(text: str) -> list[tuple[int, int]]:
         elif mark == '"':
             spans.append((straight, match.end()))
             straight = -1
-    return spans
+    return sorted(spans)
+
+
+def _within(start: int, stop: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the `spans`, which are in order, holds all of `start` to `stop`."""
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and stop <= spans[at][1]
 
 
 @cache
@@ -221,5 +229,5 @@ def _tokenizer() -> Any:
     import nupunkt
 
     tokenizer = nupunkt.load_default_model()
-    tokenizer.add_abbreviations(ABBREVIATIONS)
+    tokenizer.add_abbreviations(ABBREVIATIONS.split())
     return tokenizer

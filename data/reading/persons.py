@@ -4,7 +4,7 @@
 or more is one when a given name opens it, or when nothing says that it is something else.
 """
 
-from data.reading.gazetteers import vocabulary
+from data.reading.gazetteers import given_names, vocabulary
 from data.reading.lines import Line, Span
 
 _NAMES = {"given", "name", "initial"}
@@ -46,7 +46,7 @@ def _person(line: Line, first: int) -> Span | None:
     sorts = [line.sorts[index] for index in range(first, last + 1)]
     if last == first or _follows_other(line, first):
         return None
-    if sorts[0] == "given" and (len(sorts) > 1):
+    if sorts[0] == "given" or (sorts[:2] == ["place", "name"] and line.tokens[first].text in given_names()):
         return Span(first, last, "person", 0.9)
     if sorts[0] == "name" and not line.title_case:
         return Span(first, last, "person", 0.9 if "given" in sorts else 0.7)
@@ -67,7 +67,7 @@ def leader(line: Line, first: int) -> str:
 
 
 def _after_office(line: Line, last: int) -> str:
-    """'role' when the words up to `last` are an office with its complement ('Commissioner for Home Affairs')."""
+    """'role' when the words up to `last` are an office and what completes it ('Director for Roads')."""
     for index in range(last, max(last - 12, -1), -1):
         token, sort = line.tokens[index], line.sorts[index]
         if sort == "role" and token.capital:
@@ -107,14 +107,14 @@ def _belongs(line: Line, index: int, first: int, led: str) -> bool:
     sort = line.sorts[index]
     before = line.sorts[index - 1] if index > first else ""
     if sort in _NAMES:
-        return not (index in line.hit_at)
+        return index not in line.hit_at
     if index == first:
-        return sort == "common" and led == "honorific"
+        return (sort == "common" and led == "honorific") or sort == "place"
     if sort == "common":
-        return before in {"given", "initial"} and not line.title_case
+        return (before in {"given", "initial"} or led == "honorific") and not line.title_case
     if sort == "place":
         return before == "given" and _is_namesake(line, index) and line.sorts[first] == "given"
-    return sort in {"calendar", "honorific"} and before == "given" and index == first + 1
+    return sort in {"calendar", "honorific"} and before in {"given", "initial"}
 
 
 def _is_particle(line: Line, index: int, first: int) -> bool:

@@ -12,6 +12,9 @@ from data.values import Passage
 
 _MARKS = re.compile(r"[“”„‟\"«»‘’']")
 _PAIRS = {"“": "”", "„": "“”‟", "«": "»", "‘": "’", "‟": "”"}
+_NEAR = 600
+"""Characters; 'she said' in the next paragraph still means the speaker of the quotation before."""
+
 _LONGEST = 6000
 """Characters; a pair of marks further apart than this is a mistake of the text."""
 
@@ -155,6 +158,7 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
     paragraph: tuple[int, int] = (-1, -1)
     line: Outline | None = None
     previous: Quotation | None = None
+    earlier: Quotation | None = None
     for quote in bare:
         span = _paragraph(document.text, quote)
         if line is None or span != paragraph:
@@ -163,8 +167,30 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
         index = next(
             (i for i, t in line.things.items() if line.letters[i] == Q and t.end > quote.start), None
         )
+<<<<<<< HEAD
         previous = quote if index is None else attribute(quote, line, index, previous)
+=======
+        if index is None:
+            previous = quote
+        else:
+            carried = earlier if earlier and _nobody_else(document, earlier, span[0]) else None
+            previous = attribute(quote, line, index, previous, carried)
+        earlier = previous if previous.speaker else earlier
+>>>>>>> reading
         yield previous
+
+
+def _nobody_else(document: Document, earlier: Quotation, start: int) -> bool:
+    """Whether from an earlier quotation to a paragraph at `start`, not far behind it, only its speaker is named."""
+    if not 0 <= start - earlier.end <= _NEAR:
+        return False
+    first = bisect_left(document.mentions, earlier.end, key=lambda mention: mention.start)
+    for mention in document.mentions[first:]:
+        if mention.start >= start:
+            return True
+        if mention.kind == "person" and mention.entity != earlier.speaker:
+            return False
+    return True
 
 
 def _paragraph(text: str, quote: Quotation) -> tuple[int, int]:

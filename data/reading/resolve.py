@@ -1,9 +1,10 @@
 """Resolution inside one article: which of its names mean the same person, body, project or place."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from data.reading import anaphora, gazetteers, roles, spelling
+from data.reading import anaphora, persons, spelling
 from data.reading.lines import Line
 from data.reading.tokens import is_capitals
 from data.values import EntityKind, Mention
@@ -48,7 +49,8 @@ class _People:
 
     def __init__(self, text: str, named: Sequence[Named]) -> None:
         self._text = text
-        self._named = named
+        self._named = sorted(named)
+        self._starts = [name.start for name in self._named]
         self._canonical: dict[str, str] = {}
         self._heads: list[str] = []
         for name in named:
@@ -80,17 +82,29 @@ class _People:
     def surnames(self, lines: Iterable[Line]) -> Iterator[Mention]:
         """Later mentions by one word: the last name, or another word that only one person has."""
         owners = self._owners()
+        near: set[str] = set()
         for line in lines:
+            here = self._in(line)
             for index, token in enumerate(line.tokens):
-                entity = owners.get(token.text)
-                if entity and index not in line.taken and self._stands_alone(line, index):
+                heads = owners.get(token.text)
+                if not heads or index in line.taken or not self._stands_alone(line, index):
+                    continue
+                meant = heads if len(heads) == 1 else heads & (here or near)
+                if len(meant) == 1:
                     line.taken.add(index)
+                    entity = next(iter(meant))
                     last = spelling.words(entity)[-1] == token.text
                     named = Named(token.start, token.end, "person", 0.9 if last else 0.7)
                     yield _mention(self._text, named, entity, "surname")
+            near = here or near
 
-    def _owners(self) -> dict[str, str]:
-        """Words that point to one person: last names first, then other words of the name."""
+    def _in(self, line: Line) -> set[str]:
+        """The persons named in `line`."""
+        some = self._named[bisect_left(self._starts, line.start) : bisect_left(self._starts, line.end)]
+        return {self._canonical[self._text[name.start : name.end]] for name in some}
+
+    def _owners(self) -> dict[str, set[str]]:
+        """Words that point to persons: last names, and other words of a name that are nobody's last name."""
         last: dict[str, set[str]] = {}
         other: dict[str, set[str]] = {}
         for head in self._heads:
@@ -101,14 +115,15 @@ class _People:
                     other.setdefault(word, set()).add(head)
         for form, head in self._canonical.items():
             last.setdefault(spelling.words(form)[-1], set()).add(head)
-        alone = {word: heads for word, heads in other.items() if word not in last}
-        return {word: next(iter(heads)) for word, heads in (alone | last).items() if len(heads) == 1}
+        alone = {word: heads for word, heads in other.items() if word not in last and len(heads) == 1}
+        return alone | last
 
     @staticmethod
     def _stands_alone(line: Line, index: int) -> bool:
         sort = line.sorts[index]
-        if sort in {"common", "opener", "honorific", "calendar"}:
-            return sort == "common" and not line.opens(index) and not line.title_case
+        if sort in {"common", "honorific", "calendar"}:
+            led = persons.leader(line, index) in {"honorific", "role"}
+            return led or (sort == "common" and not line.opens(index) and not line.title_case)
         return sort in {"name", "given"} and index not in line.hit_at
 
 
@@ -127,10 +142,11 @@ def _mention(text: str, name: Named, entity: str, how: How) -> Mention:
 def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Iterator[Mention]:
     """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
     explained = {short.acronym: short for short in shorts}
+    named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
     for name in named:
         form = text[name.start : name.end]
-        short = explained.get(form)
+        short = explained.get(form) or explained.get(form.removesuffix("s"))
         acronym: How = "acronym" if name.kind != "place" and _is_short(form) else "name"
         if short and not name.stored:
             if short.kind:
@@ -142,6 +158,17 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
         yield _mention(text, name, entity, acronym)
 
 
+def _of_one_kind(text: str, named: Sequence[Named]) -> list[Named]:
+    """An acronym that is a project's in one place of the article is so everywhere."""
+    projects = {text[name.start : name.end] for name in named if name.kind == "project"}
+    return [
+        name._replace(kind="project")
+        if name.kind == "organisation" and not name.entity and text[name.start : name.end] in projects
+        else name
+        for name in named
+    ]
+
+
 def _is_short(form: str) -> bool:
     return " " not in form and is_capitals(form)
 
@@ -150,18 +177,22 @@ def _key(kind: EntityKind, name: str) -> tuple[str, ...]:
     return spelling.body_key(name) if kind != "place" else (name,)
 
 
-def _chosen(text: str, named: Sequence[Named]) -> dict[tuple[EntityKind, tuple[str, ...]], str]:
+_Key = tuple[EntityKind, tuple[str, ...]]
+
+
+def _chosen(text: str, named: Sequence[Named]) -> dict[_Key, str]:
     """For each key the canonical name: what the store says, else the longest full form as written."""
-    forms: dict[tuple[EntityKind, tuple[str, ...]], list[str]] = {}
-    stored: dict[tuple[EntityKind, tuple[str, ...]], str] = {}
+    stored: dict[_Key, str] = {}
+    written: dict[_Key, list[str]] = {}
+    listed: dict[_Key, str] = {}
     for name in named:
         form = " ".join(text[name.start : name.end].split())
         key = name.kind, _key(name.kind, name.entity or form)
         if name.stored:
             stored[key] = name.entity
-        same = _key(name.kind, form) == key[1]
-        forms.setdefault(key, []).append(form if same and name.kind != "place" else name.entity or form)
-    longest = {
-        key: max(found, key=lambda form: (len(form), -found.index(form))) for key, found in forms.items()
-    }
-    return longest | stored
+        if name.entity:
+            listed[key] = name.entity
+        if name.kind != "place" and _key(name.kind, form) == key[1]:
+            written.setdefault(key, []).append(form)
+    longest = {key: max(found, key=len) for key, found in written.items()}
+    return listed | longest | stored

@@ -1,13 +1,11 @@
-"""Roles: the offices that stand beside a person's name, 'Foreign Secretary X' or 'X, the Foreign Secretary'."""
+"""Roles: the offices that stand beside a name, 'Foreign Secretary X' or 'X, the Foreign Secretary'."""
 
 from typing import NamedTuple
 
 from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line
 
-_LINKS = {"of", "for", "to", "on", "and", "the", "at", "in", "&"}
-_LEADING = {"the", "a", "an", "his", "her", "its", "their", "former", "acting", "then", "current", "new", "senior",
-            "deputy", "outgoing", "prime", "interior", "foreign", "federal", "state", "home"}  # fmt: skip
+_LINKS = {"of", "for", "to", "on", "and", "the", "at", "in", "from", "&"}
 _FURTHEST = 16
 
 
@@ -36,27 +34,31 @@ def _as_written(word: str) -> str:
 
 
 def _before(line: Line, first: int) -> Role | None:
-    start, seen = first, False
-    index = first - 1
-    while index >= 0 and first - index < _FURTHEST:
+    start, index = first, first - 1
+    while index >= 0 and first - index < _FURTHEST and _joined(line, index, first):
         token = line.tokens[index]
-        gap = line.tokens[index + 1].gap
-        if gap not in {" ", ", ", ". "} and not _owner(gap):
-            break
-        if gap == ", " and not (index + 1 == first or line.sorts[index + 1] == "honorific"):
-            break
-        if line.sorts[index] == "honorific" and not is_role(token.text):
-            index -= 1
-            continue
-        if is_role(token.text):
-            seen = True
+        if is_role(token.text) or (token.capital and line.sorts[index] not in {"opener", "honorific"}):
             start = index
-        elif token.capital and line.sorts[index] != "opener":
-            start = index
-        elif token.text not in _LINKS and token.text not in _LEADING:
+        elif not (_between(token.text) or line.sorts[index] == "honorific"):
             break
         index -= 1
-    return _role(line, start, first - 1) if seen and start < first else None
+    return _role(line, start, first - 1) if start < first else None
+
+
+def _between(word: str) -> bool:
+    return word in _LINKS or word in vocabulary("before an office")
+
+
+def _joined(line: Line, index: int, first: int) -> bool:
+    """Whether the word at `index` can belong to the office that ends before the name at `first`."""
+    if index in line.taken and any(
+        span.kind == "person" and span.first <= index <= span.last for span in line.spans
+    ):
+        return False
+    gap = line.tokens[index + 1].gap
+    if gap == ", ":
+        return line.tokens[index].capital and line.tokens[index + 1].capital
+    return gap in {" ", ". "} or _owner(gap)
 
 
 def _owner(gap: str) -> bool:
@@ -66,9 +68,11 @@ def _owner(gap: str) -> bool:
 def _role(line: Line, first: int, last: int) -> Role | None:
     while last > first and line.sorts[last] == "honorific" and not is_role(line.tokens[last].text):
         last -= 1
-    words = range(first, last + 1)
-    if not any(is_role(line.tokens[index].text) for index in words):
+    offices = [index for index in range(first, last + 1) if is_role(line.tokens[index].text)]
+    if not offices:
         return None
+    owner = [index for index in range(first, offices[0]) if line.tokens[index + 1].gap == ", "]
+    first = owner[-1] + 1 if owner else first
     return Role(line.tokens[first].start, line.tokens[last].end, True)
 
 
@@ -82,7 +86,9 @@ def _after(line: Line, last: int) -> Role | None:
         if index > first and token.gap != " " and not _owner(token.gap):
             break
         known = is_role(token.text)
-        if not (known or token.capital or token.text in _LINKS or token.text in _LEADING):
+        if not (
+            known or token.capital or token.text in _LINKS or token.text in vocabulary("before an office")
+        ):
             break
         seen = seen or known
         if not known and not seen and index - first > 6:

@@ -24,7 +24,17 @@ BEFORE_A_QUOTE = (*"read reads quoting quoted writes wrote asked asks".split(), 
 @cache
 def saying() -> str:
     """An alternation (no group) of every verb of speech, longest first."""
-    verbs = {*SAYING, "pointed out", "points out", "pointing out", "made clear", "called for", "calls for"}
+    verbs = {
+        *SAYING,
+        "pointed out",
+        "points out",
+        "pointing out",
+        "made clear",
+        "called for",
+        "calls for",
+        "called on",
+        "calls on",
+    }
     return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
 
 

@@ -5,9 +5,15 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_ENGLISH = (("centre", "center"), ("isation", "ization"), ("ise ", "ize "), ("programme", "program"),
-            ("labour", "labor"), ("defence", "defense"), ("co-operation", "cooperation"))  # fmt: skip
-_SMALL = frozenset("of the for on and to in against by with & de".split())
+_ENGLISH = (
+    ("centre", "center"),
+    ("isation", "ization"),
+    ("programme", "program"),
+    ("labour", "labor"),
+    ("defence", "defense"),
+    ("co-operation", "cooperation"),
+)
+_SMALL = {"of", "the", "for", "on", "and", "to", "in", "against", "by", "with", "&", "de"}
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("z", "s"), ("x", "ks"), ("y", ""), ("h", ""))
 
 

@@ -61,7 +61,7 @@ _HTML_START = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CONTROLS = {
-    **{code: " " for code in (*range(9), *range(14, 32), *range(127, 160))},
+    **dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), " "),
     **{ord(character): "\n" for character in _BREAKS + "\r"},
 }
 
@@ -103,7 +103,7 @@ def language_of(text: str) -> str:
     # The three commonest words of English tell it from every language met so far, and spare the model.
     if sum(word in ("the", "of", "and") for word in words) >= max(2, len(words) * 0.06):
         return "en"
-    import py3langid
+    import py3langid  # type: ignore[import-untyped]
 
     return str(py3langid.classify(sample)[0])
 

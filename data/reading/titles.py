@@ -22,7 +22,15 @@ HEADS = (
 """Role words, lower case (acronyms aside): the head of a title."""
 
 ALONE = frozenset(
-    {"senator", "prime minister", "congressman", "congresswoman", "foreign secretary", "chief justice"}
+    {
+        "president",
+        "senator",
+        "prime minister",
+        "congressman",
+        "congresswoman",
+        "foreign secretary",
+        "chief justice",
+    }
 )
 """Heads that name an office without any other word."""
 
@@ -69,7 +77,7 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """'<P>, the head of <O>,' and '<P> (Director General <O>)'."""
     return pattern(
-        r"(?<=<P>)(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |a |an |its |their |his |her |newly appointed |"
+        r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |a |an |its |their |his |her |newly appointed |"
         rf"currently |as |also |now |)(?>({_TITLE}))(?! ?<P>)(?!\w)(?:\)|,(?= (?!and\b|<P>))|)"
     )
 
@@ -78,7 +86,7 @@ def _after() -> re.Pattern[str]:
 def _being() -> re.Pattern[str]:
     """'<P> is the eleventh Director General', '<P> was appointed as Ambassador to <L>'."""
     return pattern(
-        r"(?<=<P>),? (?:of (?:the )?<L> )?(?P<verb>is|was|became|has become|serves as|took (?:over|office|charge) as|"
+        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is|was|served as|has served as|became|has become|serves as|took (?:over|office|charge) as|"
         r"assumed charge as|(?:has been |was )(?:appointed|named|elected|posted|sworn in)(?: as)?|"
         r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
         r"(?: to be(?:come)?| for| as)?)"
@@ -141,7 +149,7 @@ def _beings(line: Outline) -> Iterable[Title]:
         qualifier = (
             verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
         )
-        if verb == "was" and not qualifier:
+        if not qualifier and verb in {"was", "served as", "has served as"}:
             qualifier = "was"
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
 
@@ -163,6 +171,8 @@ def organisation(line: Outline, title: Title) -> int | None:
     In '<O> Representative in <L>' it is the body, in '<L>'s Ambassador to <L>' the first country.
     """
     inside = line.letters[title.first : title.last]
+    if re.match(rf"[{O}{L}]['’]s? ", inside):
+        return title.first
     for letter in (O, L):
         if letter in inside:
             return title.first + inside.index(letter)

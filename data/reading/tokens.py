@@ -6,11 +6,30 @@ from typing import NamedTuple
 from data.reading import gazetteers
 
 _ADDRESS = r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+|\w+(?:\.\w+)+/\S*"
-_INITIALS = r"(?:[A-Z]\.)+(?:[A-Z]\b)?|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt|Brig|Capt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Ch|Engr|Adv|Insp)\."
+_SHORTENED = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt|Brig|Capt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Ch|Engr|Adv|Insp"
+_INITIALS = rf"(?:[A-Z]\.)+(?:[A-Z]\b)?|(?:{_SHORTENED})\."
 _WORD = r"[^\W_]+(?:(?:[-'’&](?=[^\W_])|(?<=[A-Z])\.(?=[A-Z]))[^\W_]+)*"
 _TOKEN = re.compile(f"(?P<address>{_ADDRESS})|(?P<initials>{_INITIALS})|(?P<word>{_WORD})")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_PLURAL_OWNERS = frozenset("Women's Children's People's Men's Workers' Girls' Boys' Prosecutor's".split())
+_PLURAL_OWNERS = {"Women's", "Children's", "People's", "Men's", "Workers'", "Girls'", "Boys'", "Prosecutor's"}
+_SMALL = {
+    "a",
+    "an",
+    "the",
+    "of",
+    "for",
+    "on",
+    "to",
+    "in",
+    "and",
+    "at",
+    "by",
+    "from",
+    "with",
+    "against",
+    "as",
+    "or",
+}
 
 
 class Token(NamedTuple):
@@ -69,5 +88,5 @@ def is_capitals(word: str) -> bool:
 
 def is_title_case(tokens: list[Token]) -> bool:
     """Whether a passage is a headline in title case, where capitals say nothing about names."""
-    long = [token for token in tokens if len(token.text) > 3]
-    return len(long) > 3 and sum(token.capital for token in long) / len(long) > 0.75
+    words = [token for token in tokens if token.text[0].isalpha() and token.text.lower() not in _SMALL]
+    return len(words) > 4 and sum(token.capital for token in words) / len(words) > 0.85

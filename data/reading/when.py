@@ -1,4 +1,4 @@
-"""when: dates that need another date to be understood, and the rules by which they are, or are left as words."""
+"""when: dates that need another date to be understood, and the rules by which they are resolved."""
 
 import calendar
 import re
@@ -8,24 +8,19 @@ from typing import NamedTuple
 
 from data.dates import DateSpan
 from data.reading.document import Dated
+from data.reading.numbers import UNITS
 
 NO_YEAR = "the year is not given"
 RELATIVE = "said relative to a day that is not given"
 
 AHEAD = re.compile(
-    r"\b(?:will|would|shall|won['’]t|due|(?:is|are|was|were) to|to (?:be|start|open|begin|follow)|scheduled|expected|"
+    r"\b(?:will|would|shall|won['’]t|due|(?:is|are|was|were) to|to (?:be|start|open|begin|follow)|scheduled|"
+    r"expected|"
     r"plan(?:s|ned|ning)?|upcoming|next|coming|hopes?|aims?|intends?|deadline|soon|tomorrow|announc\w+|promis\w+|"
     r"pledg\w+|opens|begins|starts|takes place)\b",
     re.I,
 )
-"""Words that let a sentence look ahead; then a weekday may be behind or before us, and dates may be to come."""
-
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"a": 1, "an": 1}
+"""Words that let a sentence look ahead; then a weekday or a date in it may be still to come."""
 
 _MONTH = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAY = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -150,7 +145,7 @@ def _by_rule(when: DateSpan, published: DateSpan) -> DateSpan:
         if edtf := rule.edtf(match, published_day):
             precision = "range" if "/" in edtf else ("year", "month", "day")[edtf.count("-")]
             why = f"{rule.why}, {published.edtf}"
-            return DateSpan(edtf=edtf, precision=precision, words=words, why=why)  # type: ignore[arg-type]
+            return DateSpan(edtf=edtf, precision=precision, words=words, why=why)
     return DateSpan(words=words, why="too vague for a date")
 
 
@@ -201,7 +196,7 @@ def _past(match: re.Match[str], day: date) -> str:
 
 
 def _count(word: str) -> int | None:
-    return int(word) if word.isdigit() else NUMBERS.get(word)
+    return int(word) if word.isdigit() else UNITS.get("one" if word in ("a", "an") else word)
 
 
 _WHEN = r"(?:(?:earlier|later|late|early|end of) )?(?:over |during |in )?(?:the )?"
@@ -210,7 +205,8 @@ _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
 
 RULES = (
     Rule(
-        rf"(?:(?:on|late|early|(?P<last>last)) )?(?P<weekday>{'|'.join(_WEEKDAY)})(?: (?:night|morning|afternoon|evening))?",
+        rf"(?:(?:on|late|early|(?P<last>last)) )?(?P<weekday>{'|'.join(_WEEKDAY)})"
+        r"(?: (?:night|morning|afternoon|evening))?",
         "day",
         "the last such weekday up to the publication",
         _weekday,

@@ -6,6 +6,7 @@ from data.reading.document import Document
 from data.reading.facts import (
     announcements,
     counts,
+    dating,
     deals,
     events,
     foundings,
@@ -18,7 +19,7 @@ from data.reading.facts import (
     statements,
 )
 from data.reading.facts.view import View
-from data.values import Fact
+from data.values import Fact, FactKind
 
 Reader = Callable[[View], Iterable[Fact]]
 
@@ -50,9 +51,14 @@ def find(document: Document) -> tuple[Fact, ...]:
     for read in READERS:
         for fact in read(view):
             if fact.value in document.text[fact.start : fact.end]:
-                found.setdefault(_same(fact), fact)
-    return tuple(sorted(found.values(), key=lambda fact: fact.start))
+                key = _same(fact)
+                if key not in found or fact.start < found[key].start:
+                    found[key] = fact
+    return tuple(sorted(dating.dated(found.values()), key=lambda fact: fact.start))
 
 
 def _same(fact: Fact) -> tuple[object, ...]:
+    """What makes two facts one: a funder or a participant named twice is one fact."""
+    if fact.kind in (FactKind.PROJECT, FactKind.EVENT) and fact.object:
+        return (fact.kind, fact.subject, fact.predicate, fact.object)
     return (fact.kind, fact.subject, fact.predicate, fact.object, fact.value, fact.speaker, fact.start)

@@ -6,10 +6,17 @@ from functools import cache
 
 from data.dates import DateSpan
 from data.reading.document import Figure
-from data.reading.facts.view import Line, View
+from data.reading.facts.view import Line, View, entity
 from data.reading.outline import E, J, L, O, P, pattern
 from data.reading.speech import saying
 from data.values import Fact, FactKind, Mention
+
+DURATIONS = frozenset(
+    f"{word}{plural}"
+    for word in ("minute", "hour", "day", "week", "month", "year", "decade")
+    for plural in ("", "s")
+)
+"""Units of figures that say how long something takes; they are no counts of anything."""
 
 
 @cache
@@ -28,7 +35,7 @@ def _after() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     return pattern(
-        r"(?:[Aa]ccording to (?:the )?|[Bb]y (?:the )?)(<A>)(?: \(<O>\))?(?:,|['’]s? (?:own )?(?:count|figures|estimate|data)\b)"
+        r"[Aa]ccording to (?:the )?(?P<source><A>)|[Bb]y (?:the )?(?P<counter><A>)['’]s? (?:own )?(?:count|figures|estimates?|data|reckoning)\b"
     )
 
 
@@ -44,7 +51,7 @@ def read(view: View) -> Iterable[Fact]:
     """One fact per figure that concerns somebody or something named in its sentence or the ones before."""
     for line in view.lines:
         for at, figure in line.outline.figures():
-            subject = _subject(view, line, at)
+            subject = None if figure.unit in DURATIONS else _subject(view, line, at)
             if subject is not None:
                 yield _fact(view, line, at, figure, subject)
 
@@ -70,14 +77,18 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention) -> 
 
 
 def _when(view: View, line: Line, at: int) -> DateSpan:
-    return view.when(line, at, at + 1)
+    """The date in the same clause (between commas) as the figure."""
+    marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
+    first = max((mark for mark in marks if mark < at), default=0)
+    last = min((mark for mark in marks if mark > at), default=len(line.letters))
+    return view.when(line, at, at + 1, within=(first, last))
 
 
 def _speaker(view: View, line: Line, at: int) -> Mention | None:
     """Who gives the figure; a quotation's speaker is added by the view."""
     letters = line.letters
     for m in _before().finditer(letters, 0, at):
-        return line.outline.name(m.start(1))
+        return line.outline.name(m.start("source") if m["source"] else m.start("counter"))
     spoken = [
         m
         for m in _speech().finditer(letters, 0, at)
@@ -107,15 +118,26 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
     )
+    projects = line.outline.names(0, at, J)
+    if projects and re.fullmatch("[A-Z]{3}", dict(line.outline.figures())[at].unit):
+        return projects[-1]
     others = [
         m
         for m in line.outline.names(max(clause, 0), at, O + J + E)
         if speaker is None or m.entity != speaker.entity
     ]
     if others:
-        return others[-1]
+        return others[0]
+    near = pattern(r"[^.;,]{0,60}? (?:in|of|from|across) (?:the )?(<L>)").match(line.letters, at + 1)
+    if near:
+        return line.outline.name(near.start(1))
+    if line.quote is not None and line.quote.speaker:
+        return entity(
+            "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
+        )
     for kinds in (J + E, L, O, P):
-        names = [m for m in line.outline.names(0, None, kinds) if kinds != P or m.how != "pronoun"]
+        stop = at if kinds == L else None
+        names = [m for m in line.outline.names(0, stop, kinds) if kinds != P or m.how != "pronoun"]
         if names:
             return names[0]
     before = view.before(line)
@@ -131,5 +153,5 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
 
 def _place(line: Line, at: int) -> str:
     """The place right behind what is counted, or in front of the figure in its clause."""
-    m = pattern(r"[^.;]{0,80}? in (?:the )?(<L>)").match(line.letters, at + 1)
+    m = pattern(r"[^.;,\ue001-\ue005]{0,60}? in (?:the )?(<L>)").match(line.letters, at + 1)
     return line.outline.name(m.start(1)).entity if m else ""

@@ -40,11 +40,20 @@ def _both_agreed() -> re.Pattern[str]:
     )
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    """'ended with agreement on ...: a dialogue between the <O> and <L> on migration'."""
+    return pattern(
+        r"\bagree(?:d|ment) (?:on|to)\b[^.;<N>]{0,60}?(?P<what>(?:an? |the )(?:[a-z]+ ){0,4}between (?:the )?(?P<one><N>) and "
+        r"(?:the )?(?P<two><N>)[^.;]*)".replace("[^.;<N>]", "[^.;\ue001-\ue005]")
+    )
+
+
 def read(view: View) -> Iterable[Fact]:
     """Agreements between named parties and signings; what 'both sides' agreed at a meeting is read there."""
     for line in view.body:
         yield from _signings(view, line)
-        for m in _both_agreed().finditer(line.letters):
+        for m in (*_both_agreed().finditer(line.letters), *_between().finditer(line.letters)):
             yield view.fact(
                 line,
                 FactKind.AGREEMENT,

@@ -4,25 +4,52 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from data.reading.facts import meetings
 from data.reading.facts.view import Line, View, listed
-from data.reading.outline import D, E, J, L, O, P, pattern
+from data.reading.outline import E, J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
 
 
 def read(view: View) -> Iterable[Fact]:
-    """The attributes of every event that a sentence names or calls 'the conference'."""
+    """The attributes of every event that a sentence names or calls 'the conference', and of visits."""
     latest: Mention | None = None
     for line in view.lines:
-        named = line.outline.names(0, None, E)
-        event = named[0] if named else None
-        if event is not None:
+        at = [i for i in line.outline.things if line.letters[i] == E]
+        for index in at:
+            latest = line.outline.name(index)
             for reader in _READERS:
-                yield from reader(view, line, event)
-        if event is not None:
-            latest = event
-        elif latest is not None and line.quote is None:
-            yield from _participants(view, line, latest)
-            yield from _possibility(view, line, latest)
+                yield from reader(view, line, index)
+        if latest is not None and not _is_visit(latest) and line.quote is None:
+            for following in _FOLLOWING:
+                yield from following(view, line, latest)
+    yield from _visited(view)
+
+
+def _is_visit(event: Mention) -> bool:
+    return event.how == "role" and " visit to " in event.entity
+
+
+def _visited(view: View) -> Iterator[Fact]:
+    """Who visited which country, and whom the visitor met in the lines after it."""
+    for number, event, visitor, where in view.visits:
+        line = view.lines[number]
+        yield view.fact(line, FactKind.EVENT, event, "visitor", object=visitor, when=view.when(line, 0, 1))
+        yield view.fact(
+            line, FactKind.EVENT, event, "place", object=where, value=where.text, place=where.entity
+        )
+        for met in meetings.read(view):
+            if met.predicate == "met" and visitor.entity == met.subject and met.start >= line.passage.start:
+                if met.place in ("", where.entity):
+                    yield met.model_copy(
+                        update={
+                            "kind": FactKind.EVENT,
+                            "subject": event.entity,
+                            "subject_kind": "event",
+                            "predicate": "meeting with",
+                            "value": "",
+                            "confidence": round(met.confidence * 0.9, 2),
+                        }
+                    )
 
 
 def _about(
@@ -42,49 +69,69 @@ def _about(
     )
 
 
-def _held(view: View, line: Line, event: Mention) -> Iterator[Fact]:
-    """Date and place, in the sentence that introduces it."""
-    letters = line.letters
-    at = letters.index(E)
-    for m in pattern(r"\b(?:on|from|between|during|held) (<D>(?: (?:to|and|-) <D>)?)").finditer(letters, at):
+def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
+    """Date and place, in the sentence that introduces it (not where it is only spoken of again)."""
+    letters, event = line.letters, line.outline.name(at)
+    if event.how != "name" or line.quote is not None or _is_visit(event):
+        return
+    further = letters.find(E, at + 1)
+    stop = further if further > 0 else len(letters)
+    m = pattern(
+        r"[^.;]{0,250}?(?:\b(?:on|from|between|during|held) |, |(?=<D>))(<D>(?: (?:to|and|-) <D>)?)"
+    ).match(letters, at + 1, stop)
+    m = m or pattern(
+        r".*?\b(?:on )?(<D>),? (?:also |jointly )*(?:host|organi[sz]|held|hold|conven)[a-z]* [^.;<E>]{0,60}$"
+    ).match(letters, 0, at)
+    if m:
         when = view.when(line, m.start(1), m.end(1))
         yield _about(view, line, event, "date", value=line.outline.words(*m.span(1)), when=when)
-        break
-    for m in pattern(r"\b(?:at|in) (?:the )?(<L>|<O>)(?: in (<L>))?").finditer(letters, at):
-        inside = line.outline.name(m.start(1))
-        if letters[m.start(1)] == L or re.search(
-            "(?i)hotel|hall|cent(?:er|re)|academy|headquarters|university", inside.text
-        ):
-            yield _about(view, line, event, "place", m.start(1), place=inside.entity)
-            if m[2]:
-                yield _about(
-                    view, line, event, "place", m.start(2), place=line.outline.name(m.start(2)).entity
-                )
-            break
+    yield from _where(view, line, at, stop)
+
+
+def _where(view: View, line: Line, at: int, stop: int) -> Iterator[Fact]:
+    """'<E> on X in <L>', 'on <D> at the X Hotel <L>': the place right behind the event or its date."""
+    event = line.outline.name(at)
+    m = pattern(
+        r"(?:(?: on [^.,;]{3,90}?)?(?:,? held| organi[sz]ed| hosted)?(?:,? on <D>)?|[^.;]{0,250}?<D>) (?:here )?"
+        r"(?:at|in) (?:the )?(?=[A-Z\ue004\ue002])(?P<house>(?:[A-Z][\w’'-]+ ){0,4})(?P<where><L>|<O>)?(?: in (?P<town><L>))?"
+    ).match(line.letters, at + 1, stop)
+    if m is None or not (m["house"] or m["where"]):
+        return
+    if m["house"].strip():
+        value = line.clause(m.start("house"), m.end("where") if m["where"] else m.end("house"))
+        yield _about(view, line, event, "place", value=value, place=value)
+    else:
+        where = line.outline.name(m.start("where")).entity
+        yield _about(view, line, event, "place", m.start("where"), place=where)
+    if m["town"]:
+        town = line.outline.name(m.start("town")).entity
+        yield _about(view, line, event, "place", m.start("town"), place=town)
 
 
 @cache
 def _hosts() -> re.Pattern[str]:
     return pattern(
-        r"(?P<who><N>) (?:also |jointly |has |have |had |been |is |are |was |were |will |be |recently )*"
+        r"(?P<who><N>) (?:also |jointly |has |have |had |been |is |are |was |were |will |be |recently |on <D> |<D> )*"
         r"(?P<verb>host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|e|ed|ing)|conven(?:es|ed|ing)|arranged|held|holds|invited)\b"
         r"[^.<E>]{0,60}?<E>"
     )
 
 
-def _hosted(view: View, line: Line, event: Mention) -> Iterator[Fact]:
-    letters = line.letters
-    for m in _hosts().finditer(letters):
+def _hosted(view: View, line: Line, at: int) -> Iterator[Fact]:
+    letters, event = line.letters, line.outline.name(at)
+    for m in _hosts().finditer(letters, 0, at + 1):
+        if m.end() != at + 1:
+            continue
         predicate = "organiser" if re.match("organi|conven|arrang|held|holds|invit", m["verb"]) else "host"
-        for at in _before(line, m.start("who")):
-            yield _about(view, line, event, predicate, at)
+        for who in _before(line, m.start("who")):
+            yield _about(view, line, event, predicate, who)
     for m in pattern(
         r"<E>[^.]{0,120}?\b(?P<verb>hosted|organi[sz]ed|convened|arranged|held) (?:jointly )?by (?=(?:the )?[<O><P><L>])".replace(
             "[<O><P><L>]", f"[{O}{P}{L}]"
         )
-    ).finditer(letters):
-        for at in listed(line, m.end(), O + P + L):
-            yield _about(view, line, event, "host" if m["verb"] == "hosted" else "organiser", at)
+    ).finditer(letters, at):
+        for who in listed(line, m.end(), O + P + L):
+            yield _about(view, line, event, "host" if m["verb"] == "hosted" else "organiser", who)
 
 
 def _before(line: Line, at: int) -> list[int]:
@@ -95,8 +142,8 @@ def _before(line: Line, at: int) -> list[int]:
     return found
 
 
-def _partners(view: View, line: Line, event: Mention) -> Iterator[Fact]:
-    at = line.letters.index(E)
+def _partners(view: View, line: Line, at: int) -> Iterator[Fact]:
+    event = line.outline.name(at)
     for m in pattern(
         r"(?:in (?:close )?(?:collaboration|partnership|cooperation|association|coordination) with|jointly with|together with|"
         r"with the (?:support|assistance|help) of|supported by) (?=(?:the |both )?[\ue002\ue004])"
@@ -106,12 +153,12 @@ def _partners(view: View, line: Line, event: Mention) -> Iterator[Fact]:
         break
 
 
-def _funders(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+def _funders(view: View, line: Line, at: int) -> Iterator[Fact]:
     for m in pattern(
         r"(?:made possible|funded|financed|sponsored)(?: thanks to| through| with| by)?(?: the)?(?: generous| financial| kind)*"
         r"(?: contributions?| support| funding)?(?: by| from| of)? (?=(?:the )?<N>)"
-    ).finditer(line.letters, line.letters.index(E)):
-        if J in line.letters[line.letters.index(E) : m.start()]:
+    ).finditer(line.letters, at):
+        if J in line.letters[at : m.start()]:
             return
         for i in line.outline.things:
             if (
@@ -119,17 +166,17 @@ def _funders(view: View, line: Line, event: Mention) -> Iterator[Fact]:
                 and line.letters[i] == O
                 and not re.search(r"(?:of the|under|under the) $", line.letters[:i])
             ):
-                yield _about(view, line, event, "funder", i)
+                yield _about(view, line, line.outline.name(at), "funder", i)
         return
 
 
-def _framework(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+def _framework(view: View, line: Line, at: int) -> Iterator[Fact]:
     m = pattern(
         r"<E>[^.<J>]{0,40}?(?:part of|under the umbrella of|in the framework of|within the framework of|under|under the auspices of) "
         r"(?:the )?(<J>)"
-    ).search(line.letters)
+    ).match(line.letters, at)
     if m:
-        yield _about(view, line, event, "part of", m.start(1))
+        yield _about(view, line, line.outline.name(at), "part of", m.start(1))
 
 
 @cache
@@ -137,7 +184,7 @@ def _taking_part() -> re.Pattern[str]:
     return pattern(
         r"(?:[Pp]articipating (?:countries|states|nations) (?:included?|were|are)|[Pp]articipants (?:included|came from|were from|from)|"
         r"(?:attended|joined) by (?:representatives |delegates |officials |participants |delegations )?(?:of|from)?|"
-        r"(?:delegates|delegations|representatives|participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
+        r"(?:[Dd]elegates|[Dd]elegations|[Rr]epresentatives|[Oo]fficials|delegations|representatives|participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
         r"[Aa]mong (?:the participants|those present|them) (?:were|was)) ?(?=(?:the )?<N>)"
     )
 
@@ -183,13 +230,17 @@ def _possibility(view: View, line: Line, event: Mention) -> Iterator[Fact]:
         yield _about(view, line, event, "discussed", value=line.clause(*m.span("what")), reported=True)
 
 
-def _outcome(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+def _outcome(view: View, line: Line, at: int) -> Iterator[Fact]:
     m = re.search(
         rf"{E}[^.;]{{0,40}}? (?:ended with|concluded with|resulted in|led to|adopted|agreed(?: on)?|produced) (?P<what>[^.;]+)",
-        line.letters,
+        line.letters[at:],
     )
     if m:
-        yield _about(view, line, event, "outcome", value=line.clause(*m.span("what")), reported=True)
+        value = line.clause(at + m.start("what"), at + m.end("what"))
+        yield _about(view, line, line.outline.name(at), "outcome", value=value, reported=True)
+
+
+def _worked_out(view: View, line: Line, event: Mention) -> Iterator[Fact]:
     m = re.search(
         r"[Pp]articipants (?:also )?(?:worked on|agreed on|adopted|agreed to) (?P<what>[^.;]+)", line.letters
     )
@@ -197,8 +248,8 @@ def _outcome(view: View, line: Line, event: Mention) -> Iterator[Fact]:
         yield _about(view, line, event, "outcome", value=line.clause(*m.span("what")), reported=True)
 
 
-def _included(view: View, line: Line, event: Mention) -> Iterator[Fact]:
-    m = re.search(rf"{E} (?:also )?(?:included|featured|comprised) (?P<what>[^.;]+)", line.letters)
+def _included(view: View, line: Line, at: int) -> Iterator[Fact]:
+    m = re.search(rf"^{E} (?:also )?(?:included|featured|comprised) (?P<what>[^.;]+)", line.letters)
     if m:
         names = [i for i in line.outline.things if i >= m.start("what") and line.letters[i] == O]
         yield _about(
@@ -206,17 +257,21 @@ def _included(view: View, line: Line, event: Mention) -> Iterator[Fact]:
         )
 
 
-_READERS: tuple[Callable[[View, Line, Mention], Iterable[Fact]], ...] = (
+_READERS: tuple[Callable[[View, Line, int], Iterable[Fact]], ...] = (
     _held,
     _hosted,
     _partners,
     _funders,
     _framework,
-    _participants,
-    _presented,
-    _possibility,
     _outcome,
     _included,
 )
+"""Readers of a sentence about the event that stands at an index in it."""
 
-__all__ = ["D", "read"]
+_FOLLOWING: tuple[Callable[[View, Line, Mention], Iterable[Fact]], ...] = (
+    _participants,
+    _presented,
+    _possibility,
+    _worked_out,
+)
+"""Readers of a sentence that speaks of the latest event without naming it."""

@@ -21,7 +21,7 @@ _OPENED = (
 def _active() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who><A>)(?P<between>[^.;]{{0,60}}?)\b{_OPENED} "
-        rf"(?P<what>(?:an? |the |its |two |three )?(?:[a-z-]+ ){{0,3}}(?:<N>(?: \(<N>\))?|[^.;,<A>]{{0,60}}?{_HOUSE}))"
+        rf"(?P<what>(?:an? |the |its |two |three )?(?:[a-z-]+ ){{0,3}}(?:<N>(?: \(<N>\))?|[^.;,<P><O>]{{0,60}}?{_HOUSE}))"
         r"(?: (?:in|at) (?:the )?(?P<where><L>))?"
     )
 
@@ -45,7 +45,7 @@ def _existing() -> re.Pattern[str]:
 def read(view: View) -> Iterable[Fact]:
     """'opened' facts with the place of what is new, 'existing' facts with the place of what was there before."""
     for line in view.body:
-        opened = [*_opened(view, line), *_was_opened(view, line)]
+        opened = [*_opened(view, line), *_was_opened(view, line), *_opened_it(view, line)]
         yield from opened
         yield from _there_before(view, line, opened)
 
@@ -71,6 +71,29 @@ def _opened(view: View, line: Line) -> Iterator[Fact]:
             place=line.outline.name(m.start("where")).entity if m["where"] else "",
             confidence=0.85,
         )
+
+
+def _opened_it(view: View, line: Line) -> Iterator[Fact]:
+    """'... sent to a border control office. The <O> opened it': the one house at the end of the sentence before."""
+    m = pattern(rf"^(?:[Tt]he )?(?P<who><A>) (?:has |had )?{_OPENED} it\b").match(line.letters)
+    before = view.before(line) if m else None
+    if m is None or before is None:
+        return
+    house = re.search(rf"\b(?P<what>(?:an?|the) [^,.;]{{0,60}}?{_HOUSE})[.]? ?$", before.letters)
+    if house is None:
+        return
+    where = pattern(r"\b(?:at|in) (?:the )?(<L>)").search(before.letters)
+    yield view.fact(
+        line,
+        FactKind.FOUNDING,
+        line.outline.name(m.start("who")),
+        "opened",
+        since=before,
+        value=before.clause(*house.span("what")),
+        when=view.when(line, *m.span()),
+        place=before.outline.name(where.start(1)).entity if where else "",
+        confidence=0.8,
+    )
 
 
 def _is_house(line: Line, m: re.Match[str]) -> bool:

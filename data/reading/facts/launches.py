@@ -38,9 +38,7 @@ def read(view: View) -> Iterable[Fact]:
     for line in view.lines:
         for m in _active().finditer(line.letters):
             if not re.search(r"\b(?:will|would|to|be|not|could|may)(?: \w+)? $", line.letters[: m.start()]):
-                yield _fact(
-                    view, line, line.outline.name(m.start("who")), m, _first(line, *m.span("what"), J + O + E)
-                )
+                yield _fact(view, line, line.outline.name(m.start("who")), m, _what(view, line, m))
         passive = _passive().search(line.letters)
         if passive and re.search(_THING, passive["what"]):
             yield from _passives(view, line, passive)
@@ -49,7 +47,7 @@ def read(view: View) -> Iterable[Fact]:
 def _passives(view: View, line: Line, m: re.Match[str]) -> Iterable[Fact]:
     """The launcher named after 'by', else every body or project that the thing launched is of."""
     if m["by"]:
-        yield _fact(view, line, line.outline.name(m.start("by")), m, _first(line, *m.span("what"), J))
+        yield _fact(view, line, line.outline.name(m.start("by")), m, _what(view, line, m))
         return
     for mention in {n.entity: n for n in line.outline.names(*m.span("what"), J + O)}.values():
         yield _fact(view, line, mention, m, None)
@@ -63,14 +61,18 @@ def _fact(view: View, line: Line, who: Mention, m: re.Match[str], what: Mention 
         "launched",
         object=what if what is None or what.entity != who.entity else None,
         value=line.clause(*m.span("what")),
-        when=view.when(line, *m.span()),
+        when=view.when(line, *m.span(), apart=m.span("what")),
         reported=line.quote is not None,
     )
 
 
-def _first(line: Line, first: int, last: int, kinds: str) -> Mention | None:
-    names = line.outline.names(first, last, kinds)
-    return names[0] if names else None
+def _what(view: View, line: Line, m: re.Match[str]) -> Mention | None:
+    """The project, event or body that was launched: named as such, or the article's when it is 'an initiative'."""
+    named = pattern(r"(?:[Tt]he |[Ii]ts |[Aa]n? )?(<J>|<E>)").match(m["what"])
+    if named:
+        return line.outline.name(m.start("what") + named.start(1))
+    spoken = re.search(r"\b(?:project|initiative|programme|program)\b", m["what"])
+    return view.main_project if spoken else None
 
 
 __all__ = ["L", "P", "Q", "read"]

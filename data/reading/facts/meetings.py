@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 
 from data.reading.facts.view import Line, View, listed
-from data.reading.outline import D, L, O, Outline, P, pattern
+from data.reading.outline import D, E, L, O, Outline, P, pattern
 from data.values import Fact, FactKind, Mention
 
 _ADVERBS = (
@@ -14,7 +14,7 @@ _ADVERBS = (
 )
 _TALKS = r"(?:meetings?|talks|discussions?|consultations|session|engagement|call|conversation|dialogue|negotiations)"
 MET = (
-    "met with|met up with|met|meets with|meets|will have met|"
+    "met with|met (?:separately|briefly|informally|virtually|privately) with|met up with|met|meets with|meets|will have met|"
     rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,]{{1,40}})? with|"
     "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|receives|"
     "(?:hosted|gave) (?:a |an )?(?:[a-z]+ )?(?:dinner|lunch|luncheon|reception|breakfast) (?:for|in honou?r of)|"
@@ -28,7 +28,8 @@ _MATTER = "where|during which|in which|and|to|who|for"
 @cache
 def _active() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |their |both )?"
+        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |their |both |senior |top )?"
+        r"(?:(?:officials|representatives|members|experts|delegates) (?:of|from) (?:the )?)?"
         r"(?:[a-z]+ (?:colleague|counterpart),? ?)?<A>)"
     )
 
@@ -37,9 +38,21 @@ def _active() -> re.Pattern[str]:
 def _nominal() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who><A>)['’]s? (?:[a-z]+ ){{0,2}}{_TALKS}(?: in <L>)?(?: on <D>)? with (?=(?:the )?<A>)"
-        rf"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
+        rf"|(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing) (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,2}}{_TALKS} "
+        r"with (?:the )?(?P<guest><P>)(?: in <L>)?(?:,? (?:on )?<D>)?, (?:the )?(?=<P>)"
+        r"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
         r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
+        r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had )?met (?:was|were) (?=<P>)"
         r"|after (?:he|she) had (?:met|received) (?:(?:his|her) [A-Za-z]+ (?:colleague|counterpart),? )?(?P<after>)(?=<P>)"
+    )
+
+
+@cache
+def _reciprocal() -> re.Pattern[str]:
+    """'<P> and her Togolese counterpart <P> met in <L>': no object follows."""
+    return pattern(
+        r"(?P<one><P>) and (?:(?:the|his|her|their) (?:[A-Za-z]+ ){0,2}(?:counterpart|colleague),? ?)?(?P<two><P>)"
+        r"(?: also| jointly| today| later| had| have)* (?:met|held (?:talks|a meeting)|meet)(?= in | at | on | again| here|<D>| <D>|[.,;]|$| to | for )"
     )
 
 
@@ -86,17 +99,18 @@ def _named(view: View, fact: Fact, subject: bool) -> Mention:
 
 def _agreed(view: View, line: Line, latest: tuple[Line, Mention, Mention], m: re.Match[str]) -> Fact:
     _, who, whom = latest
-    predicate = "discussed" if m["verb"] == "discussed" else "agreed"
+    discussed = m["verb"] == "discussed"
+    kind, predicate = (FactKind.MEETING, "discussed") if discussed else (FactKind.AGREEMENT, "agreed")
     return view.fact(
         line,
-        FactKind.MEETING,
+        kind,
         who,
         predicate,
         object=whom,
         value=line.clause(m.start("what")),
         reported=True,
         confidence=0.8,
-        when=view.when(line, m.start(), m.end()),
+        when=view.when(line, m.start(), m.end(), apart=m.span("what")),
     )
 
 
@@ -106,14 +120,41 @@ def _meetings(view: View, line: Line) -> Iterator[Fact]:
         if m["verb"].startswith("received") and line.letters[whom[0] if whom else 0] == O:
             continue
         yield from _pairs(view, line, _subjects(line, m.start("who")), whom, m)
+    for m in _reciprocal().finditer(line.letters):
+        yield from _pairs(view, line, [m.start("one")], [m.start("two")], m)
     for m in _nominal().finditer(line.letters):
-        who = next((m.start(group) for group in ("who", "both", "passive") if m[group]), None)
+        who = next(
+            (m.start(group) for group in ("who", "both", "passive", "among", "guest") if m[group]), None
+        )
         if m["both"]:
             who = m.end("both") - 1
         if m["after"] is not None:
             who = _other_person(line, m.end())
-        if who is not None:
+        if m["among"] in {"he", "she"}:
+            yield from _met_by_pronoun(view, line, m)
+        elif who is not None:
             yield from _pairs(view, line, [who], _list(line, m.end()), m)
+
+
+def _met_by_pronoun(view: View, line: Line, m: re.Match[str]) -> Iterator[Fact]:
+    """'Among those he met were ...' after a sentence about one person only: him, with less confidence."""
+    before = view.before(line)
+    persons = before.outline.names(0, None, P) if before else []
+    if len({person.entity for person in persons}) != 1:
+        return
+    for at in _list(line, m.end()):
+        whom = line.outline.name(at)
+        if whom.entity != persons[0].entity:
+            yield view.fact(
+                line,
+                FactKind.MEETING,
+                persons[0],
+                "met",
+                object=whom,
+                since=before,
+                when=view.when(line, m.start(), m.end()),
+                confidence=0.7,
+            )
 
 
 def _object(letters: str, at: int) -> int:
@@ -143,8 +184,9 @@ def _other_person(line: Line, at: int) -> int | None:
 
 def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[str]) -> Iterator[Fact]:
     last = whom[-1] + 1 if whom else m.end()
-    place, since = _place(view, line, m.start(), last)
     topic = _topic().search(line.letters, last)
+    apart = topic.span("what") if topic else (0, 0)
+    place, since = _place(view, line, m.start(), last, apart)
     value = line.clause(topic.start("what")) if topic else ""
     for a, b in product(who, whom):
         first, second = line.outline.name(a), line.outline.name(b)
@@ -158,31 +200,33 @@ def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[
                 value=value,
                 place=place,
                 since=since,
-                when=view.when(line, m.start(), last),
+                when=view.when(line, m.start(), last, apart=apart),
                 confidence=0.9,
             )
 
 
-def _place(view: View, line: Line, first: int, last: int) -> tuple[str, Line | None]:
-    """Where it was: 'in <L>' in the sentence, else the setting that the sentence before gives."""
+def _place(view: View, line: Line, first: int, last: int, apart: tuple[int, int]) -> tuple[str, Line | None]:
+    """Where it was: 'in <L>' in the sentence, else the setting that the sentence before or a visit gives."""
     here = pattern(r"(?:\b(?:in|at) (?:the )?)(<L>)(?! (?:to|and the))")
-    found = here.search(line.letters, last) or here.search(line.letters, 0, first)
-    if found and not _is_dateline(line.letters, found.start(1)):
-        return line.outline.name(found.start(1)).entity, None
+    for start, stop in ((last, apart[0] or len(line.letters)), (0, first)):
+        found = here.search(line.letters, start, stop)
+        if found:
+            return line.outline.name(found.start(1)).entity, None
     before = view.before(line)
     setting = _setting(before.outline) if before else None
-    return (setting.entity, before) if setting else ("", None)
-
-
-def _is_dateline(letters: str, at: int) -> bool:
-    return letters[:at].strip() == ""
+    if setting:
+        return setting.entity, before
+    if re.search(rf"(?:[Dd]uring|[Oo]n) (?:his|her|their|the) {E}", line.letters):
+        event = next(m for m in line.outline.names(0, None, E))
+        visit = [where for _, visited, _, where in view.visits if visited.entity == event.entity]
+        return (visit[0].entity, None) if visit else ("", None)
+    return "", None
 
 
 def _setting(line: Outline) -> Mention | None:
     """Where a sentence puts its person: 'spent the day in <L>', 'led a delegation to <L>', 'arrived in <L>'."""
     m = pattern(
-        r"<P>[^.]{0,30} (?:spent|arrived|is|was|led a delegation|travelled|traveled|visited|visit)[^.]{0,60}?"
-        r"(?: in| to| visited)? (<L>)"
+        r"<P>[^.]{0,30} (?:spent|arrived|is|was|travelled|traveled|<E>)[^.]{0,60}?(?: in| to|(?<=<E>)) (<L>)"
     ).search(line.letters)
     return line.name(m.start(1)) if m else None
 

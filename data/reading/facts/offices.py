@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from data.dates import DateSpan
 from data.reading import titles
 from data.reading.facts.view import Line, View
-from data.reading.outline import J, L, O
+from data.reading.outline import J, L, O, pattern
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
@@ -20,7 +20,7 @@ def read(view: View) -> Iterable[Fact]:
     Of several titles of one person the shorter that says nothing more is left out. 'Tipped to be'
     is not an appointment: its predicate is 'tipped for'.
     """
-    found = [fact for line in view.lines for fact in _of(view, line)]
+    found = [fact for line in view.lines for fact in (*_of(view, line), *_representing(view, line))]
     for fact in found:
         if not any(_says_more(other, fact) for other in found):
             yield fact
@@ -40,8 +40,18 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
             object=owner,
             value=value,
             qualifier=title.qualifier if title.qualifier != "was" else "",
-            when=_as_of(view, title),
+            when=_as_of(view),
         )
+
+
+def _representing(view: View, line: Line) -> Iterable[Fact]:
+    """'<P>, who represents <O> in <L>': an office told by its verb."""
+    for m in pattern(
+        r"<P>,? who (?P<what>(?:represents|heads|leads|chairs|directs) (?:the )?(?P<body><O>)(?: in <L>)?)"
+    ).finditer(line.raw.letters):
+        person, body = line.raw.name(m.start()), line.raw.name(m.start("body"))
+        value = line.raw.words(*m.span("what"))
+        yield view.fact(line, FactKind.OFFICE, person, "holds", object=body, value=value, when=_as_of(view))
 
 
 def _predicate(title: Title) -> str:
@@ -50,7 +60,7 @@ def _predicate(title: Title) -> str:
     return "held" if title.qualifier in {"was", "former", "ex", "outgoing"} else "holds"
 
 
-def _as_of(view: View, title: Title) -> DateSpan:
+def _as_of(view: View) -> DateSpan:
     """The report's date: a title in a report says who held it then, not since when."""
     report = view.report
     if not report.edtf:
@@ -77,6 +87,9 @@ def _owner(line: Line, title: Title) -> Mention | None:
     inside = titles.organisation(line.raw, title)
     if inside is not None:
         return line.raw.name(inside)
+    m = re.search(rf"([{O}{J}{L}])['’]s? $", line.raw.letters[: title.first])
+    if m:
+        return line.raw.name(m.start(1))
     before = line.raw.letters[: title.first]
     if re.search(r"(?:^|[ ,])(?:[Ii]ts|[Tt]heir) $", before):
         bodies = line.raw.names(0, title.first, O + J)

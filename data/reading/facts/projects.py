@@ -71,6 +71,10 @@ def read(view: View) -> Iterable[Fact]:
 
 def _project(view: View, line: Line, at: int) -> Mention | None:
     """The project that the words at `at` are about: the nearest before in the sentence, else 'the project'."""
+    if re.match(
+        r"(?:It|This (?:project|programme|initiative)|The project) ", line.letters
+    ) and view.project_of(line):
+        return view.project_of(line)
     before = line.outline.names(0, at, J)
     if before:
         return before[-1]
@@ -78,13 +82,13 @@ def _project(view: View, line: Line, at: int) -> Mention | None:
         THE_PROJECT + r"|\b(?:an?|this|new) (?:[\w-]+ ){0,4}(?:initiative|project|programme)\b",
         line.letters[:at],
     )
-    return view.main_project if spoken and not line.outline.names(0, None, J) else None
+    return view.project_of(line) if spoken and not line.outline.names(0, None, J) else None
 
 
 def _links(view: View, line: Line) -> Iterator[Fact]:
     for index, link in enumerate(LINKS):
         for m in _link(index).finditer(line.letters):
-            project = _subject_of_link(view, line, m.start())
+            project = _subject_of_link(view, line, m.start()) or _fronted(line, m, link)
             if project is None:
                 continue
             for at in listed(line, m.end(), link.kinds):
@@ -100,13 +104,22 @@ def _links(view: View, line: Line) -> Iterator[Fact]:
                     )
 
 
+def _fronted(line: Line, m: re.Match[str], link: Link) -> Mention | None:
+    """'Funded by <L>, the <J> helps ...': the project right behind the list that opens the sentence."""
+    names = listed(line, m.end(), link.kinds)
+    if line.letters[: m.start()].strip() or not names:
+        return None
+    behind = pattern(r", (?:the )?(<J>)").match(line.letters, names[-1] + 1)
+    return line.outline.name(behind.start(1)) if behind else None
+
+
 def _subject_of_link(view: View, line: Line, at: int) -> Mention | None:
     """Whose relation it is; not the project's when an event or another actor stands between."""
     letters = line.letters[:at]
     project = _project(view, line, at)
     last = letters.rfind(J)
     if last >= 0 and re.search(
-        r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) [^,]*\b(?:is|are|was|were)\b",
+        r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) (?:the|an?|this) [^,]*\b(?:is|are|was|were)\b",
         letters[last:],
     ):
         return None
@@ -159,16 +172,19 @@ def _names(view: View, line: Line) -> Iterator[Fact]:
 
 def _period(view: View, line: Line) -> Iterator[Fact]:
     letters = line.letters
-    for m in pattern(r"(?P<who><J>)(?: of (?:the )?<L>)? \((?P<when><D>)\)").finditer(letters):
+    for m in pattern(
+        r"(?P<who><J>)(?: of (?:the )?<L>)?(?: project| programme| program| initiative)? \((?P<when><D>)\)"
+    ).finditer(letters):
         yield _about(
             view, line, line.outline.name(m.start("who")), "period", value=line.outline.words(*m.span("when"))
         )
     for m in pattern(
-        r"\b(?:[a-z]+-year|runs? (?:from|for)|running (?:from|until)|[Ff]rom|period|started in|covers) \(?(?P<when>(?:the period )?<D>(?: (?:to|until|-|–) <D>)?)"
+        r"(?:^|\b(?:[a-z]+-year|(?:run|runs|running|ran|implemented|lasts?)(?: from| for| until| between)?|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
     ).finditer(letters):
         project = _near(view, line, m)
-        if project is not None and re.match(r"[^.;]{0,60}", letters[m.end() :]):
-            yield _about(view, line, project, "period", value=line.outline.words(*m.span("when")))
+        if project is not None:
+            value = re.sub(r"^(?:[Ff]rom|[Bb]etween|[Ii]n) ", "", line.outline.words(*m.span("when")))
+            yield _about(view, line, project, "period", value=value)
 
 
 def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:
@@ -176,8 +192,8 @@ def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:
     named = line.outline.names(0, None, J)
     if len({mention.entity for mention in named}) == 1 and re.match(r"(?:[Tt]he |This )?" + J, line.letters):
         return named[0]
-    if not named and re.search(THE_PROJECT, line.letters):
-        return view.main_project
+    if re.search(THE_PROJECT, line.letters):
+        return view.project_of(line)
     return None
 
 
@@ -192,8 +208,8 @@ def _budget(view: View, line: Line) -> Iterator[Fact]:
             yield _money(view, line, project[-1], at)
         elif after and not project and re.search(r"worth|budget|project|programme", around):
             yield _money(view, line, line.outline.name(after.start(1)), at)
-        elif not project and re.search(THE_PROJECT, line.letters) and view.main_project:
-            yield _money(view, line, view.main_project, at)
+        elif not project and re.search(THE_PROJECT, line.letters) and view.project_of(line):
+            yield _money(view, line, view.project_of(line), at)
 
 
 def _money(view: View, line: Line, project: Mention, at: int) -> Fact:

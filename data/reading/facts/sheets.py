@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from data.dates import UNDATED, DateSpan
+from data.reading.document import Dated
 from data.reading.facts.view import Line, View, listed
 from data.reading.outline import D, F, J, L, O
 from data.values import Fact, FactKind, Mention
@@ -26,13 +28,13 @@ LABELS = (
     ),
     Label(
         "implemented by",
-        "implemented by|implementing (?:agency|agencies|organi[sz]ations?|bod(?:y|ies))|implementers?|implementation|"
+        "implemented by|implementing (?:partners?|agency|agencies|organi[sz]ations?|bod(?:y|ies))|implementers?|implementation|"
         "carried out by|who carries it out|run by|executing agency|lead agency|managed by",
         O,
     ),
     Label(
         "partner",
-        "(?:implementing |main |key |project |national )?partners?|in partnership with|in cooperation with",
+        "(?:main |key |project |national |associated |local )?partners?|in partnership with|in cooperation with",
         O + L,
     ),
     Label(
@@ -54,7 +56,7 @@ LABELS = (
     Label("framework", "framework|part of|programme|belongs to|under", J),
     Label("objective", "(?:overall |main |general )?(?:objectives?|goals?|aims?|purpose)|what it is for"),
     Label("acronym", "acronym|short (?:name|title)|abbreviation"),
-    Label("full name", "(?:full |project )?(?:title|name)|full (?:name|title)"),
+    Label("full name", "(?:full|project|programme|official) (?:title|name)"),
 )
 """One row per attribute; the first whose names match the whole label counts."""
 
@@ -85,9 +87,10 @@ def _values(view: View, line: Line, project: Mention, label: Label, first: int) 
     elif label.kinds == F:
         yield from _money(view, line, project, first)
     elif label.kinds == D:
-        for dated in line.outline.dates(first)[:1]:
-            value = line.outline.text[dated.start : dated.end]
-            yield view.fact(line, FactKind.PROJECT, project, label.predicate, value=value, when=dated.when)
+        dates = line.outline.dates(first)
+        if dates:
+            value = line.outline.text[dates[0].start : dates[-1].end]
+            yield view.fact(line, FactKind.PROJECT, project, label.predicate, value=value, when=_span(dates))
     else:
         for at in _all(line, first, label.kinds):
             named = line.outline.name(at)
@@ -117,8 +120,22 @@ def _money(view: View, line: Line, project: Mention, first: int) -> Iterator[Fac
             return
 
 
+def _span(dates: list[Dated]) -> DateSpan:
+    """One date as it is; of two the range from the first to the last."""
+    first, last = dates[0].when, dates[-1].when
+    if len(dates) == 1 or not (first.edtf and last.edtf) or "/" in first.edtf + last.edtf:
+        return first if len(dates) == 1 else UNDATED
+    return DateSpan(
+        edtf=f"{first.edtf}/{last.edtf}", precision="range", words=f"{first.words} - {last.words}"
+    )
+
+
 def _all(line: Line, first: int, kinds: str) -> list[int]:
     """The names in the value: a list of them, or names with remarks between ('<O> for part 1; the <O> for part 2')."""
     plain = listed(line, first, kinds)
-    every = [i for i in line.outline.things if i >= first and line.letters[i] in kinds]
+    every = [
+        i
+        for i in line.outline.things
+        if i >= first and line.letters[i] in kinds and not re.search(r" of (?:the )?$", line.letters[:i])
+    ]
     return plain if len(plain) == len(every) else every

@@ -10,15 +10,14 @@ from data.reading.speech import saying
 from data.values import Fact, FactKind, Mention
 
 _ADVERBS = r"(?: [a-z]+ly| also| further| then| again| meanwhile| later| has| had| have)*"
-_WITHOUT_CLAUSE = frozenset({"met"})
-_CALLED = re.compile(r"called on$")
 
 
 @cache
 def _says() -> re.Pattern[str]:
     """'<P>, in his speech, also said ...'."""
     return pattern(
-        rf"(?P<who><A>)(?:,[^,.<P>]{{1,80}},)?{_ADVERBS} (?P<verb>{saying()})(?![\w-])(?= (?!on <A>|by )[^.])"
+        rf"(?P<who><A>)(?:(?:,[^,.<P>]{{1,80}},)?{_ADVERBS}|(?: [a-z]+ed| led| held)\b[^,.;<P>]{{3,150}}? and(?: also)?)"
+        rf" (?P<verb>{saying()})(?![\w-])(?<! called on(?= <A>))(?= (?!by )[^.])"
     )
 
 
@@ -98,8 +97,9 @@ def _clauses(view: View, line: Line, m: re.Match[str], last: int) -> Iterator[Fa
     for further in [*_goes_on().finditer(line.letters, m.end(), last), None]:
         stop = further.start() if further else last
         if not _is_quotation(line.letters[start:stop]):
-            begin, _ = _clause_start(line.letters, start, stop)
-            yield _fact(view, line, m.start("who"), verb, begin, stop)
+            begin = _clause_start(line.letters, start, stop)
+            for who in _with_the_other(line, m.start("who")):
+                yield _fact(view, line, who, verb, begin, stop)
         if further:
             verb, start = further["verb"], further.end()
 
@@ -111,12 +111,18 @@ def _is_quotation(letters: str) -> bool:
     ) is not None or not letters.strip(" .,:")
 
 
-def _clause_start(letters: str, start: int, stop: int) -> tuple[int, str]:
+def _with_the_other(line: Line, who: int) -> list[int]:
+    """Both speakers of 'Both <L> and the <O> reaffirmed'."""
+    m = re.search(rf"[Bb]oth (?:the )?([{P}{O}\ue004]) and (?:the )?$", line.letters[:who])
+    return [m.start(1), who] if m else [who]
+
+
+def _clause_start(letters: str, start: int, stop: int) -> int:
     """Where the clause begins: after ' that ' when it stands near the verb."""
     m = re.match(
         rf"(?: on \ue008)?(?: (?:the )?[{P}{O}])?(?: [\w{P}{O}\ue004]+){{0,4}}? that ", letters[start:stop]
     )
-    return (start + m.end(), m[0]) if m else (start, "")
+    return start + m.end() if m else start
 
 
 def _fact(view: View, line: Line, who: int, verb: str, first: int, last: int) -> Fact:
@@ -129,7 +135,7 @@ def _fact(view: View, line: Line, who: int, verb: str, first: int, last: int) ->
         value=line.clause(first, last),
         reported=True,
         speaker=speaker.entity,
-        when=view.when(line, first, last),
+        when=view.when(line, who, first, apart=(first, last)),
         confidence=0.9,
     )
 

@@ -1,14 +1,15 @@
 """View: a document as the fact readers look at it, sentence by sentence, with all names folded."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from data.dates import UNDATED, DateSpan
-from data.reading import titles
+from data.reading import datelines, gazetteers, titles
 from data.reading.document import Dated, Document, Quotation
-from data.reading.outline import LETTERS, Outline, Thing, outline, things_of
+from data.reading.outline import LETTERS, Outline, Thing, outline, pattern, things_of
 from data.values import EntityKind, Fact, FactKind, Mention, Passage
 
 KEPT_APART = frozenset({"suspect", "boilerplate"})
@@ -61,12 +62,16 @@ class View:
 
     def _lines(self) -> Iterator[Line]:
         things = things_of(self.document)
+        dateline = datelines.dateline(self.document.article, self.document.passages, _is_place)
         quotes = [quote for quote in self.document.quotations if quote.whole]
         number = 0
         for passage in self.document.passages:
             if passage.role in KEPT_APART:
                 continue
-            yield self._line(number, passage, things, passage.start, passage.end, None)
+            begin = (
+                dateline.end if dateline and passage.start <= dateline.start < passage.end else passage.start
+            )
+            yield self._line(number, passage, things, min(begin, passage.end), passage.end, None)
             number += 1
             while quotes and quotes[0].end <= passage.start:
                 quotes.pop(0)
@@ -130,14 +135,26 @@ class View:
     def _trust(self, line: Line, subject: Mention) -> float:
         return (0.7 if line.passage.role in SUMMARY else 1.0) * subject.confidence
 
-    def when(self, line: Line, first: int, last: int) -> DateSpan:
+    def when(
+        self,
+        line: Line,
+        first: int,
+        last: int,
+        *,
+        within: tuple[int, int] | None = None,
+        apart: tuple[int, int] = (0, 0),
+    ) -> DateSpan:
         """The date in the line that is nearest to `letters[first:last]`; UNDATED when there is none.
 
-        A date in brackets behind a name ('Programme III (2022-2025)') is that name's, and a date
-        after 'since' or 'agreement' is not this fact's.
+        Only dates inside `within` and outside `apart` count (a date in what somebody said is not
+        the day on which he said it). A date in brackets behind a name ('Programme III
+        (2022-2025)') is that name's, and a date after 'since' or 'agreement' is not this fact's.
         """
         found: list[tuple[int, DateSpan]] = []
+        begin, stop = within or (0, len(line.letters))
         for i, thing in line.outline.things.items():
+            if not begin <= i < stop or apart[0] <= i < apart[1]:
+                continue
             if isinstance(thing, Dated) and not _bound(line.letters, i):
                 found.append((max(first - i, i - last, 0), thing.when))
         return min(found, key=lambda pair: pair[0])[1] if found else UNDATED
@@ -145,12 +162,25 @@ class View:
     @cached_property
     def report(self) -> DateSpan:
         """When the report was made: published, else its dateline, else a bound from what it mentions."""
-        published = self.document.article.published
-        if published.edtf:
-            return published
-        return next(
-            (d.when for d in self.document.dates if d.start < 60 and d.when.precision == "day"), UNDATED
-        )
+        return datelines.filed(self.document.article, self.document.passages)
+
+    @cached_property
+    def visits(self) -> Sequence[tuple[int, Mention, Mention, Mention]]:
+        """The visits of the article: the number of the line, the event, the visitor and the country."""
+        found = []
+        for line in self.body:
+            for m in _VISIT.finditer(line.letters):
+                event = line.outline.name(m.start("event"))
+                if event.how == "role" and " visit to " in event.entity:
+                    found.append(
+                        (
+                            line.index,
+                            event,
+                            line.outline.name(m.start("who")),
+                            line.outline.name(m.start("where")),
+                        )
+                    )
+        return found
 
     @cached_property
     def main_project(self) -> Mention | None:
@@ -158,6 +188,16 @@ class View:
         found = [m for m in self.readable if m.kind == "project"]
         if len({m.entity for m in found}) == 1 or (found and found[0].start < 200 and self._leads(found[0])):
             return found[0]
+        return None
+
+    def project_of(self, line: Line) -> Mention | None:
+        """The project that 'the project' means in a line: the article's, else the only one of the sentences just before."""
+        if self.main_project is not None:
+            return self.main_project
+        for other in reversed(self.lines[max(0, line.index - 3) : line.index]):
+            named = other.outline.names(0, None, LETTERS["project"])
+            if named:
+                return named[0] if len({mention.entity for mention in named}) == 1 else None
         return None
 
     def _leads(self, mention: Mention) -> bool:
@@ -168,6 +208,13 @@ class View:
         """The mentions outside passages that are kept apart."""
         apart = [(p.start, p.end) for p in self.document.passages if p.role in KEPT_APART]
         return tuple(m for m in self.document.mentions if not any(a <= m.start < b for a, b in apart))
+
+
+_VISIT = pattern(r"(?P<who><P>)[^.;]{0,90}?(?P<event><E>) (?:to |in )?(?P<where><L>)")
+
+
+def _is_place(name: str) -> bool:
+    return name in gazetteers.cities() or name in gazetteers.countries()
 
 
 def _bound(letters: str, at: int) -> bool:
@@ -190,6 +237,7 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
     """
     found: list[int] = []
     at = first
+    joint = ""
     letters = line.letters
     while True:
         while letters.startswith(("the ", "both ", "The ", "its ", "their "), at):
@@ -197,6 +245,8 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
         if letters[at : at + 1] not in tuple(kinds):
             return found
         found.append(at)
+        if joint == ", " and _begins_a_clause(letters, at):
+            return found[:1]
         at += 1
         for joint in (
             ", as well as ",
@@ -214,6 +264,17 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
                 break
         else:
             return found
+
+
+def _begins_a_clause(letters: str, at: int) -> bool:
+    """Whether the name at `at`, after a comma, is the subject of a verb and no member of the list."""
+    return (
+        re.match(
+            r" (?:has|have|had|is|are|was|were|will|would|said|also|[a-z]{3,}(?:ed|es|s)) ",
+            letters[at + 1 : at + 20],
+        )
+        is not None
+    )
 
 
 def entity(kind: EntityKind, name: str) -> Mention:

@@ -1,0 +1,77 @@
+"""Second opinion: what a second finder of persons adds to the rules, and what of it is not believed.
+
+Spans are merged by union. A person at the end of an organisation cuts the organisation. What holds
+a place, a body, an office or a word that is no name is not believed.
+"""
+
+from collections.abc import Sequence
+
+from data.reading.gazetteers import vocabulary
+from data.reading.lines import Line, Span
+
+_NAMES = {"given", "name", "initial"}
+_ALLOWED = _NAMES | {"common", "small", "calendar"}
+_LEADING = {"honorific", "role", "role modifier", "opener", "country adjective", "abbreviation"}
+_CONFIDENCE = 0.75
+
+
+def merge(line: Line, spans: Sequence[tuple[int, int]]) -> None:
+    """Add to `line` the persons of `spans` (offsets in the article) that can be believed."""
+    for start, end in spans:
+        found = _trimmed(line, start, end)
+        if found:
+            _merge_one(line, *found)
+
+
+def _trimmed(line: Line, start: int, end: int) -> tuple[int, int] | None:
+    """First and last token of a span without the honorifics and offices before the name."""
+    inside = [i for i, token in enumerate(line.tokens) if start <= token.start and token.end <= end]
+    while inside and line.sorts[inside[0]] in _LEADING:
+        inside.pop(0)
+    while inside and not line.tokens[inside[-1]].capital:
+        inside.pop()
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _merge_one(line: Line, first: int, last: int) -> None:
+    if not _believed(line, first, last):
+        return
+    for span in list(line.spans):
+        if span.last < first or last < span.first:
+            continue
+        if span.kind == "person":
+            first, last = min(first, span.first), max(last, span.last)
+        elif span.first < first and span.last == last and line.sorts[first] in _NAMES:
+            _replace(line, span, span._replace(last=first - 1))
+            continue
+        else:
+            return
+        _replace(line, span, None)
+    line.add(Span(first, last, "person", _CONFIDENCE))
+
+
+def _replace(line: Line, old: Span, new: Span | None) -> None:
+    line.spans.remove(old)
+    line.taken.difference_update(range(old.first, old.last + 1))
+    if new:
+        line.add(new)
+
+
+def _believed(line: Line, first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` can be a name: name words, at least one of them no English word."""
+    words = range(first, last + 1)
+    if any(index in line.hit_at for index in words) or not all(_may_be(line, index) for index in words):
+        return False
+    if any(
+        not line.adjacent(index) and line.tokens[index].gap != ". " for index in range(first + 1, last + 1)
+    ):
+        return False
+    named = sum(line.sorts[index] in _NAMES for index in words)
+    if first == last:
+        return False
+    return named > 0 and (not line.title_case or line.sorts[first] == "given")
+
+
+def _may_be(line: Line, index: int) -> bool:
+    sort, token = line.sorts[index], line.tokens[index]
+    return sort in _ALLOWED and (token.capital or token.text.lower() in vocabulary("particle"))
