@@ -46,11 +46,6 @@ def attribute(
     return quote.model_copy(update={"whole": whole})
 
 
-<<<<<<< HEAD
-def _with(
-    quote: Quotation, whole: bool, found: Found, office: Found, previous: Quotation | None
-) -> Quotation:
-=======
 def _as(quote: Quotation, other: Quotation) -> Quotation:
     """The quotation with the speaker of another."""
     fields = ("speaker", "speaker_kind", "cue", "on_behalf_of")
@@ -59,7 +54,6 @@ def _as(quote: Quotation, other: Quotation) -> Quotation:
 
 def _with(quote: Quotation, found: Found, line: Outline, index: int, earlier: Quotation | None) -> Quotation:
     """The quotation with what was found; a cue without a name means whom the words before name."""
->>>>>>> reading
     who, cue = found
     bearer, office = _delivered(line, index)
     if who is None:
@@ -121,12 +115,9 @@ def _after_patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?: [a-z]+ly| also| further| later| then| has| had| went on to| was quoted as)* {verb})(?![\w-])"
         ),
         pattern(
-<<<<<<< HEAD
-=======
             r",? ?(?P<cue>as (?:the )?(?P<who><A>)(?: himself| herself| later)? (?:put it|called it|said|termed it))"
         ),
         pattern(
->>>>>>> reading
             rf"[,.]? ?(?P<cue>(?:[Hh]e|[Ss]he) (?:[a-z]+ly |also |further |later |then )?{verb})(?![\w-])"
         ),
         pattern(

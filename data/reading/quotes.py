@@ -167,16 +167,12 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
         index = next(
             (i for i, t in line.things.items() if line.letters[i] == Q and t.end > quote.start), None
         )
-<<<<<<< HEAD
-        previous = quote if index is None else attribute(quote, line, index, previous)
-=======
         if index is None:
             previous = quote
         else:
             carried = earlier if earlier and _nobody_else(document, earlier, span[0]) else None
             previous = attribute(quote, line, index, previous, carried)
         earlier = previous if previous.speaker else earlier
->>>>>>> reading
         yield previous
 
 
