@@ -40,8 +40,8 @@ TELLING = (
 DEFINING = {"project": FactKind.PROJECT, "event": FactKind.EVENT}
 """Kinds of entity that are defined by facts of one kind; these come first, in the order of ORDER."""
 ORDER = (
-    "full name", "acronym", "date", "place", "period", "budget", "funded by", "implemented by", "partner", "framework",
-    "host", "organiser", "participant", "target country", "objective", "outcome", "discussed",
+    "full name", "acronym", "date", "place", "period", "budget", "funded by", "implemented by", "partner",
+    "framework", "host", "organiser", "participant", "target country", "objective", "outcome", "discussed",
 )  # fmt: skip
 SINGLE = ("full name", "period", "budget")
 """Attributes that have one value at a time: two values are a conflict to be shown."""
@@ -140,10 +140,10 @@ def _two_values(dossier: Dossier) -> Iterator[Line]:
 
 
 def bullets(dossier: Dossier) -> Iterator[Line]:
-    """The most telling facts: the best of each kind before a second of one; then newest first, undated last."""
+    """The most telling facts: the best of each kind first; shown newest first, undated last."""
     skipped = {FactKind.OFFICE, DEFINING.get(dossier.entity.kind)}
     rest = [f for f in dossier.facts if f.kind not in skipped]
-    chosen = most_telling(grouped(rest), dossier.entity.id)[:BULLETS]
+    chosen = each_sentence_once(most_telling(grouped(rest), dossier.entity.id))[:BULLETS]
     for group in sorted(chosen, key=lambda g: (g[0].when.latest is None, -_day(g[0]))):
         yield of_facts(group, dossier.entity.id)
 
@@ -154,14 +154,27 @@ def _day(fact: StoredFact) -> int:
 
 
 def most_telling(groups: Iterable[Group], about: int) -> list[Group]:
-    """The groups, the first of each kind before the second of any; what it did itself before what was done to it."""
+    """The first of each kind before the second of any; its own deeds before what was done to it."""
     of_kind: dict[FactKind, list[Group]] = {kind: [] for kind in TELLING}
     for group in groups:
         of_kind[group[0].kind].append(group)
     for found in of_kind.values():
         found.sort(key=lambda g: (g[0].subject_id != about, -g[0].confidence))
-    rounds = zip_longest(*of_kind.values())
+    meetings = of_kind[FactKind.MEETING]
+    rounds = zip_longest(meetings[::2], meetings[1::2], *(of_kind[kind] for kind in TELLING[1:]))
     return [group for one in rounds for group in one if group is not None]
+
+
+def each_sentence_once(groups: Iterable[Group]) -> list[Group]:
+    """The groups without those whose sentence was told by an earlier one."""
+    told: set[tuple[int | None, int]] = set()
+    kept = []
+    for group in groups:
+        sentence = (group[0].article_id, group[0].end)
+        if sentence not in told:
+            told.add(sentence)
+            kept.append(group)
+    return kept
 
 
 def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:

@@ -15,7 +15,8 @@ ECHO = 60
 def of(error: BriefingError) -> Page:
     """The page for an expected error: its own words, and what may be asked instead."""
     if isinstance(error, Ambiguous):
-        return Page(title=str(error), choices=choices(error.choices))
+        lines = tuple(Line(text=text, cites=cites) for text, cites in error.apart)
+        return Page(title=str(error), lines=lines, choices=choices(error.choices))
     if isinstance(error, NotFound):
         title, _, rest = str(error).partition("\n")
         lines = tuple(Line(text=text, role="plain") for text in rest.splitlines())

@@ -36,7 +36,7 @@ def listed(articles: Iterable[StoredArticle]) -> tuple[Source, ...]:
 
 def foot(articles: Sequence[StoredArticle]) -> str:
     """How many sources there are, which of them are undated, and the best reliability among them."""
-    undated = sum(a.published.precision == "none" for a in articles)
+    undated = sum(a.published.precision in ("none", "bounded") for a in articles)
     count = "1 source" if len(articles) == 1 else f"{len(articles)} sources"
     if undated:
         all_of = {1: UNDATED, 2: f"both {UNDATED}"}.get(len(articles), f"all {UNDATED}")

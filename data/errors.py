@@ -35,10 +35,17 @@ class NotFound(BriefingError):
 class Ambiguous(BriefingError):
     """More than one entity is meant; `choices` are what to choose from."""
 
-    def __init__(self, text: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        choices: Sequence[tuple[str, str]],
+        apart: Sequence[tuple[str, tuple[int, ...]]] = (),
+    ) -> None:
         super().__init__(text)
         self.choices = tuple(choices)
         """Pairs of (label, command text)."""
+        self.apart = tuple(apart)
+        """What tells them apart: a line for each, with the ids of the articles it comes from."""
 
 
 class NotAllowed(BriefingError):

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from data import identity
 from data.dates import Value
-from data.matching import NameIndex, office_names
+from data.matching import NameIndex
 from data.reading.document import Document
 from data.store import articles, entities, facts
 from data.store.articles import StoredPassage
 from data.store.shelf import Connection, Shelf
-from data.values import EntityKind, Fact, FactKind, Mention
+from data.values import EntityKind, Fact, Mention
 
 Key = tuple[EntityKind, str]
 
@@ -28,47 +29,13 @@ def keep(db: Connection, document: Document, now: str) -> Kept:
     number = articles.keep(db, document.article, document.passages, now)
     shelf = Shelf(db, NameIndex(db))
     passages = articles.passages(shelf, number)
-    ids, new = _entities(shelf, document, number, now)
+    ids, new = identity.settle(shelf, document, number, now)
     entities.keep_mentions(db, _mention_rows(document.mentions, ids, passages))
     articles.keep_dates(db, _date_rows(document, passages))
     kept = [
         facts.keep(db, fact, _origin(document, fact, number, passages, ids), now) for fact in document.facts
     ]
-    _name_offices(shelf.names, document, ids, number)
     return Kept(article=number, facts=len(kept), names=new)
-
-
-def _entities(shelf: Shelf, document: Document, article: int, now: str) -> tuple[dict[Key, int], int]:
-    """The entity of every name in the article, made where the store has none, with its new aliases."""
-    names, ids, new = shelf.names, dict[Key, int](), 0
-    for key, surfaces in _surfaces(document.mentions).items():
-        found = entities.same(shelf, *key)
-        if found is None:
-            found, new = entities.keep(shelf.db, *key, now), new + 1
-        ids[key] = found
-        names.add(found, key[1], "name", article)
-        for surface in surfaces:
-            names.add(found, surface, _sort(surface), article)
-    return ids, new
-
-
-def _surfaces(mentions: Iterable[Mention]) -> dict[Key, list[str]]:
-    """Every (kind, canonical name) with the other ways in which the article writes it in full."""
-    found: dict[Key, list[str]] = {}
-    for m in mentions:
-        surfaces = found.setdefault((m.kind, m.entity), [])
-        if m.how in ("name", "acronym") and m.text != m.entity and m.text not in surfaces:
-            surfaces.append(m.text)
-    return found
-
-
-def _sort(surface: str) -> str:
-    letters = [c for c in surface if c.isalpha()]
-    return (
-        "acronym"
-        if " " not in surface and sum(c.isupper() for c in letters) > len(letters) / 2
-        else "spelling"
-    )
 
 
 def _mention_rows(
@@ -105,12 +72,3 @@ def _origin(
         article=article, published=document.article.published, passage=passage.id if passage else None,
         entities=ids, evidence=document.article.text[fact.start : fact.end],
     )  # fmt: skip
-
-
-def _name_offices(names: NameIndex, document: Document, ids: dict[Key, int], article: int) -> None:
-    """Make the holders of offices findable by their office."""
-    acronyms = {m.entity: m.text for m in document.mentions if m.how == "acronym"}
-    for fact in document.facts:
-        if fact.kind is FactKind.OFFICE and not fact.qualifier:
-            for office in office_names(fact.value, fact.object, acronyms.get(fact.object, ""), fact.place):
-                names.add(ids[fact.subject_kind, fact.subject], office, "office", article)

@@ -1,17 +1,17 @@
-"""answer: from a request to a page; the one place where commands are found, rights checked and errors told."""
+"""answer: from a request to a page; the one place where rights are checked and errors are told."""
 
 import hashlib
-
-import structlog
+import logging
 
 from briefs import notices
 from briefs.page import Page
 from data.errors import BriefingError, NotAllowed
 from handlers.commands import Command, understand
 from handlers.desk import Desk
+from handlers.pages import sourced
 from handlers.request import ROLES, Request
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 def answer(desk: Desk, request: Request) -> Page:
@@ -21,13 +21,13 @@ def answer(desk: Desk, request: Request) -> Page:
         allow(command, request)
         return command.handle(desk, request.model_copy(update={"words": words}))
     except BriefingError as error:
-        return notices.of(error)
+        return sourced(desk, notices.of(error))
     except Exception as error:
         return notices.bug(log_bug(error, request))
 
 
 def allow(command: Command, request: Request) -> None:
-    """The only permission check. Raises NotAllowed when the principal's role is less than the command needs."""
+    """The only permission check. Raises NotAllowed when the role is less than it needs."""
     if ROLES.index(request.who.role) >= ROLES.index(command.role):
         return
     if request.who.role == "stranger":
@@ -41,5 +41,6 @@ def allow(command: Command, request: Request) -> None:
 def log_bug(error: Exception, request: Request) -> str:
     """Log a bug whole, without the text of the message; returns the short reference that the user is told."""
     reference = hashlib.sha256(f"{request.key}{request.when.isoformat()}{error!r}".encode()).hexdigest()[:8]
-    log.error("bug", reference=reference, user=request.who.user_id, chat=request.who.chat_id, exc_info=error)
+    where = f"user {request.who.user_id}, chat {request.who.chat_id}"
+    log.error("bug %s (%s)", reference, where, exc_info=error)
     return reference

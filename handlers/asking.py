@@ -8,13 +8,13 @@ from briefs import notices
 from briefs import quotes as quoting
 from briefs.lines import note, of_facts, of_passage
 from briefs.page import Line, Page
-from data.errors import BriefingError, NotFound
+from data.errors import NotFound
 from data.kinds import KINDS
 from data.store import articles, facts, search
 from data.values import EntityKind, FactKind
 from handlers import briefing, cards, comparing, figures, offices
 from handlers.desk import Desk
-from handlers.lookup import perhaps
+from handlers.lookup import READ, perhaps
 from handlers.pages import cited
 from handlers.request import Request
 from handlers.withheld import withheld_lines
@@ -53,18 +53,8 @@ def _named(desk: Desk, words: str) -> Page | None:
     """The card of what is named, when the words are a name and no question."""
     if len(words.split()) > LONGEST_NAME or QUESTION.match(words):
         return None
-    try:
-        return cards.find(desk, _request(words))
-    except NotFound as error:
-        return None if search.passages(desk.shelf, words, cards.READ, 1) else _raise(error)
-
-
-def _raise(error: BriefingError) -> Page:
-    raise error
-
-
-def _request(words: str) -> Request:
-    return Request.model_construct(words=words)
+    found = perhaps(desk, words, ANY)
+    return cards.page(desk, found, words) if found else None
 
 
 LONGEST_NAME = 9
@@ -132,7 +122,7 @@ def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     found = perhaps(desk, words, ANY)
     if found is not None:
         return briefing.latest(desk, request.model_copy(update={"words": words}))
-    hits = search.passages(desk.shelf, words, cards.READ, NEAREST)
+    hits = search.passages(desk.shelf, words, READ, NEAREST)
     known = articles.get_all(desk.shelf, (hit.passage.article_id for hit in hits))
     hits.sort(key=lambda hit: known[hit.passage.article_id].published.edtf, reverse=True)
     if not hits:
@@ -158,7 +148,7 @@ def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 
 def nearest(desk: Desk, words: str) -> Page:
     """The sentences that come nearest to a question; never a conclusion of ours."""
-    hits = search.passages(desk.shelf, words, cards.READ, NEAREST, enough=0.45)
+    hits = search.passages(desk.shelf, words, READ, NEAREST, enough=0.45)
     if not hits:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     open_facts = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
@@ -179,7 +169,8 @@ def _is(text: str) -> re.Pattern[str]:
 INTENTS: tuple[Intent, ...] = (
     Intent(
         _is(
-            r"what (?:did|has|does) (?P<who>.{2,80}?) (?:say|said|tell|told|state)s?(?: (?:about|on|of|regarding) (?P<topic>.+))?"
+            r"what (?:did|has|does) (?P<who>.{2,80}?) (?:say|said|tell|told|state)s?"
+            r"(?: (?:about|on|of|regarding) (?P<topic>.+))?"
         ),
         _said,
     ),
@@ -190,9 +181,7 @@ INTENTS: tuple[Intent, ...] = (
     Intent(_is(r"who (?:is|was|are|were|heads|headed|leads|led) (?:the )?(?P<what>.+)"), _who),
     Intent(_is(r"(?:is|are|does) (?P<what>.{2,120}?) still\b.*"), _still),
     Intent(
-        _is(
-            r"(?:(?:what is |what's )?the )?(?:latest|news|newest|update|updates)(?: news)? (?:on|about|of|from) (?P<what>.+)"
-        ),
+        _is(r"(?:what(?: is|'s) )?(?:the )?(?:latest|news|newest|updates?)(?: news)? (?:on|about|of|from) (?P<what>.+)"),
         _newest,
     ),
 )

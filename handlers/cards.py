@@ -5,19 +5,16 @@ from collections.abc import Callable, Sequence
 from briefs import card as wording
 from briefs import helping
 from briefs.card import Dossier
-from briefs.page import Page
+from briefs.page import Choice, Page
 from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts
-from data.values import EntityKind
+from data.values import Entity, EntityKind
 from handlers.desk import Desk
 from handlers.differing import differing as differs
-from handlers.lookup import Found, meant
+from handlers.lookup import READ, Found, meant
 from handlers.request import Request
 from handlers.withheld import withheld_in
-
-READ = ("body", "headline", "bullet", "quote", "caption")
-"""Roles of the passages that are shown; boilerplate and suspect text is not."""
 
 
 def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
@@ -34,7 +31,22 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
 def page(desk: Desk, found: Found, words: str) -> Page:
     """The card of an entity that was found by these words."""
-    return wording.card(dossier(desk, found), matched(found, words))
+    return wording.card(dossier(desk, found), matched(found, words), further(desk, found.entity))
+
+
+RELATED: dict[EntityKind, tuple[EntityKind, ...]] = {
+    "person": ("organisation", "event"),
+    "place": ("project", "event"),
+}
+"""Which kinds of entity are offered beside a card; persons and projects where nothing else is said."""
+
+
+def further(desk: Desk, entity: Entity) -> list[Choice]:
+    """What can be asked next: the other views of this entity, and those named together with it most."""
+    views = (("Quotes", "quote"), ("Timeline", "timeline"), ("Sources", "search"))
+    own = [Choice(label=label, command=f"/{command} {entity.name}") for label, command in views]
+    near = entities.related(desk.shelf, entity.id, RELATED.get(entity.kind, ("project", "person")), 3)
+    return own + [Choice(label=one.name, command=f"/{KINDS[one.kind].command} {one.name}") for one in near]
 
 
 def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Sequence
 
 from briefs import notices
+from briefs.telling import dated, tell
+from briefs.trim import trim
 from data.dates import Value
 from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
 from data.matching import Choice, Match, Sure, verdict
-from data.store import articles, entities
+from data.store import articles, entities, facts
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
 
@@ -38,11 +40,29 @@ def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
         if entity is not None:
             return Found(entity=entity, match=decided.match)
     if isinstance(decided, Choice):
-        raise Ambiguous(notices.which(words), [offer(desk, match) for match in decided.matches])
+        offers = [offer(desk, match) for match in decided.matches]
+        raise Ambiguous(notices.which(words), offers, [apart(desk, match) for match in decided.matches])
     near = () if isinstance(decided, Choice | Sure) else decided.near
     raise NotFound(
         notices.unknown(words, articles.coverage(desk.shelf)), [offer(desk, match) for match in near]
     )
+
+
+def apart(desk: Desk, match: Match) -> tuple[str, tuple[int, ...]]:
+    """What tells one candidate from the others: the latest office, else the first sentence that names it."""
+    held = facts.of_entity(desk.shelf, match.entity_id, ["office"], limit=1)
+    if held and held[0].article_id:
+        return f"{held[0].subject}: {tell(held, held[0].subject_id)} {dated(held)}", (held[0].article_id,)
+    entity = entities.get(desk.shelf, match.entity_id)
+    name = entity.name if entity else match.name
+    seen = entities.seen(desk.shelf, match.entity_id, READ, limit=1)
+    if not seen:
+        return name, ()
+    return f"{name}: {trim(seen[0].passage.text, 140)}", (seen[0].passage.article_id,)
+
+
+READ = ("body", "headline", "bullet", "quote", "caption")
+"""Roles of the passages that are shown; boilerplate and suspect text is not."""
 
 
 def perhaps(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found | None:

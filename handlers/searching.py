@@ -5,8 +5,8 @@ from briefs.lines import note, of_passage
 from briefs.page import Page
 from data.errors import BadUsage, NotFound
 from data.store import articles, search
-from handlers.cards import READ
 from handlers.desk import Desk
+from handlers.lookup import READ
 from handlers.pages import cited
 from handlers.request import Request
 

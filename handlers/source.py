@@ -5,8 +5,8 @@ from briefs.page import Page
 from data.errors import Ambiguous, BadUsage, NotFound
 from data.store import articles, facts
 from data.store.articles import StoredArticle
-from handlers.cards import READ
 from handlers.desk import Desk
+from handlers.lookup import READ
 from handlers.request import Request
 
 

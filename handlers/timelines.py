@@ -14,9 +14,8 @@ from data.kinds import KINDS
 from data.store import articles, entities, facts
 from data.store.entities import Seen
 from data.values import FactKind, StoredFact
-from handlers.cards import READ
 from handlers.desk import Desk
-from handlers.lookup import Found, several
+from handlers.lookup import READ, Found, several
 from handlers.pages import cited
 from handlers.request import Request
 

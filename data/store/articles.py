@@ -39,6 +39,8 @@ class Coverage(Value):
     """When the newest article was recorded, UTC."""
 
 
+KNOWN = "published_precision IN ('day', 'month', 'year')"
+"""The publication date is known, and not only bounded."""
 SELECT = """
     SELECT article.*, coalesce(publisher.name, '') AS publisher_name, coalesce(publisher.grade, 'F') AS grade
     FROM article LEFT JOIN publisher ON publisher.id = article.publisher
@@ -133,8 +135,9 @@ def passages(shelf: Shelf, article: int, roles: Sequence[str] = ()) -> list[Stor
 def coverage(shelf: Shelf) -> Coverage:
     """How many articles there are, from when to when, and when the last one was added."""
     row = shelf.row(
-        f"""SELECT count(*), min(nullif(published_edtf, '')), max(published_edtf),
-                   count(*) FILTER (WHERE published_edtf = ''), max(recorded_at) FROM article WHERE {OPEN}"""
+        f"""SELECT count(*), min(published_edtf) FILTER (WHERE {KNOWN}),
+                   max(published_edtf) FILTER (WHERE {KNOWN}), count(*) FILTER (WHERE NOT {KNOWN}),
+                   max(recorded_at) FROM article WHERE {OPEN}"""
     )
     return Coverage(
         articles=row[0], first=row[1] or "", last=row[2] or "", undated=row[3], added=row[4] or ""

@@ -34,6 +34,32 @@ def keep_mentions(db: Connection, rows: Iterable[Sequence[Any]]) -> None:
     )
 
 
+def keep_doubt(db: Connection, entity: int, perhaps: int, why: str, article: int, now: str) -> None:
+    """Note that an entity may be another one, for somebody to decide."""
+    db.execute(
+        "INSERT INTO doubt (entity, perhaps, why, article, recorded_at) VALUES (?, ?, ?, ?, ?)",
+        (entity, perhaps, why, article, now),
+    )
+
+
+def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
+    """The entities of these kinds that are named in the same passages most often."""
+    rows = shelf.rows(
+        f"""SELECT e.id, e.kind, e.name FROM (
+                SELECT passage FROM mention WHERE entity = :id ORDER BY passage DESC LIMIT :recent) own
+            JOIN mention m ON m.passage = own.passage JOIN entity e ON e.id = m.entity
+            JOIN passage p ON p.id = own.passage JOIN article ON article.id = p.article
+            WHERE {OPEN} AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
+            AND p.role NOT IN ('suspect', 'boilerplate') AND e.kind IN (SELECT value FROM json_each(:kinds))
+            GROUP BY e.id ORDER BY count(DISTINCT own.passage) DESC, e.id LIMIT :limit""",
+        id=number,
+        recent=RECENT * 4,
+        kinds=many(kinds),
+        limit=limit,
+    )
+    return [entity_of(row) for row in rows]
+
+
 def counts(shelf: Shelf) -> list[tuple[str, int]]:
     """How many entities there are of each kind."""
     rows = shelf.rows(
@@ -69,16 +95,6 @@ def get(shelf: Shelf, number: int) -> Entity | None:
 def entity_of(row: Any) -> Entity:
     """An entity from its row."""
     return Entity(id=row["id"], kind=row["kind"], name=row["name"])
-
-
-def same(shelf: Shelf, kind: EntityKind, name: str) -> int | None:
-    """The entity of this kind that has exactly this name, or None."""
-    row = shelf.row(
-        "SELECT coalesce(merged_into, id) FROM entity WHERE kind = :kind AND name = :name ORDER BY id",
-        kind=kind,
-        name=name,
-    )
-    return int(row[0]) if row else None
 
 
 def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> set[int]:

@@ -158,8 +158,6 @@ CREATE TABLE conflict (
 CREATE INDEX conflict_second ON conflict (second);
 CREATE TABLE doubt (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,
-    name TEXT NOT NULL,
     entity INTEGER NOT NULL REFERENCES entity (id),
     perhaps INTEGER NOT NULL REFERENCES entity (id),
     why TEXT NOT NULL,

@@ -92,13 +92,11 @@ def test_a_command_fits_the_limits_of_a_menu(command) -> None:
     assert 3 <= len(command.about) <= 256
 
 
-def test_a_bug_is_told_as_a_reference_and_logged_whole(
-    empty: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bug_is_told_as_a_reference_and_logged_whole(empty: Desk, caplog: pytest.LogCaptureFixture) -> None:
     empty.store.close()
     found = answer(empty, said("/actor a secret question"))
     reference = found.title.rstrip(".").split()[-1]
-    logged = capsys.readouterr().out
+    logged = caplog.text
     assert found.verdict == "refusal"
     assert reference in logged
     assert "ProgrammingError" in logged

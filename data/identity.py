@@ -1,0 +1,85 @@
+"""Identity: which entity of the store each name of an article means, and what else it is called from now on."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from data.matching import office_names
+from data.reading.across import Found, Stored, resolve_across
+from data.reading.across import entities as named_in
+from data.reading.document import Document
+from data.store import entities, facts
+from data.store.shelf import Shelf
+from data.values import EntityKind, FactKind
+
+Key = tuple[EntityKind, str]
+CANDIDATES = 6
+"""How many entities of the store are weighed for one name."""
+
+
+def settle(shelf: Shelf, document: Document, article: int, now: str) -> tuple[dict[Key, int], int]:
+    """The entity of every name in the article, made where the store has none, with its new aliases.
+
+    Returns the ids by (kind, name in the article), and how many are new. A doubtful one stays
+    apart and is noted for review.
+    """
+    ids: dict[Key, int] = {}
+    new = 0
+    for found in named_in(document):
+        (verdict,) = resolve_across([found], _candidates(shelf, found))
+        if verdict.decision == "same" and verdict.stored_id is not None:
+            number = verdict.stored_id
+        else:
+            number, new = entities.keep(shelf.db, found.kind, found.name, now), new + 1
+        if verdict.decision == "doubtful" and verdict.stored_id is not None:
+            entities.keep_doubt(shelf.db, number, verdict.stored_id, verdict.why, article, now)
+        ids[found.kind, found.name] = number
+        _call(shelf, number, found, article)
+    _call_by_office(shelf, document, ids, article)
+    return ids, new
+
+
+def _candidates(shelf: Shelf, found: Found) -> list[Stored]:
+    """The entities of the same kind that have a name like one of these."""
+    numbers: dict[int, None] = {}
+    for form in dict.fromkeys((found.name, *found.forms)):
+        matches = shelf.names.search(form, CANDIDATES, keep=lambda ids: _of_kind(shelf, ids, found.kind))
+        numbers |= dict.fromkeys(match.entity_id for match in matches)
+    return [_stored(shelf, number) for number in numbers]
+
+
+def _of_kind(shelf: Shelf, numbers: Sequence[int], kind: EntityKind) -> Collection[int]:
+    return entities.of_kinds(shelf, numbers, [kind])
+
+
+def _stored(shelf: Shelf, number: int) -> Stored:
+    entity = entities.get(shelf, number)
+    if entity is None:
+        raise LookupError(f"the index of names knows entity {number}, the store does not")
+    held = facts.of_entity(shelf, number, [FactKind.OFFICE.value]) if entity.kind == "person" else []
+    return Stored(
+        id=entity.id, kind=entity.kind, name=entity.name,
+        forms=tuple(text for text, sort in entities.aliases(shelf, number) if sort != "office"),
+        offices=tuple(fact.value for fact in held),
+        bodies=tuple(fact.object for fact in held if fact.object),
+    )  # fmt: skip
+
+
+def _call(shelf: Shelf, number: int, found: Found, article: int) -> None:
+    """Make the entity findable by every full way in which the article writes it."""
+    shelf.names.add(number, found.name, "name", article)
+    for form in found.forms:
+        if form != found.name and not (found.kind == "person" and " " not in form):
+            shelf.names.add(number, form, "acronym" if _is_acronym(form) else "spelling", article)
+
+
+def _is_acronym(form: str) -> bool:
+    letters = [c for c in form if c.isalpha()]
+    return " " not in form and sum(c.isupper() for c in letters) * 2 > len(letters)
+
+
+def _call_by_office(shelf: Shelf, document: Document, ids: Mapping[Key, int], article: int) -> None:
+    """Make the holders of offices findable by what people call the office."""
+    acronyms = {m.entity: m.text for m in document.mentions if m.how == "acronym"}
+    for fact in document.facts:
+        if fact.kind is FactKind.OFFICE and not fact.qualifier:
+            for office in office_names(fact.value, fact.object, acronyms.get(fact.object, ""), fact.place):
+                shelf.names.add(ids[fact.subject_kind, fact.subject], office, "office", article)
