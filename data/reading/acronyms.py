@@ -12,6 +12,10 @@ _SHORT = re.compile(r"\(\s*([A-Z][A-Za-z0-9.&/-]{1,11})s?\s*\)")
 _LONG = re.compile(r"\b([A-Z][A-Za-z0-9.&-]{1,11}) \(([A-Z][^()]{8,120})\)")
 
 
+_FURTHEST = 250
+"""Characters: longer names are not looked for."""
+
+
 class Pair(NamedTuple):
     """`text[start:end]` is the long form of the short form at `text[short_start:short_end]`."""
 
@@ -28,10 +32,11 @@ def find(text: str, start: int, end: int) -> list[Pair]:
         short = match.group(1)
         if sum(letter.isupper() for letter in short) < 2:
             continue
-        stop = len(text[start : match.start()].rstrip()) + start
-        begin = long_form(short, text[start:stop])
+        left = max(start, match.start() - _FURTHEST)
+        before = text[left : match.start()].rstrip()
+        begin = long_form(short, before)
         if begin >= 0:
-            pairs.append(Pair(start + begin, stop, *match.span(1)))
+            pairs.append(Pair(left + begin, left + len(before), *match.span(1)))
     for match in _LONG.finditer(text, start, end):
         if match.group(1).isupper() and long_form(match.group(1), match.group(2)) == 0:
             pairs.append(Pair(*match.span(2), *match.span(1)))

@@ -145,7 +145,7 @@ def _last(name: str) -> str:
 
 
 def _can_be_one(found: Found, other: Stored) -> bool:
-    """Whether a full name of one covers the name of the other ('Naqvi' alone is covered by its last name)."""
+    """Whether a full name of one covers the name of the other; a last name alone is covered, too."""
     mine, theirs = {found.name}, {other.name, *(form for form in other.forms if " " in form)}
     return any(
         spelling.covers(one, two) or spelling.covers(two, one)
@@ -209,7 +209,7 @@ def _compatible(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _event(found: Found, other: Stored) -> tuple[Decision, str]:
-    """Named events return: one that is numbered or dated in its name is itself, another may be the next."""
+    """Events return: one that is numbered or dated in its name is itself, another may be the next."""
     if not _long_keys(found) & _long_keys(other):
         return "new", ""
     numbered = any(letter.isdigit() for letter in found.name)

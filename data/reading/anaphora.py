@@ -1,43 +1,19 @@
 """Anaphora: 'the Minister', 'he' and 'the agency', where one person or body alone can be meant."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from data.reading import roles, spelling
+from data.reading import roles
 from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line
 from data.values import EntityKind, Mention
 
-_ALIKE = {
-    "premier": {"prime", "minister"},
-    "pm": {"prime", "minister"},
-    "dg": {"director", "general"},
-    "director-general": {"director", "general"},
-    "chief": {"head"},
-}
-_IDLE = {
-    "",
-    "the",
-    "of",
-    "for",
-    "to",
-    "and",
-    "a",
-    "an",
-    "mr",
-    "ms",
-    "mrs",
-    "he",
-    "his",
-    "her",
-    "dr",
-    "on",
-    "in",
-    "at",
-}
 _OFFICE_CONFIDENCE = 0.7
 _BODY_CONFIDENCE = 0.6
 _PRONOUN_CONFIDENCE = 0.6
 
+_NEAR = 12
+"""So many mentions before the word are looked at."""
 _MANY = {
     "government",
     "police",
@@ -53,8 +29,6 @@ _MANY = {
 }
 """Kinds of body of which there are so many that 'the police' says nothing."""
 
-_Spans = list[tuple[int, int]]
-
 
 def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions by office, pronoun or kind of body; nothing is said where more than one could be meant."""
@@ -63,7 +37,7 @@ def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Itera
     previous: list[Mention] = []
     for line, here in zip(lines, _by_line(lines, mentions), strict=True):
         people = [mention for mention in here if mention.kind == "person"]
-        found = list(_by_office(line, here, offices, beside.get(line.start, [])))
+        found = list(_by_office(line, here, offices, beside.get(line.start, set())))
         found += bodies.meant(line, here, previous)
         people += [mention for mention in found if mention.kind == "person"]
         if not people and (pronoun := _by_pronoun(line, previous)):
@@ -86,41 +60,30 @@ def _by_line(lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[lis
 
 def _offices(
     text: str, lines: Sequence[Line], mentions: Sequence[Mention]
-) -> tuple[dict[str, set[str]], dict[int, _Spans]]:
+) -> tuple[dict[str, set[str]], dict[int, set[int]]]:
     """The words of all offices beside each person's name, and where such offices stand in each line."""
     words: dict[str, set[str]] = {}
-    places: dict[int, _Spans] = {}
+    places: dict[int, set[int]] = {}
     for line, here in zip(lines, _by_line(lines, mentions), strict=True):
-        starts = {token.start: index for index, token in enumerate(line.tokens)}
-        ends = {token.end: index for index, token in enumerate(line.tokens)}
         for mention in here:
-            if mention.kind == "person" and mention.start in starts and mention.end in ends:
-                for role in roles.beside(line, starts[mention.start], ends[mention.end]):
-                    words.setdefault(mention.entity, set()).update(_content(text[role.start : role.end]))
-                    places.setdefault(line.start, []).append((role.start, role.end))
+            tokens = line.between(mention.start, mention.end)
+            if mention.kind == "person" and tokens:
+                for role in roles.beside(line, tokens[0], tokens[-1]):
+                    words.setdefault(mention.entity, set()).update(roles.content(text[role.start : role.end]))
+                    places.setdefault(line.start, set()).update(line.between(role.start, role.end))
     return words, places
 
 
-def _content(phrase: str) -> set[str]:
-    """The words of an office, spelled one way ('DG' is 'director general')."""
-    found: set[str] = set()
-    for word in phrase.replace("’", "'").replace("'s", " ").split():
-        bare = word.lower().strip(",.'") if "-" in word else spelling.folded(word)
-        found |= _ALIKE.get(bare, {bare})
-    return found - _IDLE
-
-
 def _by_office(
-    line: Line, here: Sequence[Mention], offices: dict[str, set[str]], beside: _Spans
+    line: Line, here: Sequence[Mention], offices: dict[str, set[str]], beside: set[int]
 ) -> Iterator[Mention]:
     for index, token in enumerate(line.tokens):
         if token.text not in {"the", "The"} or not offices:
             continue
         last = _end_of_office(line, index)
-        end = line.tokens[last].end
-        if last == index or any(start < end and token.start < stop for start, stop in beside):
+        if last == index or not beside.isdisjoint(range(index, last + 1)):
             continue
-        words = _content(line.words(index + 1, last))
+        words = roles.content(line.words(index + 1, last))
         who = [person for person, held in offices.items() if words and words <= held]
         bounds = _apart(line, index, last, here)
         if len(who) == 1 and bounds:
@@ -168,7 +131,8 @@ def _apart(line: Line, first: int, last: int, here: Sequence[Mention]) -> tuple[
     """Offsets of the words around the office's head that belong to no other mention."""
     head = next(i for i in range(last, first, -1) if line.tokens[i].text.lower() in vocabulary("office head"))
     start, end = line.tokens[first].start, line.tokens[last].end
-    for mention in here:
+    near = bisect_left(here, start, key=lambda mention: mention.end)
+    for mention in here[near : near + last - first + 1]:
         if mention.start < end and start < mention.end:
             if mention.end <= line.tokens[head].start:
                 start = mention.end
@@ -215,15 +179,14 @@ class _Bodies:
 
     def meant(self, line: Line, here: Sequence[Mention], previous: Sequence[Mention]) -> Iterator[Mention]:
         """'the ministry' where the article names one, or one stands in this sentence or the one before."""
-        taken = [(mention.start, mention.end) for mention in here]
         for index in range(1, len(line.tokens)):
             token = line.tokens[index]
             head = token.text.lower()
             if head not in self._all or line.tokens[index - 1].text not in {"the", "The"}:
                 continue
-            before = [mention for mention in here if mention.end <= token.start]
-            entity = self._one(head, [*previous, *before])
-            inside = any(start < token.end and token.start < end for start, end in taken)
+            place = bisect_left(here, token.end, key=lambda mention: mention.end)
+            entity = self._one(head, [*previous[-_NEAR:], *here[max(place - _NEAR, 0) : place]])
+            inside = place < len(here) and here[place].start < token.end
             if entity and not inside and not _goes_on(line, index):
                 start = line.tokens[index - 1].start
                 yield _stands_for(line, start, token.end, "organisation", entity, _BODY_CONFIDENCE)

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -21,9 +21,14 @@ NOT_YEARS = re.compile(
 )
 """What may not follow four digits for them to be a year."""
 
-MONTH = "|".join(
-    f"{name}|{name.upper()}" for name in sorted((key.title() for key in MONTHS), key=len, reverse=True)
-)
+
+def _names(names: Iterable[str]) -> str:
+    """Month names as alternatives, the longer first, with a capital or in capitals."""
+    longest = sorted(filter(None, names), key=len, reverse=True)
+    return "|".join(f"{name.title()}|{name.upper()}" for name in longest)
+
+
+MONTH = _names(MONTHS)
 _WEEKDAY = (
     r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun|MON|TUES?|WED|THU(?:RS)?|FRI|SAT|"
     r"SUN)(?:day|DAY)?"
@@ -33,7 +38,8 @@ _PARTS = {
     "W": rf"(?:{_WEEKDAY}\.?,?[ ])?(?:the[ ])?",
     "D": rf"{_D}(?:st|nd|rd|th|ST|ND|RD|TH)?",
     "O": r"(?:[ ]of)?",
-    "M": rf"(?:{MONTH})\b\.?",
+    # Only a shortened name has a full stop of its own; that after 'May' ends the sentence.
+    "M": rf"(?:(?:{_names(calendar.month_name)})\b|(?:{MONTH})\b\.?)",
     "Y": r"(?:19|20)\d\d(?!\d|[.,]\d)",
     "TO": r"(?:[ ]?[-–—][ ]?|[ ](?:to|until|till|through)[ ])",
     "AND": r"(?:[ ]?[-–—&][ ]?|[ ](?:to|until|till|through|and)[ ])",
@@ -46,15 +52,15 @@ class Form(NamedTuple):
 
     pattern: str
     build: Callable[[re.Match[str]], DateSpan | None]
+    leaves: bool = False
+    """True when what is no date by this form may be one by a later form."""
 
 
 @cache
-def compiled(
-    any_case: bool,
-) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]], ...]:
-    """FORMS with their parts filled in."""
+def compiled(any_case: bool) -> tuple[tuple[re.Pattern[str], Form], ...]:
+    """FORMS with their patterns compiled, their parts filled in."""
     flags = re.I if any_case else 0
-    return tuple((re.compile(_filled(form.pattern), flags), form.build) for form in FORMS)
+    return tuple((re.compile(_filled(form.pattern), flags), form) for form in FORMS)
 
 
 def _filled(pattern: str) -> str:
@@ -189,7 +195,7 @@ FORMS: tuple[Form, ...] = (
     Form(r"(?:[Ff]rom[ ])?<W><D1><TO><W><D2><O>[ ]<M2>,?[ ]<Y2>", _range),
     Form(r"[Bb]etween[ ]<W><D1>[ ]and[ ]<W><D2><O>[ ]<M2>,?[ ]<Y2>", _range),
     Form(r"<W><M1>[ ]<D1><TO><D2>,?[ ]<Y2>", _range),
-    Form(r"<W><D1>[ ](?:and|&)[ ]<W><D2><O>[ ]<M2>(?:,?[ ]<Y2>)?", _pair),
+    Form(r"<W><D1>[ ](?:and|&)[ ]<W><D2><O>[ ]<M2>(?:,?[ ]<Y2>)?", _pair, leaves=True),
     # One day
     Form(
         r"(?:[Ss]ince|[Ss]tarting|[Ss]tarting[ ]from|[Aa]fter)[ ](?:on[ ])?<W><D1><O>[ ]<M1>,?[ ]<Y1>", _since

@@ -40,12 +40,12 @@ def parse(words: str) -> DateSpan | None:
     plain = re.sub(
         r"^(?:on|in)[ ]|[ ]*[|,]?[ ]*\d{1,2}:\d\d.*$|[ .,]+$", "", " ".join(words.split()), flags=re.I
     )
-    if plain and re.fullmatch(r"[\d./-]+", plain) and (span := from_edtf(plain, words)):
+    if span := from_edtf(words.strip(), words):
         return span
     if iso := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ].{0,30}", plain):
         return from_edtf(iso[1], words)
-    for pattern, build in compiled(True):
-        if (match := pattern.fullmatch(plain)) and (span := build(match)):
+    for pattern, form in compiled(True):
+        if (match := pattern.fullmatch(plain)) and (span := form.build(match)):
             return span.model_copy(update={"words": words}) if span.edtf else None
     return None
 
@@ -85,12 +85,14 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _in_window(text: str, start: int, end: int) -> list[Dated]:
     taken: list[tuple[int, int]] = []
     found = []
-    for pattern, build in compiled(False):
+    for pattern, form in compiled(False):
         for match in pattern.finditer(text, start, end):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
-            taken.append(match.span())
-            if span := build(match):
+            span = form.build(match)
+            if span or not form.leaves:
+                taken.append(match.span())
+            if span:
                 words = span.model_copy(update={"words": match[0]})
                 found.append(Dated(start=match.start(), end=match.end(), when=words))
     return sorted(found, key=lambda each: each.start)

@@ -177,9 +177,7 @@ def _matches(
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is not a part of a longer word, tag or address."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or after.isalnum() or before in {"@", "#", "_"} - {""}:
-        return False
-    return not (after in {"-", "_"} and text[end + 1 : end + 2].islower() and before == "-")
+    return not (before.isalnum() or after.isalnum() or before in {"@", "#", "_"} or after == "_")
 
 
 def _flags(text: str) -> Iterator[Hit]:

@@ -45,23 +45,30 @@ class Line:
         self.text = text
         self.start, self.end = start, end
         self.tokens: list[Token] = tokenise(text, start, end)
+        self._starts = [token.start for token in self.tokens]
         self.hits = list(hits)
         self.hit_at: dict[int, int] = self._cover()
         self.sorts = [self._sort(index) for index in range(len(self.tokens))]
         self.title_case = text[end - 1 : end] not in _STOPS and is_title_case(self.tokens)
         self.spans: list[Span] = []
         self.taken: set[int] = set()
+        self.people: set[int] = set()
+        """Those of `taken` that name persons."""
 
     def _cover(self) -> dict[int, int]:
         """Token index -> index of the hit it belongs to; a token must lie in the hit wholly."""
-        starts = [token.start for token in self.tokens]
         covered: dict[int, int] = {}
         for number, hit in enumerate(self.hits):
-            index = bisect_left(starts, hit.start)
-            while index < len(starts) and self.tokens[index].end <= hit.end:
-                covered[index] = number
-                index += 1
+            covered |= dict.fromkeys(self.between(hit.start, hit.end), number)
         return covered
+
+    def between(self, start: int, end: int) -> range:
+        """The tokens that lie wholly between two offsets of the article."""
+        first = bisect_left(self._starts, start)
+        stop = bisect_left(self._starts, end)
+        while stop > first and self.tokens[stop - 1].end > end:
+            stop -= 1
+        return range(first, stop)
 
     def _sort(self, index: int) -> str:
         number = self.hit_at.get(index)
@@ -86,6 +93,14 @@ class Line:
         """Keep `span`; its words belong to no later one."""
         self.spans.append(span)
         self.taken.update(range(span.first, span.last + 1))
+        if span.kind == "person":
+            self.people.update(range(span.first, span.last + 1))
+
+    def drop(self, span: Span) -> None:
+        """Forget `span`, which was added before."""
+        self.spans.remove(span)
+        self.taken.difference_update(range(span.first, span.last + 1))
+        self.people.difference_update(range(span.first, span.last + 1))
 
     def bounds(self, span: Span) -> tuple[int, int]:
         """Offsets of `span` in the article."""

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
@@ -98,7 +97,7 @@ def _mark_byline(line: Line) -> None:
 
 def _pair(line: Line, pair: acronyms.Pair) -> Short | None:
     """What an explained acronym stands for; its long form is marked as a name when it is one."""
-    inside = [i for i, token in enumerate(line.tokens) if pair.start <= token.start and token.end <= pair.end]
+    inside = line.between(pair.start, pair.end)
     if not inside:
         return None
     acronym = line.text[pair.short_start : pair.short_end]
@@ -142,25 +141,18 @@ def _kind(line: Line, first: int, last: int) -> EntityKind | None:
 
 
 def _named(line: Line) -> list[Named]:
+    exact = {(hit.start, hit.end): hit.entity for hit in line.hits}
     named = [
-        Named(*line.bounds(span), span.kind, span.confidence, span.entity or _entity(line, span))
+        Named(*bounds, span.kind, span.confidence, span.entity or exact.get(bounds, ""))
         for span in line.spans
+        for bounds in (line.bounds(span),)
     ]
-    covered = defaultdict(list)
-    for index, number in line.hit_at.items():
-        covered[number].append(index)
-    for number, hit in enumerate(line.hits):
-        tokens = covered[number]
+    for hit in line.hits:
+        tokens = line.between(hit.start, hit.end)
         if line.taken.isdisjoint(tokens):
             named.append(Named(hit.start, hit.end, hit.kind, 1.0, hit.entity, hit.stored))
             line.taken.update(tokens)
     return [*named, *_capitals(line)]
-
-
-def _entity(line: Line, span: Span) -> str:
-    """The canonical name when the span is just what a gazetteer or the store knows."""
-    start, end = line.bounds(span)
-    return next((hit.entity for hit in line.hits if (hit.start, hit.end) == (start, end)), "")
 
 
 def _capitals(line: Line) -> list[Named]:

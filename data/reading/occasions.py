@@ -98,7 +98,7 @@ def _called(text: str, line: Outline, m: re.Match[str], name: str) -> str:
     """'regional conference on X, 24-25 October 2017'."""
     topic = line.words(*m.span("topic")) if m["topic"] else ""
     parts = [name + topic]
-    place = pattern(r"\b(?:in|at) (?:the )?(<L>)").search(line.letters, m.end("name"))
+    place = pattern(r"\b(?:in|at) (?:the )?(?:[A-Z][\w’'-]+ ){0,4}(<L>)").search(line.letters, m.end("name"))
     if place and line.words(*place.span(1)) not in parts[0]:
         parts.append(line.words(*place.span(1)))
     dates = line.dates(m.end("name"))

@@ -78,7 +78,7 @@ def is_title(line: str) -> bool:
     if line.endswith("?"):
         return len(words) <= 16 and bool(_QUESTION.match(line))
     if line.endswith(":"):
-        return len(words) <= 6
+        return len(words) <= 4
     return line[-1] not in '.!;,…"”' and not _SENTENCE_START.match(line)
 
 

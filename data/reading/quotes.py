@@ -171,9 +171,24 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
             previous = quote
         else:
             carried = earlier if earlier and _nobody_else(document, earlier, span[0]) else None
+            carried = carried or _only_person_before(document, span[0])
             previous = attribute(quote, line, index, previous, carried)
         earlier = previous if previous.speaker else earlier
         yield previous
+
+
+def _only_person_before(document: Document, start: int) -> Quotation | None:
+    """The one person of the paragraph before `start`, as somebody who may be speaking on; None when not one."""
+    end = len(document.text[max(0, start - _LONGEST) : start].rstrip()) + max(0, start - _LONGEST)
+    named = document.mentions[
+        bisect_left(
+            document.mentions, document.text.rfind("\n", 0, end) + 1, key=lambda m: m.start
+        ) : bisect_left(document.mentions, end, key=lambda m: m.start)
+    ]
+    persons = {mention.entity for mention in named if mention.kind == "person"}
+    return (
+        Quotation(start=0, end=0, speaker=persons.pop(), speaker_kind="person") if len(persons) == 1 else None
+    )
 
 
 def _nobody_else(document: Document, earlier: Quotation, start: int) -> bool:

@@ -2,11 +2,39 @@
 
 from typing import NamedTuple
 
+from data.reading import spelling
 from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line
 
 _LINKS = {"of", "for", "to", "on", "and", "the", "at", "in", "from", "&"}
 _FURTHEST = 16
+_ALIKE = {
+    "premier": {"prime", "minister"},
+    "pm": {"prime", "minister"},
+    "dg": {"director", "general"},
+    "director-general": {"director", "general"},
+    "chief": {"head"},
+}
+_IDLE = {
+    "",
+    "the",
+    "of",
+    "for",
+    "to",
+    "and",
+    "a",
+    "an",
+    "mr",
+    "ms",
+    "mrs",
+    "he",
+    "his",
+    "her",
+    "dr",
+    "on",
+    "in",
+    "at",
+}
 
 
 class Role(NamedTuple):
@@ -33,6 +61,15 @@ def _as_written(word: str) -> str:
     return word if word.isupper() else "-".join(part.capitalize() for part in word.split("-"))
 
 
+def content(phrase: str) -> set[str]:
+    """The words of an office without links and titles, spelled one way ('DG' is 'director general')."""
+    found: set[str] = set()
+    for word in phrase.replace("’", "'").replace("'s", " ").split():
+        bare = word.lower().strip(",.'") if "-" in word else spelling.folded(word)
+        found |= _ALIKE.get(bare, {bare})
+    return found - _IDLE
+
+
 def _before(line: Line, first: int) -> Role | None:
     start, index = first, first - 1
     while index >= 0 and first - index < _FURTHEST and _joined(line, index, first):
@@ -51,9 +88,7 @@ def _between(word: str) -> bool:
 
 def _joined(line: Line, index: int, first: int) -> bool:
     """Whether the word at `index` can belong to the office that ends before the name at `first`."""
-    if index in line.taken and any(
-        span.kind == "person" and span.first <= index <= span.last for span in line.spans
-    ):
+    if index in line.people:
         return False
     gap = line.tokens[index + 1].gap
     if gap == ", ":

@@ -25,7 +25,7 @@ def merge(line: Line, spans: Sequence[tuple[int, int]]) -> None:
 
 def _trimmed(line: Line, start: int, end: int) -> tuple[int, int] | None:
     """First and last token of a span without the honorifics and offices before the name."""
-    inside = [i for i, token in enumerate(line.tokens) if start <= token.start and token.end <= end]
+    inside = list(line.between(start, end))
     while inside and line.sorts[inside[0]] in _LEADING:
         inside.pop(0)
     while inside and not line.tokens[inside[-1]].capital:
@@ -36,25 +36,19 @@ def _trimmed(line: Line, start: int, end: int) -> tuple[int, int] | None:
 def _merge_one(line: Line, first: int, last: int) -> None:
     if not _believed(line, first, last):
         return
-    for span in list(line.spans):
-        if span.last < first or last < span.first:
-            continue
+    if line.taken.isdisjoint(range(first, last + 1)):
+        line.add(Span(first, last, "person", _CONFIDENCE))
+        return
+    for span in [span for span in line.spans if span.first <= last and first <= span.last]:
         if span.kind == "person":
             first, last = min(first, span.first), max(last, span.last)
+            line.drop(span)
         elif span.first < first and span.last == last and line.sorts[first] in _NAMES:
-            _replace(line, span, span._replace(last=first - 1))
-            continue
+            line.drop(span)
+            line.add(span._replace(last=first - 1))
         else:
             return
-        _replace(line, span, None)
     line.add(Span(first, last, "person", _CONFIDENCE))
-
-
-def _replace(line: Line, old: Span, new: Span | None) -> None:
-    line.spans.remove(old)
-    line.taken.difference_update(range(old.first, old.last + 1))
-    if new:
-        line.add(new)
 
 
 def _believed(line: Line, first: int, last: int) -> bool:

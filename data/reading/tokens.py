@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from data.reading import gazetteers
 
-_ADDRESS = r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+|\w+(?:\.\w+)+/\S*"
+_ADDRESS = (
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,250}\.\w{2,24}|[@#]\w+|\b\w{1,63}(?:\.\w{1,63}){1,4}/\S*"
+)
 _SHORTENED = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt|Brig|Capt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Ch|Engr|Adv|Insp"
 _INITIALS = rf"(?:[A-Z]\.)+(?:[A-Z]\b)?|(?:{_SHORTENED})\."
 _WORD = r"[^\W_]+(?:(?:[-'’&](?=[^\W_])|(?<=[A-Z])\.(?=[A-Z]))[^\W_]+)*"

@@ -80,6 +80,9 @@ def _with_year(words: str, day: date | None) -> DateSpan | None:
     if not spans:
         return None
     best = min(spans, key=lambda each: abs((each.earliest or day) - day))
+    # Half a year at most, or it is 29 February and could be in any leap year.
+    if not best.earliest or abs(best.earliest - day) > timedelta(days=184):
+        return None
     return best.model_copy(update={"why": f"the year nearest to the publication on {day}"})
 
 

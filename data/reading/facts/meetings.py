@@ -208,7 +208,7 @@ def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[
 def _place(view: View, line: Line, first: int, last: int, apart: tuple[int, int]) -> tuple[str, Line | None]:
     """Where it was: 'in <L>' in the sentence, else the setting that the sentence before or a visit gives."""
     here = pattern(r"(?:\b(?:in|at) (?:the )?)(<L>)(?! (?:to|and the))")
-    for start, stop in ((last, apart[0] or len(line.letters)), (0, first)):
+    for start, stop in ((last, apart[0] or len(line.letters)), (first, last), (0, first)):
         found = here.search(line.letters, start, stop)
         if found:
             return line.outline.name(found.start(1)).entity, None

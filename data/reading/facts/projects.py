@@ -290,12 +290,12 @@ def _unveiled(view: View, line: Line) -> Iterator[Fact]:
     """'<O> has unveiled an initiative', '<O> will implement this project': it implements."""
     m = pattern(
         r"(?P<who><O>) (?:will implement|is implementing|implements|implemented|runs|carries out|is running|has unveiled|unveiled)"
-        r" (?P<what><J>|(?:the |this |an? )(?:[a-z-]+ ){0,3}(?:project|initiative|programme))"
+        r" (?P<what>(?:the |its |an? )?(?:new )?<J>|(?:the |this |an? )(?:[a-z-]+ ){0,3}(?:project|initiative|programme))"
     ).search(line.letters)
     if m is None:
         return
-    at = m.start("what")
-    project = line.outline.name(at) if line.letters[at] == J else view.main_project
+    named = m["what"].endswith(J)
+    project = line.outline.name(m.end("what") - 1) if named else view.project_of(line)
     if project is not None:
         who = line.outline.name(m.start("who"))
         yield _about(

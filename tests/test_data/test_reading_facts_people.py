@@ -1,0 +1,231 @@
+"""Facts about people: offices, meetings, statements, and quotations as facts."""
+
+import pytest
+from tests.test_data.marked import brief, read
+
+from data.dates import DateSpan
+
+MARA, IVO, UNA = "Mara Okell", "Ivo Brandt", "Una Vale"
+MAY = DateSpan(edtf="2024-05-06", precision="day")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        ("Federal Harbour Minister {P:Mara Okell} spent the day at sea.", "Federal Harbour Minister", ""),
+        ("Federal Minister for Ports and Coast Control {P:Mara Okell} spoke.", "Federal Minister for Ports and Coast Control", ""),
+        ("{P:Mara Okell}, head of the {O:Coast Bureau}, also spoke.", "head of the Coast Bureau", "Coast Bureau"),
+        ("{L:Norway}’s Ambassador to {L:Malta} {P:Mara Okell} was present.", "Ambassador to Malta", "Norway"),
+        ("{O:Coast Bureau}’s Director General {P:Mara Okell} spoke.", "Director General", "Coast Bureau"),
+        ("“It is late for all of us now,” said Mr. {P:Mara Okell}, the Foreign Secretary.", "Foreign Secretary", ""),
+        ("{P:Mara Okell}, {O:CB=Coast Bureau} Representative in {L:Malta}, spoke.", "CB Representative in Malta", "Coast Bureau"),
+        ("The Deputy Head of the {O:Coast Bureau}, Mr. {P:Mara Okell}, spoke.", "Deputy Head of the Coast Bureau", "Coast Bureau"),
+        ("{O:Union} Commissioner for Home Affairs and Migration {P:Mara Okell} spoke.", "Union Commissioner for Home Affairs and Migration", "Union"),
+        ("{P:Mara Okell}, Director General (DG) {O:CB=Coast Bureau}, did the honours.", "Director General (DG) CB", "Coast Bureau"),
+        ("They spoke with Special Assistant to the Prime Minister on Overseas Sailors {P:Mara Okell}.", "Special Assistant to the Prime Minister on Overseas Sailors", ""),
+        ("Highlighting the work of {O:Coast Bureau} ({O:CB=Coast Bureau}), its Director General Mr. {P:Mara Okell} explained it.", "Director General", "Coast Bureau"),
+        ("{P:Mara Okell}, XI (M), Director General of the {O:Coast Bureau}, came.", "Director General of the Coast Bureau", "Coast Bureau"),
+        ("Dr. {P:Mara Okell}, who represents {O:Coast Bureau} in {L:Malta}, spoke.", "represents Coast Bureau in Malta", "Coast Bureau"),
+        ("{P:Mara Okell} of {L:Norway} is the eleventh Director General, with a term of five years.", "Director General", ""),
+        ("{P:Mara Okell}, the interior minister, went to sea.", "interior minister", ""),
+        ("{P:Mara Okell} was appointed Director of the {O:Coast Bureau}.", "Director of the Coast Bureau", "Coast Bureau"),
+    ],
+)  # fmt: skip
+def test_an_office_is_read_beside_the_name(text: str, value: str, owner: str) -> None:
+    found = read(text, "office")
+    assert brief(found, "subject", "predicate", "value", "object") == [(MARA, "holds", value, owner)]
+
+
+def test_an_office_is_held_as_of_the_report() -> None:
+    (office,) = read("Harbour Minister {P:Mara Okell} spoke.", "office", published=MAY)
+    assert (office.when.edtf, office.when.why) == ("2024-05-06", "as of the report")
+    (office,) = read("Harbour Minister {P:Mara Okell} spoke.", "office")
+    assert (office.when.edtf, office.when.why) == ("", "the report is undated")
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("Former Harbour Minister {P:Mara Okell} spoke.", "held"),
+        ("{P:Mara Okell}, the former Director of the {O:Coast Bureau}, spoke.", "held"),
+        ("{P:Mara Okell} is tipped to be the next Foreign Minister.", "tipped for"),
+        ("{P:Mara Okell} is likely to become Director of the {O:Coast Bureau}.", "tipped for"),
+    ],
+)
+def test_a_past_or_a_likely_office_is_not_held(text: str, predicate: str) -> None:
+    (office,) = read(text, "office")
+    assert office.predicate == predicate
+    assert office.qualifier
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} has been made OSD.",
+        "Minister {P:Mara Okell} spoke.",
+        "{P:Mara Okell}, a keen sailor, spoke.",
+        "{P:Mara Okell} met the Director General.",
+        "The Prime Minister, {P:Mara Okell} and {P:Ivo Brandt} left.",
+    ],
+)
+def test_a_rank_a_hobby_or_somebody_elses_title_is_no_office(text: str) -> None:
+    assert read(text, "office") == []
+
+
+def test_of_two_titles_the_one_that_says_more_stays() -> None:
+    text = "Federal Harbour Minister {P:Mara Okell} came. Harbour Minister {P:Mara Okell} left."
+    assert brief(read(text, "office"), "value") == [("Federal Harbour Minister",)]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "met", "met with", "also met with", "held a key meeting with", "had discussions with", "called on",
+        "paid a courtesy call on", "received", "met separately with", "hosted a dinner for", "held talks with",
+    ],
+)  # fmt: skip
+def test_whoever_meets_somebody_has_met_him(verb: str) -> None:
+    found = read(f"{{P:Mara Okell}} {verb} Harbour Minister {{P:Ivo Brandt}} in {{L:Valletta}}.", "meeting")
+    assert brief(found, "subject", "predicate", "object", "place") == [(MARA, "met", IVO, "Valletta")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} and her Maltese counterpart {P:Ivo Brandt} met in {L:Valletta}.",
+        "At a meeting between {P:Mara Okell} and {P:Ivo Brandt} in {L:Valletta}, boats were discussed.",
+        "{P:Mara Okell} was received by President {P:Ivo Brandt} in {L:Valletta}.",
+        "{P:Mara Okell}'s meeting with {P:Ivo Brandt} in {L:Valletta} was short.",
+        "During a meeting with {P:Ivo Brandt} in {L:Valletta}, {P:Mara Okell} spoke of boats.",
+    ],
+)
+def test_a_meeting_is_read_from_nouns_and_passives_too(text: str) -> None:
+    (met,) = read(text, "meeting")
+    assert {met.subject, met.object, met.place} == {MARA, IVO, "Valletta"}
+
+
+def test_everyone_of_a_list_was_met() -> None:
+    text = (
+        "{P:Okell=Mara Okell} met with {L:Malta}’s Foreign Secretary {P:Ivo Brandt}, {P:Una Vale} from the "
+        "{O:Ministry of Ports}, and {P:Jon Aske}, Director General of the {O:Coast Bureau}."
+    )
+    found = read(text, "meeting")
+    assert brief(found, "subject", "object") == [(MARA, IVO), (MARA, UNA), (MARA, "Jon Aske")]
+
+
+def test_what_was_discussed_stands_in_the_sources_words() -> None:
+    text = (
+        "{P:Mara Okell} held a meeting with {P:Ivo Brandt} in {L:Valletta}, where both sides discussed new ways to "
+        "share boats and crews.\nBoth sides agreed to further share pilots. They also decided to train crews."
+    )
+    found = read(text, "meeting", "agreement")
+    assert brief(found, "predicate", "value") == [
+        ("met", "new ways to share boats and crews"),
+        ("agreed", "to further share pilots"),
+        ("agreed", "to train crews"),
+    ]
+
+
+def test_where_a_visit_was_is_carried_to_the_meeting_of_the_next_sentence() -> None:
+    text = (
+        "{L:OSLO=Oslo}: Minister {P:Ivo Brandt} spent the day in talks in {L:Valletta} during his visit to {L:Malta}.\n"
+        "{P:Mara Okell}, head of the {O:Coast Bureau}, also met with Minister {P:Ivo Brandt}."
+    )
+    (met,) = read(text, "meeting")
+    assert met.place == "Valletta"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} will meet {P:Ivo Brandt} in {L:Oslo}.",
+        "{P:Mara Okell} did not meet {P:Ivo Brandt}.",
+        "{P:Mara Okell} hopes to meet {P:Ivo Brandt} soon.",
+        "{P:Mara Okell} met the deadline. {P:Ivo Brandt} did not.",
+        "{O:Coast Bureau} received {O:Union} funds.",
+    ],
+)
+def test_a_meeting_to_come_or_not_held_is_none(text: str) -> None:
+    assert read(text, "meeting") == []
+
+
+def test_a_dateline_is_not_where_people_met() -> None:
+    (met,) = read("{L:OSLO=Oslo}: {P:Mara Okell} met {P:Ivo Brandt} on Monday.", "meeting", published=MAY)
+    assert (met.place, met.when.edtf) == ("", "2024-05-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "value"),
+    [
+        ("{P:Mara Okell} said that the sea is calm.", "said", "the sea is calm"),
+        ("{P:He=Mara Okell} said that the sea is calm.", "said", "the sea is calm"),
+        ("{P:Mara Okell} informed the {O:Union} side that 12 boats sank.", "informed", "12 boats sank"),
+        ("{P:Mara Okell} called for new boats.", "called for", "new boats"),
+        ("{P:Mara Okell} called on other states to help.", "called on", "other states to help"),
+        ("Boats are late, {P:Okell=Mara Okell} said.", "said", "Boats are late"),
+        ("According to {P:Mara Okell}, boats are late.", "according to", "boats are late"),
+        ("{P:Mara Okell} thanked the crew for its work.", "thanked", "the crew for its work"),
+        (
+            "{P:Mara Okell} led talks at the port and emphasized the need for pilots.",
+            "emphasized",
+            "the need for pilots",
+        ),
+    ],
+)
+def test_reported_speech_is_a_statement_in_the_reporters_words(text: str, verb: str, value: str) -> None:
+    (said,) = read(text, "statement")
+    assert (said.subject, said.speaker, said.predicate, said.value, said.reported) == (
+        MARA,
+        MARA,
+        verb,
+        value,
+        True,
+    )
+
+
+def test_one_sentence_with_two_verbs_of_speech_is_two_statements() -> None:
+    text = "{P:Mara Okell} emphasized the need for pilots and said that boats are late, stressing that crews are few."
+    assert brief(read(text, "statement"), "predicate", "value") == [
+        ("emphasized", "the need for pilots"),
+        ("said", "boats are late"),
+        ("stressing", "crews are few"),
+    ]
+
+
+def test_both_of_two_speakers_are_reported() -> None:
+    text = "Both {L:Malta} and the {O:Union} reaffirmed their commitment to boats."
+    assert brief(read(text, "statement"), "subject") == [("Malta",), ("Union",)]
+
+
+def test_a_direct_quotation_is_not_also_a_statement() -> None:
+    assert read("{P:Mara Okell} said: “The sea is calm today.”", "statement") == []
+    assert read("{P:Mara Okell} said, “The sea is calm today.”", "statement") == []
+    assert read("{P:He=Mara Okell} added that “the sea is calm for all of us today.”", "statement") == []
+
+
+def test_the_object_of_a_preposition_does_not_speak() -> None:
+    assert read("A friend of {P:Mara Okell} said that the sea is calm.", "statement") == []
+
+
+def test_a_quotation_is_a_fact_of_its_speaker_with_the_words_inside_the_marks() -> None:
+    (quote,) = read("{P:Mara Okell} said: “The sea is calm. We sail.”", "quote")
+    assert (quote.subject, quote.predicate, quote.value) == (MARA, "said", "The sea is calm. We sail.")
+    assert not quote.reported
+
+
+def test_a_fragment_is_told_apart_from_an_utterance() -> None:
+    (quote,) = read("{P:Mara Okell} called the work “exemplary”.", "quote")
+    assert (quote.predicate, quote.value) == ("used the words", "exemplary")
+
+
+def test_a_message_of_an_unnamed_office_is_a_fact_of_its_country() -> None:
+    text = (
+        "A message was delivered on behalf of H.E. the High Commissioner of {L:Norway}. The message stated that "
+        "“the sea must be shared by all of us.”"
+    )
+    (quote,) = read(text, "quote")
+    assert (quote.subject, quote.speaker, quote.on_behalf_of) == (
+        "Norway",
+        "",
+        "the High Commissioner of Norway",
+    )
