@@ -20,6 +20,8 @@ LEADS = 3
 """How many offices a card opens with."""
 ATTRIBUTES = 8
 """How many lines a project or an event may take for what defines it."""
+UNDECIDED = 2
+"""How many sentences on what may be the same entity are shown."""
 CITED = 6
 """How many further articles are named at the end of a card."""
 
@@ -64,6 +66,8 @@ class Dossier(Value):
     seen: tuple[Seen, ...]
     """Passages that name it."""
     conflicts: tuple[Conflict, ...]
+    perhaps: tuple[Seen, ...]
+    """Passages that name what may be the same entity, which nobody has decided."""
     withheld: tuple[int, ...]
     """Ids of articles with suspect passages that name it."""
     articles: Mapping[int, StoredArticle]
@@ -78,6 +82,7 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     lines: list[Line] = [Line(text=matched, role="note")] if matched else []
     lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
     lines += also(dossier, set(cited_by(lines)))
+    lines += undecided(dossier)
     lines += withheld(dossier.withheld)
     return cited(dossier.entity.name, lines, dossier.articles, choices)
 
@@ -185,6 +190,13 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
         if number not in known | told and len(told) < CITED:
             told.add(number)
             yield Line(text=f"Named in: {trim(seen.passage.text)}", cites=(number,))
+
+
+def undecided(dossier: Dossier) -> Iterator[Line]:
+    """What may be about the same entity; its facts are kept apart until somebody decides."""
+    for seen in dossier.perhaps[:UNDECIDED]:
+        text = f"Perhaps the same, not decided: {trim(seen.passage.text, 180)}"
+        yield Line(text=text, cites=(seen.passage.article_id,))
 
 
 def withheld(numbers: Iterable[int]) -> Iterator[Line]:

@@ -62,18 +62,19 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     withheld = withheld_in(desk, found.entity.id)
     differing = list(differs(shelf, about))
     sides = [side for conflict in differing for side in (conflict.first, conflict.second)]
-    numbers = (
-        {fact.article_id for fact in (*about, *sides)} | {*withheld} | {s.passage.article_id for s in seen}
-    )
+    doubtful = entities.perhaps_same(shelf, found.entity.id)
+    perhaps = [one for number in doubtful for one in entities.seen(shelf, number, READ, limit=1)]
+    named_in = {one.passage.article_id for one in (*seen, *perhaps)}
+    numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in
     return Dossier(
         entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
-        withheld=withheld, articles=articles.get_all(shelf, (n for n in numbers if n)),
+        perhaps=tuple(perhaps), withheld=withheld, articles=articles.get_all(shelf, (n for n in numbers if n)),
     )  # fmt: skip
 
 
 def matched(found: Found, words: str) -> str:
     """The line that says what was matched, '' when the name was typed as it stands."""
-    if words.casefold() == found.entity.name.casefold():
+    if not found.match.because or words.casefold() == found.entity.name.casefold():
         return ""
     return f"Showing {found.entity.name} for “{words}”: {found.match.because}."
 

@@ -9,13 +9,18 @@ from briefs.trim import trim
 from data.dates import Value
 from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
-from data.matching import Choice, Match, Sure, verdict
+from data.matching import Choice, Match, Nothing, Sure, verdict
 from data.store import articles, entities, facts
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
 
+READ = ("body", "headline", "bullet", "quote", "caption")
+"""Roles of the passages that are shown; boilerplate and suspect text is not."""
 SURELY = 0.9
 """From here one name was typed, not two one after the other."""
+NUMBER = re.compile(r"#(\d{1,9})")
+"""An entity by its number, for buttons: two entities may bear one name."""
+SEPARATOR = re.compile(r"\s*(?:[,;&/]|\b(?:vs\.?|versus|and)(?=\s))\s*", re.IGNORECASE)
 
 
 class Found(Value):
@@ -30,22 +35,84 @@ def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
 
     Raises Ambiguous with two to four to choose from, NotFound with those that are near.
     """
-
-    def of_kinds(numbers: Sequence[int]) -> Collection[int]:
-        return entities.of_kinds(desk.shelf, numbers, kinds)
-
-    decided = verdict(desk.shelf.names.search(words, keep=of_kinds))
-    if isinstance(decided, Sure):
-        entity = entities.get(desk.shelf, decided.match.entity_id)
-        if entity is not None:
-            return Found(entity=entity, match=decided.match)
+    numbered = NUMBER.fullmatch(words)
+    if numbered:
+        return _numbered(desk, int(numbered[1]), words)
+    decided = _decide(desk, words, kinds)
+    sure = _sure(desk, decided)
+    entity = entities.get(desk.shelf, sure.entity_id) if sure else None
+    if sure and entity:
+        return Found(entity=entity, match=sure)
     if isinstance(decided, Choice):
         offers = [offer(desk, match) for match in decided.matches]
         raise Ambiguous(notices.which(words), offers, [apart(desk, match) for match in decided.matches])
-    near = () if isinstance(decided, Choice | Sure) else decided.near
+    near = decided.near if isinstance(decided, Nothing) else ()
     raise NotFound(
         notices.unknown(words, articles.coverage(desk.shelf)), [offer(desk, match) for match in near]
     )
+
+
+def perhaps(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found | None:
+    """The one entity that the words mean, or None when there is none; raises Ambiguous as `meant` does."""
+    try:
+        return meant(desk, words, kinds)
+    except NotFound:
+        return None
+
+
+def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
+    """The entities that the words name: 'A, B', 'A and B', or names one after the other ('Pakistan EU').
+
+    Raises NotFound for the first that is not known, Ambiguous as `meant` does.
+    """
+    whole = _sure(desk, _decide(desk, words, kinds))
+    if whole is not None and whole.score > SURELY:
+        return [meant(desk, words, kinds)]
+    parts = [part for part in SEPARATOR.split(words) if part]
+    if len(parts) > 1:
+        return [meant(desk, part, kinds) for part in parts[:4]]
+    tokens = words.split()
+    for cut in range(1, min(len(tokens), 8)):
+        two = [_decide(desk, " ".join(part), kinds) for part in (tokens[:cut], tokens[cut:])]
+        if all(_sure(desk, one) for one in two):
+            return [meant(desk, " ".join(part), kinds) for part in (tokens[:cut], tokens[cut:])]
+    return [meant(desk, words, kinds)]
+
+
+def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:
+    def of_kinds(numbers: Sequence[int]) -> Collection[int]:
+        return entities.of_kinds(desk.shelf, numbers, kinds)
+
+    return verdict(desk.shelf.names.search(words, keep=of_kinds))
+
+
+def _numbered(desk: Desk, number: int, words: str) -> Found:
+    entity = entities.get(desk.shelf, number)
+    if entity is None:
+        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+    return Found(entity=entity, match=Match(entity_id=number, name=entity.name, score=1.0, because=""))
+
+
+def _sure(desk: Desk, decided: Sure | Choice | Nothing) -> Match | None:
+    """The match that is meant: the only one, or the one that all others may be but are not known to be."""
+    if isinstance(decided, Sure):
+        return decided.match
+    if isinstance(decided, Choice):
+        numbers = {match.entity_id for match in decided.matches}
+        for match in decided.matches:
+            if numbers - {match.entity_id} <= set(entities.perhaps_same(desk.shelf, match.entity_id)):
+                return match
+    return None
+
+
+def offer(desk: Desk, match: Match) -> tuple[str, str]:
+    """A (label, command) pair that opens the entity of a match: by name, or by number where that is shared."""
+    entity = entities.get(desk.shelf, match.entity_id)
+    if entity is None:
+        return match.name, f"/find {match.name}"
+    same = _decide(desk, entity.name, [entity.kind])
+    alone = isinstance(same, Sure) and same.match.entity_id == entity.id
+    return entity.name, f"/{KINDS[entity.kind].command} {entity.name if alone else f'#{entity.id}'}"
 
 
 def apart(desk: Desk, match: Match) -> tuple[str, tuple[int, ...]]:
@@ -59,46 +126,3 @@ def apart(desk: Desk, match: Match) -> tuple[str, tuple[int, ...]]:
     if not seen:
         return name, ()
     return f"{name}: {trim(seen[0].passage.text, 140)}", (seen[0].passage.article_id,)
-
-
-READ = ("body", "headline", "bullet", "quote", "caption")
-"""Roles of the passages that are shown; boilerplate and suspect text is not."""
-
-
-def perhaps(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found | None:
-    """The one entity that the words mean, or None when there is none; raises Ambiguous as `meant` does."""
-    try:
-        return meant(desk, words, kinds)
-    except NotFound:
-        return None
-
-
-def offer(desk: Desk, match: Match) -> tuple[str, str]:
-    """A (label, command) pair that opens the entity of a match."""
-    entity = entities.get(desk.shelf, match.entity_id)
-    if entity is None:
-        return match.name, f"/find {match.name}"
-    return entity.name, f"/{KINDS[entity.kind].command} {entity.name}"
-
-
-SEPARATOR = re.compile(r"\s*(?:,|;|\bvs\.?\b|\bversus\b|\band\b|&|/)\s*", re.IGNORECASE)
-
-
-def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
-    """The entities that the words name: 'A, B', 'A and B', or names one after the other ('Pakistan EU').
-
-    Raises NotFound for the first that is not known, Ambiguous as `meant` does.
-    """
-    whole = perhaps(desk, words, kinds) if not SEPARATOR.search(words) else None
-    if whole is not None and whole.match.score > SURELY:
-        return [whole]
-    parts = [part for part in SEPARATOR.split(words) if part]
-    if len(parts) > 1:
-        return [meant(desk, part, kinds) for part in parts[:4]]
-    tokens = words.split()
-    for cut in range(1, len(tokens)):
-        first = perhaps(desk, " ".join(tokens[:cut]), kinds)
-        second = first and perhaps(desk, " ".join(tokens[cut:]), kinds)
-        if first and second:
-            return [first, second]
-    return [meant(desk, words, kinds)]

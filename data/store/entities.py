@@ -42,6 +42,17 @@ def keep_doubt(db: Connection, entity: int, perhaps: int, why: str, article: int
     )
 
 
+def perhaps_same(shelf: Shelf, number: int) -> list[int]:
+    """Entities that may be this one, which nobody has decided yet."""
+    rows = shelf.rows(
+        """SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
+           WHERE doubt.perhaps = :id AND doubt.state = 'open' AND article.tlp <= :ceiling
+           AND article.recorded_at <= :at ORDER BY doubt.id""",
+        id=number,
+    )
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
     """The entities of these kinds that are named in the same passages most often."""
     rows = shelf.rows(

@@ -165,6 +165,8 @@ CREATE TABLE doubt (
     state TEXT NOT NULL DEFAULT 'open',
     recorded_at TEXT NOT NULL
 );
+CREATE INDEX doubt_perhaps ON doubt (perhaps);
+CREATE INDEX doubt_entity ON doubt (entity);
 """
 
 

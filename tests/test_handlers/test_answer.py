@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import BadUsage
-from handlers.answer import answer, understand
-from handlers.commands import COMMANDS
+from handlers.answer import answer
+from handlers.commands import COMMANDS, understand
 from handlers.desk import Desk
 from handlers.request import ROLES
 from tests.conversation import page, said
@@ -106,7 +106,7 @@ def test_a_bug_is_told_as_a_reference_and_logged_whole(empty: Desk, caplog: pyte
 @given(st.text(max_size=300))
 def test_any_text_is_understood_or_told_how_to_ask(text: str) -> None:
     try:
-        command, words = understand(said(text))
+        command, words = understand(text)
     except BadUsage as error:
         assert str(error)
     else:
