@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from data.matching.keys import skeleton, sound
+from data.matching.keys import skeleton, skeletons, sound
 from data.matching.words import ALIKE
 
 Matrix = NDArray[np.float32]
@@ -36,7 +36,7 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
     typed = np.where(edits <= 1, 1 - 1.2 * (1 - text), text * text)
     typed = np.where((shortest > 3) & ~mixed, typed, 0)
     share = np.where(mixed, 0.85 + 0.15 * text, 0.55 + 0.45 * text)
-    heard = np.where((shortest > 2) & ((text >= 0.4) | mixed), _heard(left, right) * share, 0)
+    heard = np.where(mixed | ((shortest > 2) & (text >= 0.4)), _heard(left, right) * share, 0)
     found = np.where(text == 1, 1, np.maximum(typed, heard)).astype(np.float32)
     found[found < LEAST] = 0
     _swapped(found, edits == 1, left, right)
@@ -48,7 +48,7 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
 def _heard(left: Sequence[str], right: Sequence[str]) -> Matrix:
     """How alike the words sound, by their consonants."""
     bones, other_bones = list(map(skeleton, left)), list(map(skeleton, right))
-    alike = _similar(bones, other_bones)
+    alike = _at_best(list(map(skeletons, left)), list(map(skeletons, right)))
     sounds = _similar(list(map(sound, left)), list(map(sound, right)))
     consonants = np.minimum(_sizes(bones)[:, None], _sizes(other_bones))
     same = SAME_BONES[np.minimum(consonants, 3)]
@@ -66,6 +66,17 @@ SAME_SOUND = np.array([0, 0, 0.7, 0.82], np.float32)
 
 def _similar(left: Sequence[str], right: Sequence[str]) -> Matrix:
     found: Matrix = cdist(left, right, scorer=OSA.normalized_similarity, dtype=np.float32)
+    return found
+
+
+def _at_best(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> Matrix:
+    """How alike the likeliest of the forms of each word are."""
+    rows, columns = [len(forms) for forms in left], [len(forms) for forms in right]
+    found = _similar([form for forms in left for form in forms], [form for forms in right for form in forms])
+    if max(rows) > 1:
+        found = np.maximum.reduceat(found, np.cumsum([0, *rows[:-1]]), axis=0)
+    if max(columns) > 1:
+        found = np.maximum.reduceat(found, np.cumsum([0, *columns[:-1]]), axis=1)
     return found
 
 
