@@ -197,7 +197,7 @@ def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], f
         if len(parts) == len(word) and all(
             part[0] == letter for part, letter in zip(parts, word, strict=True)
         ):
-            return run, 0.9 if len(word) > 2 else 0.8
+            return run, 0.9 if len(word) > 2 else 0.72
         if len(word) > 5 and OSA.distance(word, "".join(tokens[place] for place in run), score_cutoff=1) <= 1:
             return run, 0.95
     return [], 0.0
@@ -219,8 +219,17 @@ def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:
     covered = sum([query.weights[row] * like for row, like in of_query.items()]) / query.total
     held = sum([name.weights[place] * like for place, like in of_name.items()]) / name.total
     against = min(_unpaired(query.counted, of_query), _unpaired(name.counted, of_name))
+    if _initials_clash(query, name, of_query, of_name):
+        against = 1.0
     in_order = 1 - OUT_OF_ORDER * _crossed(pairs)
     return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against) * in_order
+
+
+def _initials_clash(query: Side, name: Side, of_query: dict[int, float], of_name: dict[int, float]) -> bool:
+    """Whether an initial on one side stands against a word or an initial on the other that it is not."""
+    asked = [query.tokens[place] for place in query.counted if place not in of_query]
+    held = [name.tokens[place] for place in name.counted if place not in of_name]
+    return bool(asked and held) and any(len(token) == 1 and token.isalpha() for token in (*asked, *held))
 
 
 def _crossed(pairs: Sequence[Pair]) -> float:
@@ -253,7 +262,12 @@ def numbers_agree(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> float:
 
 
 def as_initials(query: Tokens, name: Tokens) -> float:
-    """The score of a query that is the initials of the name; two letters say less than three."""
+    """The score of a query that is the initials of the name, or has the name for its initials.
+
+    Two letters say less than three.
+    """
+    if len(name) == 1 and len(query) > 2:
+        query, name = name, query
     asked = "".join(query)
     if len(query) > 2 or not 2 <= len(asked) <= 10 or len(name) < 2:
         return 0.0

@@ -107,8 +107,9 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
         found.extend("@" + word for word in words if 2 <= len(word) <= 10 and word.isascii())
         if len(words) > 1:
             found.append("@" + "".join(words)[:10])
-    else:
-        found.extend("@" + form for form in short_forms(tokens))
+    elif len(words) == 1 and 2 <= len(words[0]) <= 10:
+        found.append("@" + words[0])
+    found.extend("@" + form for form in short_forms(tokens))
     return list(dict.fromkeys(found))
 
 

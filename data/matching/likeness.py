@@ -14,10 +14,15 @@ Matrix = NDArray[np.float32]
 
 LEAST = 0.5
 """Words less alike than this are different words."""
+ONE_EDIT = 1.1
+"""What one letter changed, left out or put in costs, in letters."""
 SWAPPED = 0.86
 """Likeness of two words that differ by two neighbouring letters changed about, the commonest slip."""
 INITIAL = 0.8
 """Likeness of an initial to a word that begins with it."""
+OTHER_VOWEL = 0.85
+"""What is left of the likeness in sound when one word begins with a dark vowel (u, o) and the other
+with a clear one, as 'hussain' and 'hassan', 'mohammed' and 'mahmoud'."""
 MISTAKEN = 0.8
 """Likeness of two words that people take for one another (`data.matching.words.ALIKE`)."""
 
@@ -25,7 +30,7 @@ MISTAKEN = 0.8
 def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
     """How alike the words are, as a matrix of len(left) rows and len(right) columns; below LEAST is 0.
 
-    One edit costs 1.2 letters' worth, several cost more than in proportion; words of the same
+    One edit costs a little more than its letter, several cost more than in proportion; words of the same
     consonants are alike whatever their vowels, the more so the more letters they share; words of
     three letters and less must be equal in letters or, nearly, in consonants.
     """
@@ -33,10 +38,12 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
     mixed = _capital(left)[:, None] != _capital(right)
     shortest = np.minimum(_sizes(left)[:, None], _sizes(right))
     edits = np.rint((1 - text) * np.maximum(_sizes(left)[:, None], _sizes(right)))
-    typed = np.where(edits <= 1, 1 - 1.2 * (1 - text), text * text)
+    typed = np.where(edits <= 1, 1 - ONE_EDIT * (1 - text), text * text)
     typed = np.where((shortest > 3) & ~mixed, typed, 0)
+    other_vowel = _vowels(left)[:, None] * _vowels(right) < 0
     share = np.where(mixed, 0.85 + 0.15 * text, 0.55 + 0.45 * text)
     heard = np.where(mixed | ((shortest > 2) & (text >= 0.4)), _heard(left, right) * share, 0)
+    heard = np.where(other_vowel, heard * OTHER_VOWEL, heard)
     found = np.where(text == 1, 1, np.maximum(typed, heard)).astype(np.float32)
     found[found < LEAST] = 0
     _swapped(found, edits == 1, left, right)
@@ -86,6 +93,12 @@ def _sizes(words: Sequence[str]) -> NDArray[np.int64]:
 
 def _capital(words: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([word.isupper() for word in words])
+
+
+def _vowels(words: Sequence[str]) -> NDArray[np.int64]:
+    """For each word -1 when its first vowel is u or o, 1 when it is another, 0 when none is written."""
+    firsts = (next((letter for letter in word if letter in "aeiou"), "") for word in words)
+    return np.array([0 if not first else -1 if first in "uo" else 1 for first in firsts])
 
 
 def _swapped(found: Matrix, one_edit: NDArray[np.bool_], left: Sequence[str], right: Sequence[str]) -> None:

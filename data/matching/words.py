@@ -53,7 +53,7 @@ TENS: dict[str, int] = {
 }  # fmt: skip
 
 HONORIFICS = _words(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady he h e hon honble honourable honorable
+    """mr mrs ms miss mx dr prof professor sir dame lord lady he hon honble honourable honorable
     excellency his her their mohtarma janab jnab sahib saheb sahab sb sahiba sri shri smt haji hajji
     maulana mufti allama hafiz qari ustad syed sayed sayyid sayyed saiyed syeda sayeda sheikh shaikh shaykh
     senator sen rep congressman barrister advocate adv engr engineer retd rtd capt captain maj major col
@@ -64,8 +64,8 @@ HONORIFICS = _words(
 """Titles put before a name or after it. They never carry a match alone."""
 
 WEAK_HONORIFICS = _words(
-    """sardar chaudhry ch chaudhary nawab malik mian begum bibi sain khawaja rana raja general
-    father sister"""
+    """sardar chaudhry ch chaudhary nawab malik mian begum bibi sain khawaja rana raja sheikh shaikh
+    shaykh general father sister"""
 )
 """Titles that are family names just as often: they weigh less, but they do weigh."""
 
@@ -77,7 +77,7 @@ ROLES = _words(
 """Words of office: beside a name they say little about who is meant."""
 
 FUNCTION = _words(
-    """of for the and to in on at a an by with from de la le les du des der die das den und y e et del
+    """of for the and to in on at an by with from de la le les du des der die das den und et del
     della di da do dos al el ul as ar ur us"""
 )
 """Function words and articles."""
@@ -85,6 +85,18 @@ FUNCTION = _words(
 PARTICLES = _words("""bin bint van von der den ter ten zu de da di la le el al abu umm""")
 """Parts of family names that many share."""
 
+LEGAL_PHRASES: dict[tuple[str, ...], str] = {
+    ("open", "joint", "stock", "company"): "ojsc",
+    ("public", "joint", "stock", "company"): "pjsc",
+    ("joint", "stock", "company"): "jsc",
+    ("limited", "liability", "company"): "llc",
+    ("limited", "liability", "partnership"): "llp",
+    ("public", "limited", "company"): "plc",
+    ("private", "limited"): "limited",
+    ("sp", "z", "o", "o"): "ooo",
+    ("spol", "s", "r", "o"): "sro",
+}
+"""Legal forms of several words, and the short form they are read as."""
 LEGAL = _words(
     """limited incorporated corporation company ag gmbh sa sarl srl spa sl bv nv kg ohg oy ab as aps plc
     llc llp lp private proprietary pjsc jsc ojsc cjsc oao ooo zao pao kk sdn bhd doo dd zrt kft sro"""
