@@ -12,7 +12,16 @@ from rapidfuzz.process import cdist
 
 from data.matching.keys import short_forms
 from data.matching.likeness import LEAST, likeness
-from data.matching.words import FUNCTION, GENERIC, HONORIFICS, LEGAL, PARTICLES, ROLES, WEAK_HONORIFICS
+from data.matching.words import (
+    FUNCTION,
+    GENERIC,
+    HONORIFICS,
+    LEGAL,
+    PARTICLES,
+    PLACES,
+    ROLES,
+    WEAK_HONORIFICS,
+)
 
 Tokens = tuple[str, ...]
 Rarity = Callable[[Sequence[str]], Sequence[float]]
@@ -38,6 +47,7 @@ OWN_WEIGHT = (
     (GENERIC, 0.55),
 )
 """Sort of word and what it weighs beside an ordinary word of the same rarity; the first that fits."""
+BODY_WORDS = GENERIC | PLACES
 NO_EVIDENCE = 0.06
 """Words of this weight and less are neither missed nor in conflict."""
 
@@ -136,7 +146,7 @@ def fit(query: Side, name: Side, alike: list[list[float]]) -> Fit:
     pairs += rejoined(query.tokens, name.tokens, pairs)
     same_numbers = numbers_agree(query.tokens, name.tokens, pairs)
     best = Fit(min(_covered(query, name, pairs) * same_numbers, 0.98), tuple(pairs))
-    whole = _written_together(query.together, name.together) if same_numbers == 1 else 0.0
+    whole = _written_together(query, name) if same_numbers == 1 else 0.0
     if whole > best.score:
         best = Fit(whole, tuple(pairs), "joined")
     short = as_initials(query.tokens, name.tokens)
@@ -244,12 +254,18 @@ def _unpaired(counted: tuple[int, ...], paired: dict[int, float]) -> float:
     return sum([place not in paired for place in counted]) / len(counted) if counted else 0.0
 
 
-def _written_together(query: str, name: str) -> float:
-    """The score of the letters without their spaces, for words wrongly joined, parted or cut."""
-    short, long = sorted((len(query), len(name)))
-    if short < 4 or short * 2 < long:
+def _written_together(query: Side, name: Side) -> float:
+    """The score of the letters without their spaces, for words wrongly joined or parted.
+
+    Not for the names of bodies and long names, unless the number of words differs: there two
+    different words are a small part of the letters.
+    """
+    short, long = sorted((len(query.together), len(name.together)))
+    if short < 4 or short * 2 < long or short > 30:
         return 0.0
-    return float(0.95 * Indel.normalized_similarity(query, name) ** 2.5)
+    if len(query.counted) == len(name.counted) and any(token in BODY_WORDS for token in name.tokens):
+        return 0.0
+    return float(0.95 * Indel.normalized_similarity(query.together, name.together) ** 2.5)
 
 
 def numbers_agree(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> float:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from data.matching.keys import skeleton, skeletons, sound
-from data.matching.words import ALIKE
+from data.matching.words import ALIKE, PLACES
 
 Matrix = NDArray[np.float32]
 
@@ -49,6 +49,7 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
     _swapped(found, edits == 1, left, right)
     _not_words(found, text == 1, left, right)
     _mistaken(found, left, right)
+    _places(found, left, right)
     return found
 
 
@@ -121,6 +122,15 @@ def _not_words(found: Matrix, same: NDArray[np.bool_], left: Sequence[str], righ
             found[:, column] = same[:, column]
         elif len(other) == 1:
             found[:, column] = [_initial(one, other) for one in left]
+
+
+def _places(found: Matrix, left: Sequence[str], right: Sequence[str]) -> None:
+    """Part the names of different places, however alike they are written."""
+    columns = [column for column, other in enumerate(right) if other in PLACES]
+    for row, one in enumerate(left):
+        if one in PLACES:
+            for column in columns:
+                found[row, column] = float(one == right[column])
 
 
 def _initial(one: str, other: str) -> float:

@@ -112,6 +112,25 @@ GENERIC = _words(
 )
 """Words that sort bodies and say little about which one is meant."""
 
+PLACES = _words(
+    """afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas
+    bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia botswana brazil
+    brunei bulgaria burundi cambodia cameroon canada chad chile china colombia comoros congo croatia
+    cuba cyprus czechia denmark djibouti dominica ecuador egypt eritrea estonia eswatini ethiopia
+    fiji finland france gabon gambia georgia germany ghana greece grenada guatemala guinea guyana
+    haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan
+    jordan kazakhstan kenya kiribati korea kosovo kuwait kyrgyzstan laos latvia lebanon lesotho
+    liberia libya liechtenstein lithuania luxembourg macedonia madagascar malawi malaysia maldives
+    mali malta mauritania mauritius mexico moldova monaco mongolia montenegro morocco mozambique
+    myanmar namibia nauru nepal netherlands nicaragua niger nigeria norway oman pakistan palau
+    palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda samoa
+    senegal serbia seychelles singapore slovakia slovenia somalia spain sudan suriname sweden
+    switzerland syria taiwan tajikistan tanzania thailand togo tonga tunisia turkey turkiye
+    turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu venezuela vietnam yemen zambia
+    zimbabwe asia africa europe america oceania arctic antarctic north south east west northern
+    southern eastern western central"""
+)
+"""Countries, continents and quarters: two of them are one place or two, never a slip of one another."""
 ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"agency", "authority", "bureau"}),
     frozenset({"organization", "association"}),
