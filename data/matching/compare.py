@@ -1,6 +1,6 @@
 """Comparing: how well a folded query fits folded names, token by token."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +33,8 @@ OF_QUERY = 0.75
 """Share of the score that is coverage of what was typed; the rest is coverage of the name found."""
 CONFLICT = 0.3
 """What is lost when every word on both sides is left without a partner; in proportion otherwise."""
+ASIDE = 0.2
+"""What is left of the weight of a word that names something else."""
 OUT_OF_ORDER = 0.01
 """What is lost when all neighbouring words stand the other way round: it only parts equals."""
 IN_FULL = 16
@@ -47,6 +49,8 @@ OWN_WEIGHT = (
     (GENERIC, 0.55),
 )
 """Sort of word and what it weighs beside an ordinary word of the same rarity; the first that fits."""
+TELLS_NOTHING = 0.55
+"""Words of this weight and less do not tell one body or person from another."""
 BODY_WORDS = GENERIC | PLACES
 NO_EVIDENCE = 0.06
 """Words of this weight and less are neither missed nor in conflict."""
@@ -70,6 +74,8 @@ class Side(NamedTuple):
     counted: tuple[int, ...]
     """Places of the words whose absence means something."""
     total: float
+    aside: frozenset[int] = frozenset()
+    """Places of words that name something else, and are little missed in the name."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -79,15 +85,21 @@ def own_weight(token: str) -> float:
     return min(share, 0.4) if len(token) == 1 and not token.isdigit() else share
 
 
-def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity) -> list[Fit]:
-    """How well each name fits the query, in the order of `names`; 0 for those that cannot be near."""
+def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity, aside: Collection[str] = ()) -> list[Fit]:
+    """How well each name fits the query, in the order of `names`; 0 for those that cannot be near.
+
+    `aside` are words of the query that are acronyms of their own: in 'HPA Shamsi' the body tells
+    where Shamsi is from, and is little missed in his name.
+    """
     words = sorted({token for name in names for token in name})
     if not query or not words:
         return [Fit(0.0) for _ in names]
     columns = {token: place for place, token in enumerate(words)}
     weights = weigh([*words, *query], rarity)
     matrix = likeness(query, words)
-    typed = _side(query, weights)
+    typed = _side(query, weights)._replace(
+        aside=frozenset(place for place, token in enumerate(query) if token in aside)
+    )
     sides = [_side(name, weights) for name in names]
     lines = matrix.tolist()
     found = [Fit(0.0) for _ in names]
@@ -145,12 +157,19 @@ def fit(query: Side, name: Side, alike: list[list[float]]) -> Fit:
     pairs = aligned(alike)
     pairs += rejoined(query.tokens, name.tokens, pairs)
     same_numbers = numbers_agree(query.tokens, name.tokens, pairs)
-    best = Fit(min(_covered(query, name, pairs) * same_numbers, 0.98), tuple(pairs))
+    best = Fit(min(_covered(query, name, pairs) * same_numbers, _most(query, pairs)), tuple(pairs))
     whole = _written_together(query, name) if same_numbers == 1 else 0.0
     if whole > best.score:
         best = Fit(whole, tuple(pairs), "joined")
     short = as_initials(query.tokens, name.tokens)
     return Fit(short, (), "initials") if short > best.score else best
+
+
+def _most(query: Side, pairs: Sequence[Pair]) -> float:
+    """The most that a name can get which was not typed in full: little when only words of office and
+    words that sort bodies agree ('ministry', 'director general')."""
+    telling = any(own_weight(query.tokens[row]) > TELLS_NOTHING for row, _, _ in pairs)
+    return 0.98 if telling else 0.7
 
 
 def aligned(alike: list[list[float]]) -> list[Pair]:
@@ -175,7 +194,7 @@ def aligned(alike: list[list[float]]) -> list[Pair]:
 
 def rejoined(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> list[Pair]:
     """Pairs among what is left over: a word against two written apart, an acronym against its words."""
-    if len(pairs) in (len(query), len(name)):
+    if len(pairs) in (len(query), len(name)) or 1 in (len(query), len(name)):
         return []
     rows = _left_over(query, {row for row, _, _ in pairs})
     places = _left_over(name, {place for _, place, _ in pairs})
@@ -226,9 +245,12 @@ def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:
     """The weighted coverage of both sides, less for words that contradict one another."""
     of_query = {row: like for row, _, like in pairs}
     of_name = {place: like for _, place, like in pairs}
-    covered = sum([query.weights[row] * like for row, like in of_query.items()]) / query.total
+    told = sum([query.weights[row] for row in query.aside if row not in of_query])
+    missed = (1 - ASIDE) * told if of_query else 0.0
+    covered = sum([query.weights[row] * like for row, like in of_query.items()]) / (query.total - missed)
     held = sum([name.weights[place] * like for place, like in of_name.items()]) / name.total
-    against = min(_unpaired(query.counted, of_query), _unpaired(name.counted, of_name))
+    counted = tuple([place for place in query.counted if place not in query.aside or place in of_query])
+    against = min(_unpaired(counted, of_query), _unpaired(name.counted, of_name))
     if _initials_clash(query, name, of_query, of_name):
         against = 1.0
     in_order = 1 - OUT_OF_ORDER * _crossed(pairs)

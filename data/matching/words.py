@@ -65,7 +65,7 @@ HONORIFICS = _words(
 
 WEAK_HONORIFICS = _words(
     """sardar chaudhry ch chaudhary nawab malik mian begum bibi sain khawaja rana raja sheikh shaikh
-    shaykh general father sister"""
+    shaykh general father sister justice"""
 )
 """Titles that are family names just as often: they weigh less, but they do weigh."""
 
