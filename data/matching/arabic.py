@@ -29,14 +29,8 @@ def is_arabic(text: str) -> bool:
 
 
 def consonants(word: str) -> str:
-    """The word as capital Latin letters, short vowels unknown; '' when nothing can be read.
-
-    The article al- is cut off ('النور' is 'NVR').
-    """
-    letters = [letter for letter in unicodedata.normalize("NFC", word) if not unicodedata.combining(letter)]
-    if len(letters) > 4 and letters[0] == "ا" and letters[1] == "ل":
-        letters = letters[2:]
-    return "".join(LETTERS.get(letter, "") for letter in letters)
+    """The word as capital Latin letters, short vowels unknown; '' when nothing can be read."""
+    return "".join(LETTERS.get(letter, "") for letter in unicodedata.normalize("NFC", word))
 
 
 def spelled_out(words: list[str]) -> list[str]:

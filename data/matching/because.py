@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import OSA
 
-from data.matching.compare import Fit, Tokens
+from data.matching.compare import BODY_WORDS, Fit, Tokens
 from data.matching.keys import content, skeleton
 from data.matching.words import FUNCTION, HONORIFICS
 
@@ -46,8 +46,8 @@ def _part(query: Tokens, name: Tokens, fit: Fit, sort: str) -> str:
     places = {name[place] for _, place, _ in fit.pairs} & set(words)
     if not places or len(places) >= len(words):
         return "office" if sort == "office" else "in another order" if _reordered(fit) else ""
-    if len(places) == 1 and sort in ("name", "spelling", "script"):
-        return {words[-1]: "last name", words[0]: "first name"}.get(places.pop(), "part of the name")
+    if len(places) == 1 and sort in ("name", "spelling", "script") and not BODY_WORDS & set(name):
+        return {words[-1]: "surname", words[0]: "first name"}.get(places.pop(), "part of the name")
     return "part of the office" if sort == "office" else "part of the name"
 
 

@@ -1,6 +1,6 @@
 """Comparing: how well a folded query fits folded names, token by token."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +12,16 @@ from rapidfuzz.process import cdist
 
 from data.matching.keys import short_forms
 from data.matching.likeness import LEAST, likeness
-from data.matching.words import FUNCTION, GENERIC, HONORIFICS, LEGAL, PARTICLES, ROLES, WEAK_HONORIFICS
+from data.matching.words import (
+    FUNCTION,
+    GENERIC,
+    HONORIFICS,
+    LEGAL,
+    PARTICLES,
+    PLACES,
+    ROLES,
+    WEAK_HONORIFICS,
+)
 
 Tokens = tuple[str, ...]
 Rarity = Callable[[Sequence[str]], Sequence[float]]
@@ -24,6 +33,8 @@ OF_QUERY = 0.75
 """Share of the score that is coverage of what was typed; the rest is coverage of the name found."""
 CONFLICT = 0.3
 """What is lost when every word on both sides is left without a partner; in proportion otherwise."""
+ASIDE = 0.2
+"""What is left of the weight of a word that names something else."""
 OUT_OF_ORDER = 0.01
 """What is lost when all neighbouring words stand the other way round: it only parts equals."""
 IN_FULL = 16
@@ -38,6 +49,9 @@ OWN_WEIGHT = (
     (GENERIC, 0.55),
 )
 """Sort of word and what it weighs beside an ordinary word of the same rarity; the first that fits."""
+TELLS_NOTHING = 0.55
+"""Words of this weight and less do not tell one body or person from another."""
+BODY_WORDS = GENERIC | PLACES
 NO_EVIDENCE = 0.06
 """Words of this weight and less are neither missed nor in conflict."""
 
@@ -60,6 +74,8 @@ class Side(NamedTuple):
     counted: tuple[int, ...]
     """Places of the words whose absence means something."""
     total: float
+    aside: frozenset[int] = frozenset()
+    """Places of words that name something else, and are little missed in the name."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,15 +85,21 @@ def own_weight(token: str) -> float:
     return min(share, 0.4) if len(token) == 1 and not token.isdigit() else share
 
 
-def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity) -> list[Fit]:
-    """How well each name fits the query, in the order of `names`; 0 for those that cannot be near."""
+def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity, aside: Collection[str] = ()) -> list[Fit]:
+    """How well each name fits the query, in the order of `names`; 0 for those that cannot be near.
+
+    `aside` are words of the query that are acronyms of their own: in 'HPA Shamsi' the body tells
+    where Shamsi is from, and is little missed in his name.
+    """
     words = sorted({token for name in names for token in name})
     if not query or not words:
         return [Fit(0.0) for _ in names]
     columns = {token: place for place, token in enumerate(words)}
     weights = weigh([*words, *query], rarity)
     matrix = likeness(query, words)
-    typed = _side(query, weights)
+    typed = _side(query, weights)._replace(
+        aside=frozenset(place for place, token in enumerate(query) if token in aside)
+    )
     sides = [_side(name, weights) for name in names]
     lines = matrix.tolist()
     found = [Fit(0.0) for _ in names]
@@ -135,12 +157,19 @@ def fit(query: Side, name: Side, alike: list[list[float]]) -> Fit:
     pairs = aligned(alike)
     pairs += rejoined(query.tokens, name.tokens, pairs)
     same_numbers = numbers_agree(query.tokens, name.tokens, pairs)
-    best = Fit(min(_covered(query, name, pairs) * same_numbers, 0.98), tuple(pairs))
-    whole = _written_together(query.together, name.together) if same_numbers == 1 else 0.0
+    best = Fit(min(_covered(query, name, pairs) * same_numbers, _most(query, pairs)), tuple(pairs))
+    whole = _written_together(query, name) if same_numbers == 1 else 0.0
     if whole > best.score:
         best = Fit(whole, tuple(pairs), "joined")
     short = as_initials(query.tokens, name.tokens)
     return Fit(short, (), "initials") if short > best.score else best
+
+
+def _most(query: Side, pairs: Sequence[Pair]) -> float:
+    """The most that a name can get which was not typed in full: little when only words of office and
+    words that sort bodies agree ('ministry', 'director general')."""
+    telling = any(own_weight(query.tokens[row]) > TELLS_NOTHING for row, _, _ in pairs)
+    return 0.98 if telling else 0.7
 
 
 def aligned(alike: list[list[float]]) -> list[Pair]:
@@ -165,7 +194,7 @@ def aligned(alike: list[list[float]]) -> list[Pair]:
 
 def rejoined(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> list[Pair]:
     """Pairs among what is left over: a word against two written apart, an acronym against its words."""
-    if len(pairs) in (len(query), len(name)):
+    if len(pairs) in (len(query), len(name)) or 1 in (len(query), len(name)):
         return []
     rows = _left_over(query, {row for row, _, _ in pairs})
     places = _left_over(name, {place for _, place, _ in pairs})
@@ -197,7 +226,7 @@ def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], f
         if len(parts) == len(word) and all(
             part[0] == letter for part, letter in zip(parts, word, strict=True)
         ):
-            return run, 0.9 if len(word) > 2 else 0.8
+            return run, 0.9 if len(word) > 2 else 0.72
         if len(word) > 5 and OSA.distance(word, "".join(tokens[place] for place in run), score_cutoff=1) <= 1:
             return run, 0.95
     return [], 0.0
@@ -216,11 +245,23 @@ def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:
     """The weighted coverage of both sides, less for words that contradict one another."""
     of_query = {row: like for row, _, like in pairs}
     of_name = {place: like for _, place, like in pairs}
-    covered = sum([query.weights[row] * like for row, like in of_query.items()]) / query.total
+    told = sum([query.weights[row] for row in query.aside if row not in of_query])
+    missed = (1 - ASIDE) * told if of_query else 0.0
+    covered = sum([query.weights[row] * like for row, like in of_query.items()]) / (query.total - missed)
     held = sum([name.weights[place] * like for place, like in of_name.items()]) / name.total
-    against = min(_unpaired(query.counted, of_query), _unpaired(name.counted, of_name))
+    counted = tuple([place for place in query.counted if place not in query.aside or place in of_query])
+    against = min(_unpaired(counted, of_query), _unpaired(name.counted, of_name))
+    if _initials_clash(query, name, of_query, of_name):
+        against = 1.0
     in_order = 1 - OUT_OF_ORDER * _crossed(pairs)
     return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against) * in_order
+
+
+def _initials_clash(query: Side, name: Side, of_query: dict[int, float], of_name: dict[int, float]) -> bool:
+    """Whether an initial on one side stands against a word or an initial on the other that it is not."""
+    asked = [query.tokens[place] for place in query.counted if place not in of_query]
+    held = [name.tokens[place] for place in name.counted if place not in of_name]
+    return bool(asked and held) and any(len(token) == 1 and token.isalpha() for token in (*asked, *held))
 
 
 def _crossed(pairs: Sequence[Pair]) -> float:
@@ -235,12 +276,18 @@ def _unpaired(counted: tuple[int, ...], paired: dict[int, float]) -> float:
     return sum([place not in paired for place in counted]) / len(counted) if counted else 0.0
 
 
-def _written_together(query: str, name: str) -> float:
-    """The score of the letters without their spaces, for words wrongly joined, parted or cut."""
-    short, long = sorted((len(query), len(name)))
-    if short < 4 or short * 2 < long:
+def _written_together(query: Side, name: Side) -> float:
+    """The score of the letters without their spaces, for words wrongly joined or parted.
+
+    Not for the names of bodies and long names, unless the number of words differs: there two
+    different words are a small part of the letters.
+    """
+    short, long = sorted((len(query.together), len(name.together)))
+    if short < 4 or short * 2 < long or short > 30:
         return 0.0
-    return float(0.95 * Indel.normalized_similarity(query, name) ** 2.5)
+    if len(query.counted) == len(name.counted) and any(token in BODY_WORDS for token in name.tokens):
+        return 0.0
+    return float(0.95 * Indel.normalized_similarity(query.together, name.together) ** 2.5)
 
 
 def numbers_agree(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> float:
@@ -253,7 +300,12 @@ def numbers_agree(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> float:
 
 
 def as_initials(query: Tokens, name: Tokens) -> float:
-    """The score of a query that is the initials of the name; two letters say less than three."""
+    """The score of a query that is the initials of the name, or has the name for its initials.
+
+    Two letters say less than three.
+    """
+    if len(name) == 1 and len(query) > 2:
+        query, name = name, query
     asked = "".join(query)
     if len(query) > 2 or not 2 <= len(asked) <= 10 or len(name) < 2:
         return 0.0

@@ -11,7 +11,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from data.matching.arabic import consonants, is_arabic, spelled_out
-from data.matching.words import NUMBERS, SAME, TENS
+from data.matching.words import LEGAL_PHRASES, NUMBERS, SAME, TENS
 
 LONGEST_TEXT = 300
 """Characters of a query or alias that are looked at; the longest body names are near 200."""
@@ -43,7 +43,7 @@ def fold(text: str) -> tuple[str, ...]:
     if any(map(is_arabic, words)):
         words = spelled_out(words)
     tokens = [token[:LONGEST_TOKEN] for word in words for token in _latin(word)]
-    return tuple(_numbers(_unspaced([_american(token) for token in tokens])))[:MOST_TOKENS]
+    return tuple(_legal(_numbers(_unspaced([_american(token) for token in tokens])))[:MOST_TOKENS])
 
 
 def _plain(text: str) -> str:
@@ -128,3 +128,15 @@ def _numbers(tokens: list[str]) -> list[str]:
         else:
             result.append(str(TENS[token]) if token in TENS else digits)
     return result
+
+
+def _legal(tokens: list[str]) -> list[str]:
+    """Legal forms of several words as one: 'joint stock company' is 'jsc'."""
+    for phrase, short in LEGAL_PHRASES.items():
+        if phrase[0] not in tokens:
+            continue
+        for at in range(len(tokens) - len(phrase) + 1):
+            if tuple(tokens[at : at + len(phrase)]) == phrase:
+                tokens = [*tokens[:at], short, *tokens[at + len(phrase) :]]
+                break
+    return tokens

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,9 @@ LOOKED_AT = 48
 POSTING_BUDGET = 50_000
 """Posting entries read for one query, rarest features first."""
 FEWEST_FEATURES = 3
-SMALLEST_NAME = 5_000
+FARTHEST = 0.2
+"""Scores up to here are no match at all."""
+SUPPOSED_NAMES = 5_000
 """Names that the rarity scale pretends to know besides the store's, so that scores agree between stores."""
 
 
@@ -34,6 +37,20 @@ class Match(Value):
     name: str
     score: float
     because: str
+
+
+class _Found(NamedTuple):
+    """An alias that came near, before it is put in words."""
+
+    entity: int
+    text: str
+    sort: str
+    name: Tokens
+    fit: Fit
+
+    def match(self, tokens: Tokens, query: str) -> Match:
+        why = because(tokens, query, self.name, self.text, self.sort, self.fit)
+        return Match(entity_id=self.entity, name=self.text, score=round(self.fit.score, 4), because=why)
 
 
 class NameIndex:
@@ -120,27 +137,22 @@ class NameIndex:
         if not _says_something(tokens):
             return []
         self._refresh()
+        best = self._ranked(tokens, keep)
+        if keep is not None:
+            kept = set(keep([one.entity for one in best]))
+            best = [one for one in best if one.entity in kept]
+        return [one.match(tokens, query) for one in best[:limit]]
+
+    def _ranked(self, tokens: Tokens, keep: Keep | None) -> list["_Found"]:
+        """The best alias of each entity that comes near, best first."""
         rows = self._rows(self._candidates(tokens, keep))
         names = [tuple(norm.split()) for _, _, _, norm in rows]
-        found: dict[int, tuple[float, str, str, Tokens, Fit]] = {}
-        for (entity, text, sort, _), name, fit in zip(
-            rows, names, fits(tokens, names, self._rarity), strict=True
-        ):
-            if fit.score > 0.2 and (entity not in found or fit.score > found[entity][0]):
-                found[entity] = (fit.score, text, sort, name, fit)
-        best = sorted(found.items(), key=lambda one: (-one[1][0], one[0]))
-        if keep is not None:
-            kept = set(keep([entity for entity, _ in best]))
-            best = [one for one in best if one[0] in kept]
-        return [
-            Match(
-                entity_id=entity,
-                name=text,
-                score=round(score, 4),
-                because=because(tokens, query, name, text, sort, fit),
-            )
-            for entity, (score, text, sort, name, fit) in best[:limit]
-        ]
+        compared = fits(tokens, names, self._rarity, self._acronyms(tokens))
+        best: dict[int, _Found] = {}
+        for (entity, text, sort, _), name, fit in zip(rows, names, compared, strict=True):
+            if fit.score > FARTHEST and (entity not in best or fit.score > best[entity].fit.score):
+                best[entity] = _Found(entity, text, sort, name, fit)
+        return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
 
     def _refresh(self) -> None:
         if self._postings.refresh():
@@ -154,8 +166,25 @@ class NameIndex:
         """1 for a word that no alias holds, towards 0 for one that all hold."""
         keys = [number("#" + word) for word in words]
         counts = self._postings.counts(keys)
-        scale = log(self._size + SMALLEST_NAME)
+        scale = log(self._size + SUPPOSED_NAMES)
         return [1 - log(counts[key] + 1) / scale for key in keys]
+
+    def _acronyms(self, tokens: Tokens) -> set[str]:
+        """Those words of a longer query that are acronyms of something, wholly."""
+        keys = {token: number("!" + token) for token in tokens if 2 <= len(token) <= 10 and token.islower()}
+        if len(tokens) < 2 or not keys:
+            return set()
+        counts = self._postings.counts(keys.values())
+        return {token for token, key in keys.items() if counts[key] and self._is_acronym(key)}
+
+    def _is_acronym(self, key: int) -> bool:
+        """Whether one of the first few aliases under the key is written as an acronym."""
+        ids = [int(id) for id in self._postings.ids(key)[:20]]
+        marks = ",".join("?" * len(ids))
+        sql = (
+            f"SELECT 1 FROM alias WHERE id IN ({marks}) AND (sort = 'acronym' OR text = upper(text)) LIMIT 1"
+        )
+        return self.db.execute(sql, ids).fetchone() is not None
 
     def _candidates(self, tokens: Tokens, keep: Keep | None) -> list[int]:
         """The aliases that share the most and rarest features with the query, best first."""

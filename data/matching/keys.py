@@ -35,6 +35,20 @@ def skeleton(token: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
+def skeletons(token: str) -> tuple[str, ...]:
+    """All the skeletons a token may have, the likeliest first; more than one only in Arabic script.
+
+    There a waw may be a consonant or a vowel ('نقوی', 'محمود'), and 'ال' the article or not.
+    """
+    if not token.isupper():
+        return (skeleton(token),)
+    forms = [token, token.replace("V", "")]
+    if token.startswith("AL") and len(token) > 3:
+        forms += [form[2:] for form in forms]
+    return tuple(dict.fromkeys(skeleton(form) for form in forms if form))
+
+
+@lru_cache(maxsize=1 << 16)
 def sound(token: str) -> str:
     """A looser key than the skeleton: b/p, g/k, d/t, j/s alike, v may be a vowel and is dropped."""
     loose = skeleton(token).translate(_LOOSE)
@@ -83,7 +97,7 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
     found = ["!" + whole.lower()]
     for word in words:
         found.append("#" + word)
-        found.append("=" + skeleton(word))
+        found.extend("=" + bones for bones in skeletons(word))
         found.append("~" + sound(word))
         if word.islower() or word.isdigit() or not word.isalpha():
             padded = f" {word} "
@@ -93,8 +107,9 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
         found.extend("@" + word for word in words if 2 <= len(word) <= 10 and word.isascii())
         if len(words) > 1:
             found.append("@" + "".join(words)[:10])
-    else:
-        found.extend("@" + form for form in short_forms(tokens))
+    elif len(words) == 1 and 2 <= len(words[0]) <= 10:
+        found.append("@" + words[0])
+    found.extend("@" + form for form in short_forms(tokens))
     return list(dict.fromkeys(found))
 
 

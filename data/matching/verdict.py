@@ -36,12 +36,17 @@ class Nothing(Value):
 
 
 def verdict(matches: Sequence[Match]) -> Sure | Choice | Nothing:
-    """Decide over a ranking, best first, as `NameIndex.search` gives it (ask it for five or more)."""
+    """Decide over a ranking, best first, as `NameIndex.search` gives it (ask it for five or more).
+
+    Letters that are the initials of more than four entities mean none of them.
+    """
     if not matches or matches[0].score < SURE:
         return Nothing(near=tuple(match for match in matches[:3] if match.score >= NEAR))
     best = matches[0].score
     floor = EXACT if best >= EXACT else best - TIE
     meant = [match for match in matches if match.score >= floor]
+    if len(meant) > 4 and all(match.because == "initials" for match in meant):
+        return Nothing()
     if len(meant) == 1:
         return Sure(match=matches[0])
     return Choice(matches=tuple(meant[:4]), more=len(meant) > 4)

@@ -53,7 +53,7 @@ TENS: dict[str, int] = {
 }  # fmt: skip
 
 HONORIFICS = _words(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady he h e hon honble honourable honorable
+    """mr mrs ms miss mx dr prof professor sir dame lord lady he hon honble honourable honorable
     excellency his her their mohtarma janab jnab sahib saheb sahab sb sahiba sri shri smt haji hajji
     maulana mufti allama hafiz qari ustad syed sayed sayyid sayyed saiyed syeda sayeda sheikh shaikh shaykh
     senator sen rep congressman barrister advocate adv engr engineer retd rtd capt captain maj major col
@@ -64,8 +64,8 @@ HONORIFICS = _words(
 """Titles put before a name or after it. They never carry a match alone."""
 
 WEAK_HONORIFICS = _words(
-    """sardar chaudhry ch chaudhary nawab malik mian begum bibi sain khawaja rana raja general
-    father sister"""
+    """sardar chaudhry ch chaudhary nawab malik mian begum bibi sain khawaja rana raja sheikh shaikh
+    shaykh general father sister justice"""
 )
 """Titles that are family names just as often: they weigh less, but they do weigh."""
 
@@ -77,7 +77,7 @@ ROLES = _words(
 """Words of office: beside a name they say little about who is meant."""
 
 FUNCTION = _words(
-    """of for the and to in on at a an by with from de la le les du des der die das den und y e et del
+    """of for the and to in on at an by with from de la le les du des der die das den und et del
     della di da do dos al el ul as ar ur us"""
 )
 """Function words and articles."""
@@ -85,6 +85,18 @@ FUNCTION = _words(
 PARTICLES = _words("""bin bint van von der den ter ten zu de da di la le el al abu umm""")
 """Parts of family names that many share."""
 
+LEGAL_PHRASES: dict[tuple[str, ...], str] = {
+    ("open", "joint", "stock", "company"): "ojsc",
+    ("public", "joint", "stock", "company"): "pjsc",
+    ("joint", "stock", "company"): "jsc",
+    ("limited", "liability", "company"): "llc",
+    ("limited", "liability", "partnership"): "llp",
+    ("public", "limited", "company"): "plc",
+    ("private", "limited"): "limited",
+    ("sp", "z", "o", "o"): "ooo",
+    ("spol", "s", "r", "o"): "sro",
+}
+"""Legal forms of several words, and the short form they are read as."""
 LEGAL = _words(
     """limited incorporated corporation company ag gmbh sa sarl srl spa sl bv nv kg ohg oy ab as aps plc
     llc llp lp private proprietary pjsc jsc ojsc cjsc oao ooo zao pao kk sdn bhd doo dd zrt kft sro"""
@@ -100,6 +112,25 @@ GENERIC = _words(
 )
 """Words that sort bodies and say little about which one is meant."""
 
+PLACES = _words(
+    """afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas
+    bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia botswana brazil
+    brunei bulgaria burundi cambodia cameroon canada chad chile china colombia comoros congo croatia
+    cuba cyprus czechia denmark djibouti dominica ecuador egypt eritrea estonia eswatini ethiopia
+    fiji finland france gabon gambia georgia germany ghana greece grenada guatemala guinea guyana
+    haiti honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan
+    jordan kazakhstan kenya kiribati korea kosovo kuwait kyrgyzstan laos latvia lebanon lesotho
+    liberia libya liechtenstein lithuania luxembourg macedonia madagascar malawi malaysia maldives
+    mali malta mauritania mauritius mexico moldova monaco mongolia montenegro morocco mozambique
+    myanmar namibia nauru nepal netherlands nicaragua niger nigeria norway oman pakistan palau
+    palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda samoa
+    senegal serbia seychelles singapore slovakia slovenia somalia spain sudan suriname sweden
+    switzerland syria taiwan tajikistan tanzania thailand togo tonga tunisia turkey turkiye
+    turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu venezuela vietnam yemen zambia
+    zimbabwe asia africa europe america oceania arctic antarctic north south east west northern
+    southern eastern western central"""
+)
+"""Countries, continents and quarters: two of them are one place or two, never a slip of one another."""
 ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"agency", "authority", "bureau"}),
     frozenset({"organization", "association"}),
