@@ -158,7 +158,8 @@ async def run(
         except BadRequest as error:
             return f"Telegram refuses the webhook: {error.message}."
         except OSError as error:
-            return f"Cannot listen on {settings.webhook_listen}: {error.strerror or error}."
+            why = (error.strerror or str(error)).partition(" (")[0]
+            return f"Cannot listen on {settings.webhook_listen}: {why}."
     return reasons[0] if reasons else ""
 
 
