@@ -92,11 +92,9 @@ def place_of(message: Message) -> Place:
 
 
 def place_of_tap(query: CallbackQuery) -> Place | None:
-    """Where the answer to a tap goes: into the message that carries the button."""
-    if query.message is None:
+    """Where the answer to a tap goes: into the message that carries the button, when it is still there."""
+    message = query.message
+    if message is None:
         return None
-    where = Place(chat_id=query.message.chat.id)
-    if not isinstance(query.message, Message):
-        return where
-    place = place_of(query.message)
-    return place.model_copy(update={"edit": query.message.message_id, "reply_to": None})
+    thread = place_of(message).thread_id if isinstance(message, Message) else None
+    return Place(chat_id=message.chat.id, thread_id=thread, edit=message.message_id)

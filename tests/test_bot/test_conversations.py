@@ -1,6 +1,7 @@
 """Conversations with the bot over real HTTP, as people hold them."""
 
 import threading
+import time
 
 from briefs.page import Choice, Line, Page
 from tests.fake_telegram import ANONYMOUS, FakeTelegram
@@ -165,6 +166,7 @@ async def test_one_slow_answer_holds_up_nobody_else(desk: Desk) -> None:
 
 
 async def test_one_chat_is_answered_in_the_order_it_asked(desk: Desk) -> None:
+    desk.library.hold = lambda request: time.sleep(0.1) if request.text == "/ask 0" else None
     anna = desk.server.private("Anna")
     for number in range(10):
         anna.says(f"/ask {number}")
