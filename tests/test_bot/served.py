@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from pydantic import SecretStr
 
 from bot.app import serve
-from tests.test_bot.conftest import MENU, Library, Told
+from tests.test_bot.desk import MENU, Library, Told
 
 if __name__ == "__main__":
     library = Library()

@@ -5,7 +5,7 @@ import time
 
 from briefs.page import Choice, Line, Page
 from tests.fake_telegram import ANONYMOUS, FakeTelegram
-from tests.test_bot.conftest import Desk, Library, at_work, card
+from tests.test_bot.desk import Desk, Library, at_work, card
 
 
 async def test_a_question_is_answered_with_a_card(desk: Desk) -> None:

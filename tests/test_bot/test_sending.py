@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.sending import REACTIONS, Attempt, Outcome, Place, decide
 from tests.fake_telegram import drop, flood, forbid, gateway, refuse
-from tests.test_bot.conftest import Desk, card
+from tests.test_bot.desk import Desk, card
 
 
 async def test_a_flooded_chat_waits_as_told_and_no_other_chat_does(desk: Desk) -> None:

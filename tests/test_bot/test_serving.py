@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bot.keys import Table
 from bot.redaction import redacted_logs
 from bot.webhook import address
 from tests.fake_telegram import FakeTelegram, drop, gateway
-from tests.test_bot.conftest import MENU, Library, Told, at_work, card
+from tests.test_bot.desk import MENU, Library, Told, at_work, card
 
 HOOK = "https://bot.example:8443/hook.here"
 
@@ -114,6 +115,18 @@ async def test_trouble_while_polling_passes(server: FakeTelegram, library: Libra
         anna.says("/x")
         await server.until(lambda: anna.answers, 15)
     assert len(anna.answers) == 1
+
+
+async def test_an_answer_in_hand_is_finished_before_we_stop(server: FakeTelegram, library: Library) -> None:
+    library.hold = lambda request: time.sleep(0.4)
+    anna = server.private("Anna")
+    async with at_work(server, library) as desk:
+        anna.says("/x")
+        await server.until(lambda: library.heard)
+        assert not anna.answers
+        desk.stop.set()
+        await asyncio.wait_for(asyncio.shield(desk.task), 10)
+    assert anna.last.text == "No record of /x"
 
 
 def free_port() -> int:
