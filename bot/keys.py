@@ -1,4 +1,4 @@
-"""Short keys for commands that are too long for a button: it carries 64 bytes, and Urdu takes two a letter."""
+"""Short keys for commands that are too long for a button: it carries 64 bytes, Urdu takes two a letter."""
 
 import hashlib
 from collections import OrderedDict

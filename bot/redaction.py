@@ -12,10 +12,9 @@ HIDDEN = "<token>"
 
 def without(text: str, secrets: tuple[str, ...]) -> str:
     """The text with each secret, and its spelling in a URL, replaced."""
-    for secret in sorted({*secrets, *map(quote, secrets), *(quote(s, safe="") for s in secrets)}, key=len)[
-        ::-1
-    ]:
-        text = text.replace(secret, HIDDEN) if secret else text
+    for secret in secrets:
+        for spelling in {secret, quote(secret, safe=""), quote(secret, safe="/:")}:
+            text = text.replace(spelling, HIDDEN)
     return text
 
 

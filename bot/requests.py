@@ -1,5 +1,6 @@
 """Requests: what a person wrote or tapped, as the Request that the handlers answer."""
 
+import re
 from datetime import datetime
 
 from telegram import CallbackQuery, Chat, Message, User
@@ -56,12 +57,11 @@ def for_us(message: Message, text: str, bot_name: str) -> str:
     if first.startswith("/"):
         _, at, name = first.partition("@")
         return text if not at or name.lower() == bot_name.lower() else ""
-    mention = f"@{bot_name}".lower()
-    words = text.split(" ")
-    others = [word for word in words if word.lower().rstrip(",:") != mention]
+    rest, mentions = re.subn(rf"(?<!\w)@{re.escape(bot_name)}\b[,:]?", "", text, flags=re.IGNORECASE)
     replied = message.reply_to_message
-    to_us = bool(replied and replied.from_user and (replied.from_user.username or "").lower() == mention[1:])
-    return " ".join(others).strip() if to_us or len(others) < len(words) else ""
+    author = replied.from_user.username if replied and replied.from_user else None
+    to_us = (author or "").lower() == bot_name.lower()
+    return rest.strip() if mentions or to_us else ""
 
 
 def _request(text: str, speaker: int, chat: Chat, when: datetime, key: str, bot_name: str) -> Request:
@@ -92,11 +92,9 @@ def place_of(message: Message) -> Place:
 
 
 def place_of_tap(query: CallbackQuery) -> Place | None:
-    """Where the answer to a tap goes: into the message that carries the button."""
-    if query.message is None:
+    """Where the answer to a tap goes: into the message that carries the button, when it is still there."""
+    message = query.message
+    if message is None:
         return None
-    where = Place(chat_id=query.message.chat.id)
-    if not isinstance(query.message, Message):
-        return where
-    place = place_of(query.message)
-    return place.model_copy(update={"edit": query.message.message_id, "reply_to": None})
+    thread = place_of(message).thread_id if isinstance(message, Message) else None
+    return Place(chat_id=message.chat.id, thread_id=thread, edit=message.message_id)

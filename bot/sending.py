@@ -25,7 +25,7 @@ from data.dates import Value
 log = logging.getLogger(__name__)
 
 TRIES = 6
-"""How often one message is tried in all, waits ordered by Telegram included."""
+"""How often one message is tried in all, waits ordered by Telegram apart."""
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """The failures after which it is certain that nothing left this machine."""
 NO_TOPIC = Message(
@@ -75,7 +75,7 @@ def _plain(attempt: Attempt) -> Attempt | Outcome:
 def _general(attempt: Attempt) -> Attempt | Outcome:
     place = attempt.place
     if place.thread_id is None and place.edit is None:
-        return Outcome.REFUSED
+        return Outcome.GONE
     return _again(attempt, place=Place(chat_id=place.chat_id, reply_to=place.reply_to))
 
 
@@ -102,6 +102,12 @@ REACTIONS: dict[str, Callable[[Attempt], Attempt | Outcome]] = {
     "message_id_invalid": _anew,
     "there is no text in the message to edit": _anew,
     "chat not found": _gone,
+    "not enough rights": _gone,
+    "have no rights": _gone,
+    "chat_write_forbidden": _gone,
+    "chat_restricted": _gone,
+    "group chat was deactivated": _gone,
+    "peer_id_invalid": _gone,
 }
 """What to do about a 400, by Telegram's words in small letters (the library changes their case)."""
 
@@ -122,7 +128,7 @@ def _following(error: TelegramError, attempt: Attempt) -> Attempt | Outcome:
     if isinstance(error, ChatMigrated):
         return _again(attempt, place=Place(chat_id=error.new_chat_id))
     if isinstance(error, RetryAfter):
-        return _again(attempt, wait=seconds(error))
+        return attempt.model_copy(update={"wait": seconds(error)})  # as often as Telegram says so
     if isinstance(error, BadRequest):
         words = error.message.lower()
         react = next((react for known, react in REACTIONS.items() if known in words), None)

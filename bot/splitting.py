@@ -14,7 +14,7 @@ BOUNDARIES = (
     re.compile(r"[.!?\u06d4\u061f\u2026][\"'\u201d\u2019\u00bb)\]]{0,3}\s" + CITED),
     re.compile(r"\s" + CITED),
 )
-"""Where a text may be cut, best first: paragraph, line, sentence (Urdu full stop and question mark too), word."""
+"""Where a text may be cut, best first: paragraph, line, sentence (Urdu stops too), word."""
 
 
 class Run(Value):
@@ -108,11 +108,11 @@ def _runs(block: Block, runs: list[Run]) -> Block:
 def place(text: str, limit: int) -> int:
     """How many characters to take so that the rest begins well and at most `limit` UTF-16 units are taken.
 
-    The best kind of boundary in the second half is taken; where there is none, the text is cut hard.
+    The best kind of boundary past the first quarter is taken; where there is none, the text is cut hard.
     """
     most = _characters(text, limit)
     for boundary in BOUNDARIES:
-        ends = [found.end() for found in boundary.finditer(text, most // 2, min(most + 1, len(text)))]
+        ends = [found.end() for found in boundary.finditer(text, most // 4, min(most + 1, len(text)))]
         ends = [end for end in ends if end <= most]
         if ends:
             return ends[-1]

@@ -8,6 +8,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from socket import create_server
 from urllib.parse import urlsplit
 
 from telegram import Bot, Update
@@ -43,12 +44,23 @@ class _Receiver(RequestHandler):
         self._take(update)
 
 
+def address(where: str) -> tuple[str, int]:
+    """Host and port of 'host:port'. Raises OSError, as for any address that cannot be listened on."""
+    host, colon, port = where.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65535:
+        raise OSError("it must be HOST:PORT, such as 127.0.0.1:8443")
+    return host, int(port)
+
+
 def listen(where: str, url: str, bot: Bot, secret: str, take: Callable[[Update], None]) -> HTTPServer:
-    """A server on `where` ('host:port') for the path of `url`. Raises OSError when the port is taken."""
-    host, _, port = where.rpartition(":")
+    """A server on `where` ('host:port') for the path of `url`. Raises OSError when that cannot be."""
+    host, port = address(where)
     path = urlsplit(url).path or "/"
     given = {"bot": bot, "secret": secret, "take": take}
     application = Application([(re.escape(path), _Receiver, given)], log_function=lambda handler: None)
     server = HTTPServer(application, max_body_size=LARGEST, max_buffer_size=LARGEST)
-    server.listen(int(port), address=host)
+    # Not tornado's own listen(): that leaves its socket open when the port is taken.
+    door = create_server((host, port))
+    door.setblocking(False)
+    server.add_socket(door)
     return server

@@ -35,6 +35,7 @@ class Call:
     result: Any = None
     refused: Refused | None = None
     injected: bool = False
+    """Refused through no fault of the bot."""
     done: float | None = None
 
 
@@ -302,6 +303,8 @@ class _Api(RequestHandler):
                 await asyncio.sleep(fault.seconds)
         except Refused as refused:
             call.refused = refused
+            # A caller who has hung up is not refused: nobody hears it.
+            call.injected |= self.request.connection.stream.closed()
         call.done = time.monotonic()
         if fault and fault.drop:
             self.detach().close()

@@ -1,9 +1,11 @@
 """Conversations with the bot over real HTTP, as people hold them."""
 
 import threading
+import time
 
-from tests.fake_telegram import ANONYMOUS
-from tests.test_bot.conftest import Desk, card
+from briefs.page import Choice, Line, Page
+from tests.fake_telegram import ANONYMOUS, FakeTelegram
+from tests.test_bot.desk import Desk, Library, at_work, card
 
 
 async def test_a_question_is_answered_with_a_card(desk: Desk) -> None:
@@ -118,7 +120,7 @@ async def test_in_a_group_only_what_is_meant_for_us_is_answered(desk: Desk) -> N
     await server.idle()
     heard = ["/help@Briefing_Test_Bot", "Nadia Rehmat", "and her office?"]
     assert desk.library.texts == heard
-    assert [m.reply_to for m in group.answers][0] == asked.id
+    assert group.answers[0].reply_to == asked.id
     assert not channel.answers
     assert not server.refusals
 
@@ -164,6 +166,7 @@ async def test_one_slow_answer_holds_up_nobody_else(desk: Desk) -> None:
 
 
 async def test_one_chat_is_answered_in_the_order_it_asked(desk: Desk) -> None:
+    desk.library.hold = lambda request: time.sleep(0.1) if request.text == "/ask 0" else None
     anna = desk.server.private("Anna")
     for number in range(10):
         anna.says(f"/ask {number}")
@@ -182,9 +185,9 @@ async def test_an_update_that_comes_twice_is_answered_once(desk: Desk) -> None:
     assert desk.library.texts == ["/once", "/after"]
 
 
-async def test_a_question_asked_while_we_were_down_is_answered(server, library) -> None:
-    from tests.test_bot.conftest import at_work
-
+async def test_a_question_asked_while_we_were_down_is_answered(
+    server: FakeTelegram, library: Library
+) -> None:
     anna = server.private("Anna")
     anna.says("/while away")
     async with at_work(server, library):
@@ -193,8 +196,6 @@ async def test_a_question_asked_while_we_were_down_is_answered(server, library) 
 
 
 async def test_an_article_length_answer_arrives_whole_and_in_order(desk: Desk) -> None:
-    from briefs.page import Choice, Line, Page
-
     lines = tuple(Line(text=f"Sentence {n} & so on. " * 40, cites=(n,)) for n in range(30))
     desk.library.pages["/long"] = Page(
         title="Long", lines=lines, choices=(Choice(label="End", command="/e"),)
