@@ -7,7 +7,8 @@ from data import identity
 from data.dates import Value
 from data.matching import NameIndex
 from data.reading.document import Document
-from data.store import articles, entities, facts
+from data.reading.conflicts import within
+from data.store import articles, conflicts, entities, facts
 from data.store.articles import StoredPassage
 from data.store.shelf import Connection, Shelf
 from data.values import EntityKind, Fact, Mention
@@ -32,9 +33,11 @@ def keep(db: Connection, document: Document, now: str) -> Kept:
     ids, new = identity.settle(shelf, document, number, now)
     entities.keep_mentions(db, _mention_rows(document.mentions, ids, passages))
     articles.keep_dates(db, _date_rows(document, passages))
-    kept = [
-        facts.keep(db, fact, _origin(document, fact, number, passages, ids), now) for fact in document.facts
-    ]
+    kept = {
+        fact: facts.keep(db, fact, _origin(document, fact, number, passages, ids), now)
+        for fact in document.facts
+    }
+    conflicts.keep(db, within(document), kept, now)
     return Kept(article=number, facts=len(kept), names=new)
 
 

@@ -203,7 +203,7 @@ def _part(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _compatible(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Two expansions of one acronym that differ in one word with the same initial ('Agency' / 'Authority')."""
+    """Two expansions of one acronym that differ in one word with the same initial ('Agency', 'Authority')."""
     left, right = sorted(set(one) - set(two)), sorted(set(two) - set(one))
     return len(left) == len(right) <= 1 < len(one) and [w[:1] for w in left] == [w[:1] for w in right]
 

@@ -29,6 +29,8 @@ _SITES = (
 )
 
 RULES = (
+    # The halves of flags are let through: a line of flags is a list of countries.
+    Rule("a rule of signs", re.compile("(?:_|[^\\w\U0001f1e6-\U0001f1ff])+$")),
     Rule("a counter", re.compile(r"\d[\d.,]{0,9}[kKmM]?(?:\s?/\s?\d[\d.,]{0,9}[kKmM]?)?$")),
     Rule(
         "a counter",
@@ -42,10 +44,12 @@ RULES = (
             rf"(?:(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:?\s*)?{_STAMP}$", re.I
         ),
     ),
+    Rule("a date stamp", re.compile(rf"(?:First )?Published in .{{2,40}}?,? {_STAMP}\.?$", re.I)),
     Rule(
         "a date stamp",
         re.compile(r"(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:\s*\S.{0,60}$", re.I),
     ),
+    Rule("a byline", re.compile(r"(?:News )?Agencies$|(?:Wire|Agency) Reports?$", re.I)),
     Rule("a byline", re.compile(rf"(?:By\s+)?{_NAME}\s*[|,–-]?\s+{_STAMP}$")),
     Rule(
         "a byline",
@@ -89,10 +93,12 @@ RULES = (
             re.I,
         ),
     ),
+    Rule("hashtags", re.compile(r"(?:tags?|topics?|categor(?:y|ies)|filed under)\s?:\s?\S.{0,200}$", re.I)),
     Rule(
         "a notice",
         re.compile(
-            r"(?:copyright\b|©|all rights reserved|advertisement$|subscribe\b|sign up (?:for|to)\b|"
+            r"(?:copyright\b|©|all rights reserved|\W{0,4}advertisement\W{0,4}$|listen to (?:this )?article|"
+            r"leave a (?:comment|reply)|follow us on\b|read in app|subscribe\b|sign up (?:for|to)\b|"
             r"click here\b|cookies?\b.{0,40}(?:policy|settings)|skip to (?:main )?content|"
             r"terms of use|privacy policy)",
             re.I,

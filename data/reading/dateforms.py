@@ -67,7 +67,8 @@ def _filled(pattern: str) -> str:
     """A form's pattern: '<D1>' stands for the part D in a group named D1; spaces may be doubled."""
     pattern = re.sub(r"(?<!P)<([A-Z]+)(\d)>", lambda m: f"(?P<{m[1]}{m[2]}>{_PARTS[m[1]]})", pattern)
     pattern = re.sub(r"(?<!P)<([A-Z]+)>", lambda m: _PARTS[m[1]], pattern)
-    return rf"(?<![\w/])(?<![\w/][-.,]){pattern.replace('[ ]', '(?:[ ]{1,2})')}(?!\w)"
+    spaced = pattern.replace("[ ]", "(?:[ \u00a0\u202f]{1,2})")
+    return rf"(?<![\w/])(?<![\w/][-.,]){spaced}(?!\w)"
 
 
 def from_edtf(text: str, words: str) -> DateSpan | None:
@@ -110,10 +111,10 @@ def _range(match: re.Match[str]) -> DateSpan | None:
     return from_edtf(f"{_iso(match, 1)}/{_iso(match, 2)}", "")
 
 
-def _pair(match: re.Match[str]) -> DateSpan | None:
-    """'24 and 25 October' is a range only when nothing lies between the two days."""
-    first, second = (int(re.sub("[^0-9]", "", match[name])) for name in ("D1", "D2"))
-    if second != first + 1:
+def _listed(match: re.Match[str]) -> DateSpan | None:
+    """'24 and 25 October', '3, 4 and 5 May' are a range only when no day between is missing."""
+    days = [int(day) for day in re.findall(r"(?<!\d)\d{1,2}(?!\d)", match[0])]
+    if days != list(range(days[0], days[0] + len(days))):
         return None
     return _range(match) if match["Y2"] else _no_year(match)
 
@@ -133,10 +134,20 @@ def _year(match: re.Match[str]) -> DateSpan | None:
     if NOT_YEARS.match(text, end):
         return None
     before = text[max(0, start - 24) : start]
-    if re.search(r"(?:^|[(\[/,–—:-][ ]?|[A-Z][\w’')]*[ ]|\n)$", before) or _BEFORE_YEAR.search(before):
+    if _NAMED_BY_YEAR.search(before):
+        return None
+    if re.search(
+        r"(?:^|[.!?][\"”’)]?[ ]|[(\[/,–—:-][ ]?|[A-Z][\w’')]*[ ]|\n)$", before
+    ) or _BEFORE_YEAR.search(before):
         return _single(match)
     return None
 
+
+_NAMED_BY_YEAR = re.compile(
+    r"\b(?:agenda|vision|horizon|resolution|section|article|room|box|no|nos|number|windows|page)\.?[ ]$",
+    re.I,
+)
+"""Words that a number like a year belongs to without being a date ('Agenda 2030')."""
 
 _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|by|until|till|from|during|of|for|year|early|late|mid|end|the|through|before|"
@@ -195,7 +206,7 @@ FORMS: tuple[Form, ...] = (
     Form(r"(?:[Ff]rom[ ])?<W><D1><TO><W><D2><O>[ ]<M2>,?[ ]<Y2>", _range),
     Form(r"[Bb]etween[ ]<W><D1>[ ]and[ ]<W><D2><O>[ ]<M2>,?[ ]<Y2>", _range),
     Form(r"<W><M1>[ ]<D1><TO><D2>,?[ ]<Y2>", _range),
-    Form(r"<W><D1>[ ](?:and|&)[ ]<W><D2><O>[ ]<M2>(?:,?[ ]<Y2>)?", _pair, leaves=True),
+    Form(r"<W><D1>(?:,[ ]<D>){0,6},?[ ](?:and|&)[ ]<W><D2><O>[ ]<M2>(?:,?[ ]<Y2>)?", _listed, leaves=True),
     # One day
     Form(
         r"(?:[Ss]ince|[Ss]tarting|[Ss]tarting[ ]from|[Aa]fter)[ ](?:on[ ])?<W><D1><O>[ ]<M1>,?[ ]<Y1>", _since

@@ -72,17 +72,20 @@ def dateline(
 
 
 def filed(article: Article, passages: Sequence[Passage]) -> DateSpan:
-    """The day of publication: by the header, else by the dateline, else by a date stamp at the head."""
+    """The day of publication: by the header, else by the dateline, else by a date stamp."""
     if article.published.edtf:
         return article.published
     line = dateline(article, passages)
     if line and line.when.precision == "day":
         return line.when.model_copy(update={"why": "the dateline's day"})
-    for passage in passages[:8]:
-        if passage.why in ("a date stamp", "a byline"):
-            for dated in dates.find(article.text[passage.start : passage.end]):
-                if dated.when.precision == "day":
-                    return dated.when.model_copy(update={"why": "the date stamp at the head of the text"})
+    for number, passage in enumerate(passages):
+        words = article.text[passage.start : passage.end]
+        if passage.why == "a date stamp" or (passage.why == "a byline" and number < 8):
+            for dated in dates.find(words):
+                if dated.when.precision == "day" and not words.lower().startswith(
+                    ("update", "last", "modif")
+                ):
+                    return dated.when.model_copy(update={"why": "the date stamp of the text"})
     return article.published
 
 

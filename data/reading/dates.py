@@ -11,7 +11,7 @@ from data.reading.when import resolve as resolve
 
 _ANCHOR = re.compile(
     rf"\b(?:(?:19|20)\d\d|(?:{MONTH})\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d\d?[./]\d\d?[./]\d\d"
-    r"|(?i:(?:to|yester)day|tomorrow|tonight|soon|shortly|recent|ago|(?:day|week|month|year|decade)s?)\b)"
+    r"|(?i:(?:to|yester)day|tomorrow|tonight|soon|shortly|recent|ago|(?:day|week|weekend|fortnight|month|quarter|year|decade)s?)\b)"
 )
 _REACH = 48
 """Characters on either side of a year, a month or a relative word in which a date is looked for."""

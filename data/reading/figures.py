@@ -130,6 +130,8 @@ def _figure(text: str, match: re.Match[str], number: float) -> Figure | None:
     if match["words"] and number < 13 and _is_known(text, start, number):
         return None
     if phrase.unit_end:
+        if text.startswith((" old", " of age"), phrase.unit_end):
+            return None
         unit = text[end : phrase.unit_end].strip()
         return _made(text, start, phrase.unit_end, number, unit, (phrase.start, phrase.end))
     return _made(text, start, end, number, "count", (phrase.start, phrase.end))
@@ -158,7 +160,7 @@ def _qualifier() -> re.Pattern[str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"(?:\b(?:{LABELS})\.?:?[ ]|[(\[+]|\d[ ]?[-–/x][ ]?)$", re.I)
+    return re.compile(rf"(?:\b(?:{LABELS})\.?:?[ ]|\+|\d[ ]?[-–/x][ ]?)$", re.I)
 
 
 _NOT_AFTER = re.compile(
@@ -170,6 +172,7 @@ _NOT_AFTER = re.compile(
 
 
 _RATIO = re.compile(r"\b(?:one|two|three|four|nine|\d+)[ ](?:in|out of)[ ](?:every[ ])?$", re.I)
+_AGED = re.compile(r"\bage[ds]?[ ](?:[a-z]+[ ]){0,2}$", re.I)
 _TO = re.compile(r"\d[ ](?:to|or)[ ]$|between[ ][^ ]{1,16}[ ]and[ ]$", re.I)
 
 
@@ -190,10 +193,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, start - 24) : start]
     if _RATIO.search(before) or (_TO.search(before) and not re.search(r"\bfrom\b", before)):
         return True
-    label = _label().search(before)
-    if label and money and label[0] in ("(", "["):
-        return False
-    return bool(label) and not (match["words"] and label is not None and label[0] in ("(", "["))
+    return bool(_label().search(before) or _AGED.search(before))
 
 
 def _may_be_year(text: str, start: int, end: int) -> bool:

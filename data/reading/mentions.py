@@ -5,7 +5,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from data.reading import acronyms, gazetteers, organisations, persons, resolve, second_opinion
+from data.reading import (
+    acronyms,
+    gazetteers,
+    organisations,
+    persons,
+    places,
+    projects,
+    resolve,
+    second_opinion,
+)
 from data.reading.gazetteers import Known
 from data.reading.lines import Line, Span
 from data.reading.people import PersonFinder
@@ -75,11 +84,13 @@ def _read(line: Line, shorts: list[Short], second: Sequence[tuple[int, int]], ea
     """Mark all spans of one line, and collect the acronyms that it explains."""
     if early:
         _mark_byline(line)
+    projects.mark(line)
     shorts += [
         short for pair in acronyms.find(line.text, line.start, line.end) if (short := _pair(line, pair))
     ]
     organisations.mark(line)
     shorts += _late_pairs(line, shorts)
+    places.mark(line)
     persons.mark(line)
     second_opinion.merge(line, second)
 
@@ -101,11 +112,23 @@ def _pair(line: Line, pair: acronyms.Pair) -> Short | None:
     if not inside:
         return None
     acronym = line.text[pair.short_start : pair.short_end]
-    kind = _kind(line, inside[0], inside[-1])
-    long = line.text[pair.start : pair.end]
+    first, last = inside[0], inside[-1]
+    over = next((span for span in line.spans if span.first <= last and first <= span.last), None)
+    if over:
+        return Short(acronym, line.words(over.first, over.last), over.kind)
+    kind = _kind(line, first, last)
     if kind and line.taken.isdisjoint(inside):
-        line.add(Span(inside[0], inside[-1], kind, 0.95))
-    return Short(acronym, long, kind)
+        first = _whole_name(line, first)
+        line.add(Span(first, last, kind, 0.95))
+    return Short(acronym, line.words(first, last), kind)
+
+
+def _whole_name(line: Line, first: int) -> int:
+    """The long form begins before the acronym's first letter in 'Swiss State Secretariat ... (S...)'."""
+    start = organisations.leftmost(line, first)
+    while start < first and (line.sorts[start] in {"opener", "place"} or start in line.taken):
+        start += 1
+    return start
 
 
 def _late_pairs(line: Line, shorts: Sequence[Short]) -> list[Short]:

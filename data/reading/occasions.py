@@ -1,13 +1,14 @@
 """Occasions: events and visits that have no name of their own, given one made of the article's own words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from data.reading import titles
-from data.reading.document import Dated, Document
-from data.reading.outline import E, L, O, Outline, P, Thing, outline, pattern, things_of
-from data.values import Mention, Passage
+from data.reading.document import Document
+from data.reading.outline import LONGEST, Outline, outline, pattern, things_of
+from data.values import Mention
 
 NOUN = (
     "conference|workshop|seminar|roundtable|round table|summit|symposium|forum|ceremony|webinar|congress|"
@@ -52,14 +53,22 @@ def find(document: Document) -> tuple[Mention, ...]:
     found: list[Mention] = []
     latest: dict[str, Mention] = {}
     for passage in document.passages:
-        if passage.role in ("suspect", "boilerplate", "headline"):
+        if passage.role in ("suspect", "boilerplate", "headline") or passage.end - passage.start > LONGEST:
+            continue
+        if not _worth_it().search(document.text, passage.start, passage.end):
             continue
         line = titles.folded(outline(document, things, passage.start, passage.end, quotes=False))
         for mention in (*_introduced(document, line), *_visits(line)):
             found.append(mention)
             latest[_noun(mention.text)] = mention
-        found += _later(line, latest, found)
-    return tuple(sorted(_apart(found, document.mentions), key=lambda mention: mention.start))
+        found += _later(line, latest, {mention.start for mention in found if mention.start >= passage.start})
+    return _apart(found, document.mentions)
+
+
+@cache
+def _worth_it() -> re.Pattern[str]:
+    """What a passage must hold to be looked at."""
+    return re.compile(rf"{NOUN}|visit|delegation|arrived|travel", re.I)
 
 
 @cache
@@ -72,9 +81,11 @@ def _event() -> re.Pattern[str]:
 
 def _introduced(document: Document, line: Outline) -> Iterator[Mention]:
     """Events that are introduced with 'a' or 'another' in a sentence that says they are held."""
+    if not re.search(_HELD, line.letters):
+        return
     for m in _event().finditer(line.letters):
         words = m["name"].split()
-        if words[0] in _NO_EVENT or not re.search(_HELD, line.letters):
+        if words[0] in _NO_EVENT:
             continue
         if (
             words[-1] in {"meeting", "session", "consultation", "event"}
@@ -143,7 +154,7 @@ def _noun(text: str) -> str:
     return found[0].split()[-1] if found else "visit"
 
 
-def _later(line: Outline, latest: dict[str, Mention], found: Sequence[Mention]) -> list[Mention]:
+def _later(line: Outline, latest: dict[str, Mention], taken: set[int]) -> list[Mention]:
     """'the conference', 'this event' after an event that was introduced: the same event."""
     mentions: list[Mention] = []
     for m in re.finditer(
@@ -157,7 +168,7 @@ def _later(line: Outline, latest: dict[str, Mention], found: Sequence[Mention]) 
         if event is None or not set(m["name"].split()[:-1]) <= {*event.entity.split(), *_SAME}:
             continue
         start, end = line.span(m.start("name"), m.end("name"))
-        if all(other.start != start for other in found):
+        if start not in taken:
             mentions.append(
                 event.model_copy(
                     update={
@@ -172,12 +183,12 @@ def _later(line: Outline, latest: dict[str, Mention], found: Sequence[Mention]) 
     return mentions
 
 
-def _apart(found: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
+def _apart(found: Sequence[Mention], taken: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Those of `found` that overlap neither a mention that stands already nor one another, in order."""
     kept: list[Mention] = []
-    for mention in found:
-        if all(mention.end <= other.start or other.end <= mention.start for other in (*taken, *kept)):
+    for mention in sorted(found, key=lambda mention: mention.start):
+        before = bisect_left(taken, mention.end, key=lambda other: other.start) - 1
+        free = before < 0 or taken[before].end <= mention.start
+        if free and (not kept or kept[-1].end <= mention.start):
             kept.append(mention)
-    return kept
-
-
-__all__ = ["NOUN", "Dated", "L", "O", "P", "Passage", "Thing", "find"]
+    return tuple(kept)

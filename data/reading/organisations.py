@@ -28,15 +28,11 @@ _LEFT = {
 _INSIDE = _LEFT - {"given", "name", "initial"}
 _TO = {"Delegation", "Mission", "Embassy", "Consulate", "Representation"}
 _PREPOSITIONS = {"of", "for", "on", "against", "to", "in", "de", "du", "under"}
-_COLONS = {": ", " – ", " - ", " — "}
-_NOUNS = {"project", "programme", "program", "initiative", "scheme", "campaign"}
-_NAMING = {"on", "called", "titled", "named", "entitled", "dubbed", "for"}
 _PLAIN = {"common", "role modifier", "plan", "country adjective", "facility"}
 
 
 def mark(line: Line) -> None:
     """Add every organisation, project and event of `line` to its spans."""
-    _mark_titled_projects(line)
     index = 0
     while index < len(line.tokens):
         if _is_head(line, index):
@@ -68,7 +64,7 @@ def _around(line: Line, head: int, kind: EntityKind) -> Span | None:
     """The name whose head word is at `head`, or None when the word stands alone."""
     if kind != "organisation" and _before_other(line, head):
         return None
-    first = _leftmost(line, head)
+    first = leftmost(line, head)
     last = _rightmost(line, head, kind)
     if line.title_case and last > head + 1:
         last = head
@@ -100,7 +96,8 @@ def _joined_capital(line: Line, index: int) -> bool:
     return index < len(line.tokens) and line.adjacent(index) and line.tokens[index].capital
 
 
-def _leftmost(line: Line, head: int) -> int:
+def leftmost(line: Line, head: int) -> int:
+    """The first word of the capitalised words that lead up to the one at `head`."""
     first = head
     while first > 0:
         before = first - 1
@@ -280,92 +277,3 @@ def _says_which(line: Line, first: int, last: int, head: int, kind: EntityKind) 
     """Whether there is more to the name than heads and general words of office."""
     others = [index for index in range(first, last + 1) if index != head and line.tokens[index].capital]
     return bool(others) and not all(line.sorts[index] in {"opener", "number"} for index in others)
-
-
-def _mark_titled_projects(line: Line) -> None:
-    """'the PROTECT project', 'project on Improving ...', 'PROTECT: Improving ... project'."""
-    for index, token in enumerate(line.tokens):
-        if token.text.lower().rstrip("s") in _NOUNS and not token.capital and index not in line.taken:
-            span = _named_before(line, index) or _named_after(line, index)
-            if span:
-                _add_parts(line, span)
-    heading = _heading(line)
-    if heading:
-        _add_parts(line, heading)
-
-
-def _add_parts(line: Line, span: Span) -> None:
-    """'PROTECT: Improving ...' names one project twice: by its short name and by its title."""
-    title = span.first + 1
-    if span.last > title and line.tokens[title].gap in _COLONS:
-        name = line.words(title, span.last)
-        line.add(Span(span.first, span.first, "project", span.confidence, name))
-        line.add(Span(title, span.last, "project", span.confidence, name))
-    else:
-        line.add(span)
-
-
-def _heading(line: Line) -> Span | None:
-    """A whole line 'PROTECT – Improving Something': a short name that nobody knows and a title in '-ing'."""
-    if len(line.tokens) < 4 or line.sorts[0] != "capitals" or line.tokens[1].gap not in _COLONS:
-        return None
-    capitals = sum(token.capital for token in line.tokens)
-    titled = (
-        line.tokens[1].capital and line.tokens[1].text.endswith("ing") and capitals * 2 > len(line.tokens)
-    )
-    whole = line.text[line.tokens[-1].end : line.end].strip() == ""
-    return Span(0, len(line.tokens) - 1, "project", 0.8) if titled and whole and not line.taken else None
-
-
-def _named_before(line: Line, noun: int) -> Span | None:
-    """The capitalised name right before the word 'project'."""
-    last = noun - 1
-    if last < 0 or not line.adjacent(noun) or line.tokens[last].possessive:
-        return None
-    first = _title_from(line, last)
-    if first > last or last in line.taken:
-        return None
-    sorts = {line.sorts[index] for index in range(first, last + 1)}
-    if sorts <= {"place", "organisation", "country adjective", "small", "opener", "number"}:
-        return None
-    if first == last and sorts <= {"common", "role modifier", "given", "name", "person", "role"}:
-        return None
-    return Span(first, last, "project", 0.9)
-
-
-def _title_from(line: Line, last: int) -> int:
-    """Where the title that ends at `last` begins: capitalised words with links between them."""
-    first = last + 1
-    index = last
-    while index >= 0:
-        token = line.tokens[index]
-        if token.capital and line.sorts[index] not in {"opener", "honorific"} and not token.possessive:
-            first = index
-        elif token.text not in _PREPOSITIONS | {"and", "&", "the"}:
-            break
-        if not line.adjacent(index):
-            colon = token.gap in _COLONS and index > 0
-            if not (colon and line.sorts[index - 1] in {"capitals", "project"} and index == first):
-                break
-            return index - 1
-        index -= 1
-    return first
-
-
-def _named_after(line: Line, noun: int) -> Span | None:
-    """The title right after 'project on', 'project called', 'project:'; at least three words long."""
-    first = noun + 1
-    if first < len(line.tokens) and line.tokens[first].text in _NAMING:
-        first += 1
-    if first + 2 >= len(line.tokens) or not line.tokens[first].capital or line.sorts[first] != "common":
-        return None
-    last = first
-    while last + 1 < len(line.tokens) and line.adjacent(last + 1):
-        following = last + 1
-        linked = line.tokens[following].text in _PREPOSITIONS | {"and", "&", "the"}
-        if linked and following + 1 < len(line.tokens) and line.adjacent(following + 1):
-            following += 1
-        if not line.tokens[following].capital:
-            break
-        last = following
-    return Span(first, last, "project", 0.9) if last - first >= 2 else None

@@ -45,6 +45,9 @@ _ANOTHER_OFFICE = re.compile(r" (?:of|for|to|on) (?:the )?[A-Z]")
 """After 'the Ambassador': it is the office of somebody else than the ambassador named before."""
 
 
+LONGEST = 3000
+"""Characters: what runs on for longer without an end is no sentence, and no fact is read from it."""
+
 _PREPOSITION = re.compile(r"(?i)(?:on|in|from|since|until|by|between|during|as of) ")
 
 

@@ -11,16 +11,19 @@ from data.reading.boilerplate import CAPTION, boilerplate, byline_end, tail_open
 from data.values import Article, Passage, Role
 
 ABBREVIATIONS = (
-    "mr mrs ms dr prof h.e hon rev st ch gen maj brig col lt capt cdr cmdr adm sgt insp sen rep gov amb "
-    "engr adv govt dept pvt ltd inc corp nos vs approx e.g i.e u.s u.k u.n u.a.e glo jr sr retd ret "
-    "jan feb apr jun jul aug sep sept oct nov dec vol pp sq a.m p.m"
+    "mr mrs ms dr prof h.e hon rev st ch gen maj brig col lt capt cdr cmdr comdr adm sgt cpl insp sub-insp "
+    "supt asst addl dy sen rep gov amb engr adv secy mst mme smt md mohd muhd govt dept pvt ltd inc corp "
+    "nos vs approx e.g i.e u.s u.k u.n u.a.e glo jr sr retd ret jan feb apr jun jul aug sep sept oct nov dec "
+    "vol pp sq a.m p.m"
 )
 """Never the end of a sentence before a word of the same name or title; added to nupunkt's own."""
 
-_TITLE_END = re.compile(
-    r"(?:^|[\s(\"“‘'/])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|H\.E|Hon|Rev|Ch|Gen|Maj|Brig|Col|Lt|Capt|Sen|Amb|Engr|GLO|No|vs)"
-    r"\.$"
+_DOTTED = re.compile(r"(?:^|[\s(\"“‘'/])(?:[A-Z]\.){2,4}$")
+_STARTERS = re.compile(
+    r"(?:A|After|All|Also|An|And|As|At|Both|But|During|For|He|However|I|If|In|It|Its|No|On|She|Some|That|The|"
+    r"There|These|They|This|We|When|While)\b|[^\w]"
 )
+"""Words that begin a sentence after 'U.S.'; any other capital goes on with a name ('H.E. Ambassador')."""
 _AGENCY_END = re.compile(r"[.!?][\"”’)]?(\s{0,2}[—–-]{1,2}\s?[A-Z][A-Za-z/&]{1,9}\s?)$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪◦●■►➢✓–—·]|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
@@ -109,7 +112,11 @@ def _shapes(lines: Sequence[Line]) -> Iterator[Shape]:
     for line in lines:
         tail = "" if tail and _is_prose(line.text) else tail_opens(line.text) or tail
         shape = Shape("boilerplate", 0, tail) if tail else _shape(line, before is None)
-        if listing and shape.role == "headline" and not line.text.endswith((":", "?")):
+        if (
+            listing
+            and (shape.role == "headline" or shape.why == "a tag")
+            and not line.text.endswith((":", "?"))
+        ):
             shape = Shape("bullet")
         listing = line.text.endswith(":") or (listing and shape.role == "bullet")
         before = line
@@ -182,7 +189,9 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = begin + len(words.strip())
         if stop <= begin:
             continue
-        if spans and _joined(text[max(spans[-1][0], spans[-1][1] - 40) : spans[-1][1]], text[begin]):
+        if spans and _joined(
+            text[max(spans[-1][0], spans[-1][1] - 40) : spans[-1][1]], text[begin : begin + 12]
+        ):
             spans[-1] = (spans[-1][0], stop)
         else:
             spans.append((begin, stop))
@@ -190,10 +199,12 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _joined(left: str, right: str) -> bool:
-    """Whether a cut between `left` and `right` was wrong: after a title, or before a small letter."""
-    if left.endswith((".", ",", ";")) and right.islower():
+    """Whether a cut between `left` and `right` was wrong: inside a name, or before a small letter."""
+    if left.endswith((".", ",", ";")) and right[0].islower():
         return True
-    return bool(_TITLE_END.search(left[-12:])) or not any(map(str.isalnum, left))
+    if _DOTTED.search(left[-12:]) and not _STARTERS.match(right):
+        return True
+    return not any(map(str.isalnum, left))
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:

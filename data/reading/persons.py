@@ -62,7 +62,7 @@ def leader(line: Line, first: int) -> str:
     if line.tokens[first].gap == ". " and sort != "honorific":
         return ""
     if sort in {"honorific", "role"} and not line.tokens[before].possessive:
-        return sort
+        return "role" if line.tokens[before].text.isupper() and line.tokens[before].text != "HE" else sort
     return _after_office(line, before)
 
 
@@ -114,6 +114,8 @@ def _belongs(line: Line, index: int, first: int, led: str) -> bool:
         return (before in {"given", "initial"} or led == "honorific") and not line.title_case
     if sort == "place":
         return before == "given" and _is_namesake(line, index) and line.sorts[first] == "given"
+    if sort == "capitals":
+        return before in {"given", "name"} and index == first + 1 and len(line.tokens[index].text) > 3
     return sort in {"calendar", "honorific"} and before in {"given", "initial"}
 
 

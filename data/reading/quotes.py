@@ -205,11 +205,17 @@ def _nobody_else(document: Document, earlier: Quotation, start: int) -> bool:
 
 
 def _paragraph(text: str, quote: Quotation) -> tuple[int, int]:
-    """The quotation's paragraph, with the one before when that ends in a colon and this one opens with a mark."""
+    """The quotation's paragraph, with the one before when that ends in a colon and this one opens with a mark.
+
+    Of a paragraph without end only what is near the quotation.
+    """
     start = text.rfind("\n", 0, quote.start) + 1
     if not text[start : quote.start - 1].strip():
         before = text[max(0, start - _LONGEST) : start].rstrip()
         if before.endswith(":"):
             start = text.rfind("\n", 0, max(0, start - _LONGEST) + len(before)) + 1
     stop = text.find("\n", quote.end)
-    return start, len(text) if stop < 0 else stop
+    stop = len(text) if stop < 0 else stop
+    if stop - start <= 2 * _LONGEST:
+        return start, stop
+    return max(start, quote.start - _NEAR), min(stop, quote.end + _NEAR)

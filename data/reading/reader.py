@@ -1,5 +1,6 @@
 """Reader: the steps of reading in their order, from an article to a document with facts, and its JSON form."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -66,10 +67,17 @@ def _withheld(passages: Sequence[Passage]) -> list[str]:
     ]
 
 
+def _role(passages: Sequence[Passage], at: int) -> str:
+    """The role of the passage at an offset, '' between passages."""
+    index = bisect_right(passages, at, key=lambda passage: passage.start) - 1
+    return passages[index].role if index >= 0 and at < passages[index].end else ""
+
+
 def _dates(article: Article, passages: Sequence[Passage]) -> tuple[Dated, ...]:
     """The dates outside kept-apart passages, resolved against the publication day where that is known."""
-    apart = [(p.start, p.end) for p in passages if p.role in ("suspect", "boilerplate")]
-    found = [d for d in dates.find(article.text) if not any(a <= d.start < b for a, b in apart)]
+    found = [
+        d for d in dates.find(article.text) if _role(passages, d.start) not in ("suspect", "boilerplate")
+    ]
     filed = datelines.filed(article, passages)
     past = dates.told_as_past(article.text, found)
     return tuple(d.model_copy(update={"when": dates.resolve(d, filed, past)}) for d in found)

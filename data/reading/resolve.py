@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from data.reading import anaphora, persons, spelling
+from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line
 from data.reading.tokens import is_capitals
 from data.values import EntityKind, Mention
@@ -122,9 +123,18 @@ class _People:
     def _stands_alone(line: Line, index: int) -> bool:
         sort = line.sorts[index]
         if sort in {"common", "honorific", "calendar"}:
-            led = persons.leader(line, index) in {"honorific", "role"}
-            return led or (sort == "common" and not line.opens(index) and not line.title_case)
+            if persons.leader(line, index) in {"honorific", "role"}:
+                return True
+            if line.title_case or sort == "calendar":
+                return False
+            return _speaks(line, index) if line.opens(index) or sort == "honorific" else True
         return sort in {"name", "given"} and index not in line.hit_at
+
+
+def _speaks(line: Line, index: int) -> bool:
+    """Whether the word after `index` is one that a person's name would stand before ('said', 'thanked')."""
+    following = index + 1
+    return following < len(line.tokens) and line.tokens[following].text in vocabulary("speech")
 
 
 def _mention(text: str, name: Named, entity: str, how: How) -> Mention:
@@ -146,7 +156,7 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
     chosen = _chosen(text, named)
     for name in named:
         form = text[name.start : name.end]
-        short = explained.get(form) or explained.get(form.removesuffix("s"))
+        short = explained.get(form) or explained.get(form.removesuffix("s")) or explained.get(_unnamed(form))
         acronym: How = "acronym" if name.kind != "place" and _is_short(form) else "name"
         if short and not name.stored:
             if short.kind:
@@ -173,7 +183,15 @@ def _is_short(form: str) -> bool:
     return " " not in form and is_capitals(form)
 
 
+def _unnamed(form: str) -> str:
+    """'HELP Project' is the project HELP."""
+    name, _, noun = form.rpartition(" ")
+    return name if noun.lower() in {"project", "programme", "program", "initiative"} else ""
+
+
 def _key(kind: EntityKind, name: str) -> tuple[str, ...]:
+    if kind == "project":
+        return spelling.body_key(_unnamed(name) or name)
     return spelling.body_key(name) if kind != "place" else (name,)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from data.dates import UNDATED, DateSpan
@@ -90,13 +91,15 @@ def load(raw: bytes, name: str, limit: int = LIMIT) -> Article:
     """The article in the bytes of the file `name`: plain text, Markdown or HTML, with or without a header.
 
     A header is a block of `key: value` lines (see KEYS) or YAML front matter; it is taken off.
-    The text is otherwise stored as it came: only line ends become a newline, and control
-    characters a space, one for one. Raises BadArticle, in one sentence, for what cannot be read.
+    The text is otherwise stored as it came: only line ends become a newline, control characters
+    a space, and the line ends inside hard-wrapped paragraphs a space, one for one.
+    Raises BadArticle, in one sentence, for what cannot be read.
     """
     name = re.split(r"[/\\]", name)[-1]
     _refuse(raw, name, limit)
     text = _decoded(raw, name).replace("\r\n", "\n").translate(_CONTROLS)
     page = _from_html(text, name) if _is_html(text, name) else _off_header(text)
+    page = page._replace(text=_unwrapped(page.text))
     if not any(map(str.isalpha, page.text)):
         raise BadArticle(f"{name} holds no letters, so there is nothing to read in it.")
     return _article(page, name, hashlib.sha256(raw).hexdigest())
@@ -161,6 +164,21 @@ def _utf8_or_western(raw: bytes) -> str:
         return raw.decode("cp1252")
     except UnicodeDecodeError:
         return raw.decode("latin-1")
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a space for the line ends inside its paragraphs, if these are wrapped at a fixed width.
+
+    They are when most lines that another one follows are 45 to 100 characters long and end
+    without a full stop, and many go on with a small letter.
+    """
+    lines = text.split("\n")
+    pairs = [(one, other) for one, other in pairwise(lines) if one.strip() and other.strip()]
+    full = sum(45 <= len(one) <= 100 and one.rstrip()[-1] not in ".!?:" for one, _ in pairs)
+    small = sum(other.lstrip()[0].islower() for _, other in pairs)
+    if len(pairs) < 4 or full < 0.6 * len(pairs) or small < 0.4 * len(pairs):
+        return text
+    return re.sub(r"(?<=\S)\n(?=[^\s#*•>-])(?!\d{1,2}[.)] )", " ", text)
 
 
 def _off_header(text: str) -> _Page:

@@ -170,7 +170,7 @@ def _week(day: date, shift: int) -> str:
 
 
 def _shift(match: re.Match[str]) -> int:
-    return {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}[match["which"]]
+    return {"last": -1, "this": 0, "current": 0, "next": 1}[match["which"]]
 
 
 def _ago(match: re.Match[str], day: date) -> str:
@@ -187,7 +187,7 @@ def _ago(match: re.Match[str], day: date) -> str:
 
 def _past(match: re.Match[str], day: date) -> str:
     """From so many days, months or years before the publication to its day."""
-    number = _count(match["n"] or "one")
+    number = _count(match["n"] or match["m"] or "one")
     if number is None or number > 150:
         return ""
     unit = match["unit"]
@@ -202,8 +202,8 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdigit() else UNITS.get("one" if word in ("a", "an") else word)
 
 
-_WHEN = r"(?:(?:earlier|later|late|early|end of) )?(?:over |during |in )?(?:the )?"
-_WHICH = r"(?P<which>last|previous|this|current|next)"
+_WHEN = r"(?:(?:earlier|later|late|early|end of) )?(?:in |the )?"
+_WHICH = r"(?P<which>last|this|current|next)"
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
 
 RULES = (
@@ -235,7 +235,12 @@ RULES = (
         "the week, Monday to Sunday, counted from that of the publication",
         lambda m, day: _week(day, _shift(m)),
     ),
-    Rule(rf"{_WHEN}(?:last|past) (?:(?P<n>\w+) )?{_UNIT}", "day", "counted back from the publication", _past),
+    Rule(
+        rf"(?:over |during |in )?(?:the )?(?:past (?:(?P<n>\w+) )?|last (?P<m>\w+) |(?<=the )last ){_UNIT}",
+        "day",
+        "counted back from the publication",
+        _past,
+    ),
     Rule(rf"(?P<n>\w+) {_UNIT} ago", "day", "counted back from the publication", _ago),
 )
 """How relative words are resolved; words that no rule fits ('soon', 'today', 'next Friday') stay words.

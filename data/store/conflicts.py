@@ -1,9 +1,11 @@
 """Conflicts between facts, as rows of the store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from data.dates import Value
-from data.store.shelf import Shelf, many
+from data.reading.conflicts import Conflict
+from data.store.shelf import Connection, Shelf, many
+from data.values import Fact
 
 
 class StoredConflict(Value):
@@ -14,6 +16,15 @@ class StoredConflict(Value):
     first: int
     second: int
     why: str
+
+
+def keep(db: Connection, found: Iterable[Conflict], numbers: Mapping[Fact, int], now: str) -> None:
+    """Insert conflicts between facts whose numbers are given; the caller owns the transaction."""
+    db.executemany(
+        """INSERT INTO conflict (kind, about, first, second, why, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT DO NOTHING""",
+        [(c.kind, c.about, numbers[c.first], numbers[c.second], c.why, now) for c in found],
+    )
 
 
 def of_facts(shelf: Shelf, facts: Iterable[int]) -> list[StoredConflict]:

@@ -78,6 +78,9 @@ def test_forms(words: str, edtf: str, precision: str) -> None:
         ("in March and in 2024", [("in March", ""), ("2024", "2024")]),
         ("KARACHI, APR 26 /XYZ/ – the talks on 26-27 April", [("APR 26", ""), ("26-27 April", "")]),
         ("on 5 and 9 May 2023", [("9 May 2023", "2023-05-09")]),
+        ("on 3, 4 and 5 May 2023", [("3, 4 and 5 May 2023", "2023-05-03/2023-05-05")]),
+        ("It grew. 2016 saw a fall", [("2016", "2016")]),
+        ("on 14\u00a0June\u00a02023", [("14\u00a0June\u00a02023", "2023-06-14")]),
     ],
 )
 def test_dates_in_sentences(text: str, found: list[tuple[str, str]]) -> None:
@@ -98,6 +101,7 @@ def test_dates_in_sentences(text: str, found: list[tuple[str, str]]) -> None:
         "a second, a minute, a sat phone and the sun",
         "4-3, 10-15, 0 / 708, 24/7, 9/11",
         "2019-2015 is no range",
+        "Agenda 2030, Vision 2025 and Resolution 2050",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -172,6 +176,9 @@ def when(text: str, published: DateSpan = PUBLISHED, mentioned: tuple[DateSpan, 
         ("It starts next month.", "2024-04"),
         ("He left last week.", "2024-03-04/2024-03-10"),
         ("Over the past two years boats left.", "2022-03/2024-03-14"),
+        ("Over the last year boats left.", "2023-03/2024-03-14"),
+        ("Over the past year boats left.", "2023-03/2024-03-14"),
+        ("He left earlier this month.", "2024-03"),
         ("He left three days ago.", "2024-03-11"),
         ("He left two years ago.", "2022"),
     ],
@@ -207,6 +214,8 @@ def test_relative_words_stay_words_without_a_publication_date(text: str) -> None
         "Today boats are safe.",
         "He comes soon.",
         "He left in recent years.",
+        "It fell last quarter.",
+        "He left the previous year.",
     ],
 )
 def test_what_the_publication_day_does_not_settle_stays_words(text: str) -> None:

@@ -101,11 +101,17 @@ def test_no_word_is_lost(text: str) -> None:
     [
         "He met Ch. Asad Roe of the U.S. embassy and H.E. the envoy.",
         "The GLO. ACT project of Mr. A. B. Roe and Lt. Gen. (R) Doe ended.",
+        "H.E. Ambassador Roe, Mst. Bibi and the U.N. Secretary of State spoke.",
+        "He named boats, i.e. ships, etc. and so on. i.e. this.",
         "It rose by 4.5 per cent to No. 5 of the list, approx. 12 boats.",
     ],
 )
 def test_abbreviations_do_not_end_a_sentence(text: str) -> None:
     assert cut(text) == [("body", text)]
+
+
+def test_a_dotted_acronym_may_end_a_sentence() -> None:
+    assert cut("The aid comes from the U.S. The rest is ours.")[1] == ("body", "The rest is ours.")
 
 
 def test_sentences_are_cut_also_inside_a_quotation() -> None:
@@ -199,7 +205,9 @@ def test_is_title_wants_no_full_stop_and_no_small_first_letter() -> None:
             "Read more: Boats leave",
             "© 2023 Example",
         ),
-        *("Updated: 3 May 2023", "Last updated on May 3, 2023 10:50 am", "Advertisement"),
+        *("Updated: 3 May 2023", "Last updated on May 3, 2023 10:50 am", "- Advertisement -"),
+        *("* * *", "____", "Published in Example, January 5th, 2024", "Agencies", "Tags: boats, coast"),
+        *("Listen to article", "Follow us on Example for more"),
     ],
 )
 def test_page_furniture_is_boilerplate_and_says_why(line: str) -> None:
@@ -207,6 +215,19 @@ def test_page_furniture_is_boilerplate_and_says_why(line: str) -> None:
     passages = check(text)
     assert [p.role for p in passages] == ["body", "boilerplate", "body"]
     assert passages[1].why
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("0 / 708", "a counter"),
+        ("ABCD", "a tag"),
+        ("By Ada Roe", "a byline"),
+        ("03 Dec, 2016", "a date stamp"),
+    ],
+)
+def test_the_reason_names_the_rule(line: str, why: str) -> None:
+    assert check(line)[0].why == why
 
 
 def test_a_byline_at_the_head_and_an_agency_at_the_end_are_kept_apart() -> None:
@@ -316,7 +337,11 @@ def test_a_known_place_makes_a_dateline_without_capitals() -> None:
 
 
 def test_the_filing_day_comes_from_the_header_the_dateline_or_a_stamp() -> None:
-    for text in ("15 March 2023, Vienna - The envoy came.", "15 March 2023\n\nThe envoy came to us."):
+    for text in (
+        "15 March 2023, Vienna - The envoy came.",
+        "15 March 2023\n\nThe envoy came to us.",
+        "The envoy came.\nUpdated: 20 May 2023\nPublished in Example, March 15th, 2023",
+    ):
         article = Article(text=text)
         assert filed(article, split(article)).edtf == "2023-03-15"
     article = Article(text="The envoy came on 15 March 2023.")

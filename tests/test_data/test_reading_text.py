@@ -145,6 +145,28 @@ def test_a_text_without_header_is_stored_unchanged(text: str) -> None:
     assert all(a == b or not b.isprintable() for a, b in zip(stored, expected, strict=True))
 
 
+def test_hard_wrapped_paragraphs_become_one_line_each() -> None:
+    wrapped = (
+        "The minister of the interior met the envoy of the island on the\n"
+        "coast, where both of them spoke of the boats that had left in\n"
+        "spring and of the guards who had seen them leave at night.\n\n"
+        "They agreed that a new centre is needed, and that its head\n"
+        "would be named by the council of the island before the end\n"
+        "of it.\n- one item\n"
+    )
+    read = article(wrapped)
+    assert len(read.text) == len(wrapped)
+    assert [line[:12] for line in read.text.split("\n")] == [
+        "The minister",
+        "",
+        "They agreed ",
+        "- one item",
+        "",
+    ]
+    titles = "\n".join(f"Envoy number {n} meets the minister of the coast again" for n in "abcdef")
+    assert article(titles).text == titles
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_crash_the_door(raw: bytes) -> None:
     with suppress(BadArticle):

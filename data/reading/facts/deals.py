@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from data.reading.facts.view import Line, View
+from data.reading.facts import meetings
+from data.reading.facts.view import Line, View, entity
 from data.reading.outline import L, O, P, pattern
 from data.values import Fact, FactKind, Mention
 
@@ -51,6 +52,7 @@ def _between() -> re.Pattern[str]:
 
 def read(view: View) -> Iterable[Fact]:
     """Agreements between named parties and signings; what 'both sides' agreed at a meeting is read there."""
+    yield from _summed_up(view)
     for line in view.body:
         yield from _signings(view, line)
         for m in (*_both_agreed().finditer(line.letters), *_between().finditer(line.letters)):
@@ -64,6 +66,46 @@ def read(view: View) -> Iterable[Fact]:
                 reported=True,
                 when=view.when(line, *m.span()),
             )
+
+
+def _summed_up(view: View) -> Iterator[Fact]:
+    """'both sides agree on X' in a headline or bullet, when the article tells of one meeting of two."""
+    above = [
+        (line, m)
+        for line in view.body
+        if line.passage.role in ("headline", "bullet")
+        for m in _sides().finditer(line.letters)
+    ]
+    pairs = (
+        {
+            (f.subject, f.subject_kind, f.object, f.object_kind)
+            for f in meetings.read(view)
+            if f.predicate == "met"
+        }
+        if above
+        else set()
+    )
+    if len(pairs) != 1:
+        return
+    subject, kind, other, other_kind = pairs.pop()
+    for line, m in above:
+        yield view.fact(
+            line,
+            FactKind.AGREEMENT,
+            entity(kind, subject),
+            "agreed",
+            object=entity(other_kind or "person", other),
+            value=line.clause(*m.span("what")),
+            reported=True,
+            confidence=0.7,
+        )
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:both|two) sides (?:also )?(?:agree|agreed|agreeing|vow|vowed) (?:on |to |upon )?(?P<what>[^.;]+)"
+    )
 
 
 def _signings(view: View, line: Line) -> Iterator[Fact]:

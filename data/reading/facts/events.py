@@ -31,25 +31,29 @@ def _is_visit(event: Mention) -> bool:
 
 def _visited(view: View) -> Iterator[Fact]:
     """Who visited which country, and whom the visitor met in the lines after it."""
-    for number, event, visitor, where in view.visits:
+    met_by = [met for met in meetings.read(view) if met.predicate == "met"] if view.visits else []
+    ends = [view.lines[number].passage.start for number, *_ in view.visits[1:]] + [len(view.document.text)]
+    for (number, event, visitor, where), end in zip(view.visits, ends, strict=False):
         line = view.lines[number]
         yield view.fact(line, FactKind.EVENT, event, "visitor", object=visitor, when=view.when(line, 0, 1))
         yield view.fact(
             line, FactKind.EVENT, event, "place", object=where, value=where.text, place=where.entity
         )
-        for met in meetings.read(view):
-            if met.predicate == "met" and visitor.entity == met.subject and met.start >= line.passage.start:
+        for met in met_by:
+            if visitor.entity == met.subject and line.passage.start <= met.start < max(end, line.passage.end):
                 if met.place in ("", where.entity):
-                    yield met.model_copy(
-                        update={
-                            "kind": FactKind.EVENT,
-                            "subject": event.entity,
-                            "subject_kind": "event",
-                            "predicate": "meeting with",
-                            "value": "",
-                            "confidence": round(met.confidence * 0.9, 2),
-                        }
-                    )
+                    yield _during(event, met)
+
+
+def _during(event: Mention, met: Fact) -> Fact:
+    """A meeting as a fact of the visit during which it was."""
+    update = {
+        "kind": FactKind.EVENT,
+        "subject": event.entity,
+        "subject_kind": "event",
+        "predicate": "meeting with",
+    }
+    return met.model_copy(update={**update, "value": "", "confidence": round(met.confidence * 0.9, 2)})
 
 
 def _about(

@@ -94,7 +94,7 @@ def read(view: View) -> Iterable[Fact]:
 
 def _named(view: View, fact: Fact, subject: bool) -> Mention:
     name, kind = (fact.subject, fact.subject_kind) if subject else (fact.object, fact.object_kind)
-    return next(m for m in view.document.mentions if m.entity == name and m.kind == kind)
+    return view.named[name, kind]
 
 
 def _agreed(view: View, line: Line, latest: tuple[Line, Mention, Mention], m: re.Match[str]) -> Fact:

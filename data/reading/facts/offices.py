@@ -21,9 +21,11 @@ def read(view: View) -> Iterable[Fact]:
     is not an appointment: its predicate is 'tipped for'.
     """
     found = [fact for line in view.lines for fact in (*_of(view, line), *_representing(view, line))]
+    of_one: dict[tuple[str, str], dict[tuple[str, str], Fact]] = {}
     for fact in found:
-        if not any(_says_more(other, fact) for other in found):
-            yield fact
+        of_one.setdefault((fact.subject, fact.predicate), {}).setdefault((fact.value, fact.object), fact)
+    for titles_of in of_one.values():
+        yield from (f for f in titles_of.values() if not any(_says_more(o, f) for o in titles_of.values()))
 
 
 def _of(view: View, line: Line) -> Iterable[Fact]:
@@ -99,7 +101,7 @@ def _owner(line: Line, title: Title) -> Mention | None:
 
 def _says_more(other: Fact, fact: Fact) -> bool:
     """Whether another office of the same person has all the words of this one, and more."""
-    if other is fact or other.subject != fact.subject or other.predicate != fact.predicate:
+    if other is fact:
         return False
     mine, theirs = _words(fact.value), _words(other.value)
     return mine < theirs or (

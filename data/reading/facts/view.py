@@ -1,6 +1,7 @@
 """View: a document as the fact readers look at it, sentence by sentence, with all names folded."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Any
 from data.dates import UNDATED, DateSpan
 from data.reading import datelines, gazetteers, titles
 from data.reading.document import Dated, Document, Quotation
-from data.reading.outline import LETTERS, Outline, Thing, outline, pattern, things_of
+from data.reading.outline import LETTERS, LONGEST, Outline, Thing, outline, pattern, things_of
 from data.values import EntityKind, Fact, FactKind, Mention, Passage
 
 KEPT_APART = frozenset({"suspect", "boilerplate"})
@@ -66,7 +67,7 @@ class View:
         quotes = [quote for quote in self.document.quotations if quote.whole]
         number = 0
         for passage in self.document.passages:
-            if passage.role in KEPT_APART:
+            if passage.role in KEPT_APART or passage.end - passage.start > LONGEST:
                 continue
             begin = (
                 dateline.end if dateline and passage.start <= dateline.start < passage.end else passage.start
@@ -133,7 +134,15 @@ class View:
         )
 
     def _trust(self, line: Line, subject: Mention) -> float:
-        return (0.7 if line.passage.role in SUMMARY else 1.0) * subject.confidence
+        return (0.7 if self._sums_up(line.passage) else 1.0) * subject.confidence
+
+    def _sums_up(self, passage: Passage) -> bool:
+        """Whether a passage is a headline, or a bullet in front of the body."""
+        return passage.role in SUMMARY or (passage.role == "bullet" and passage.start < self._body_starts)
+
+    @cached_property
+    def _body_starts(self) -> int:
+        return next((p.start for p in self.document.passages if p.role in ("body", "quote")), 0)
 
     def when(
         self,
@@ -163,6 +172,14 @@ class View:
     def report(self) -> DateSpan:
         """When the report was made: published, else its dateline, else a bound from what it mentions."""
         return datelines.filed(self.document.article, self.document.passages)
+
+    @cached_property
+    def named(self) -> dict[tuple[str, EntityKind | None], Mention]:
+        """The first mention of every entity, by canonical name and kind."""
+        found: dict[tuple[str, EntityKind | None], Mention] = {}
+        for mention in self.document.mentions:
+            found.setdefault((mention.entity, mention.kind), mention)
+        return found
 
     @cached_property
     def visits(self) -> Sequence[tuple[int, Mention, Mention, Mention]]:
@@ -206,8 +223,10 @@ class View:
     @cached_property
     def readable(self) -> Sequence[Mention]:
         """The mentions outside passages that are kept apart."""
-        apart = [(p.start, p.end) for p in self.document.passages if p.role in KEPT_APART]
-        return tuple(m for m in self.document.mentions if not any(a <= m.start < b for a, b in apart))
+        passages = self.document.passages
+        at = [bisect_right(passages, m.start, key=lambda p: p.start) - 1 for m in self.document.mentions]
+        pairs = zip(self.document.mentions, at, strict=True)
+        return tuple(m for m, i in pairs if i < 0 or passages[i].role not in KEPT_APART)
 
 
 _VISIT = pattern(r"(?P<who><P>)[^.;]{0,90}?(?P<event><E>) (?:to |in )?(?P<where><L>)")
