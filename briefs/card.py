@@ -61,6 +61,8 @@ class Dossier(Value):
     """All that the store has to say about one entity, before anything is chosen."""
 
     entity: Entity
+    acronym: str
+    """What it is called for short, '' when it is not."""
     facts: tuple[StoredFact, ...]
     """Newest dated first, undated last."""
     seen: tuple[Seen, ...]
@@ -84,7 +86,12 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     lines += also(dossier, set(cited_by(lines)))
     lines += undecided(dossier)
     lines += withheld(dossier.withheld)
-    return cited(dossier.entity.name, lines, dossier.articles, choices)
+    return cited(title(dossier.entity.name, dossier.acronym), lines, dossier.articles, choices)
+
+
+def title(name: str, acronym: str) -> str:
+    """'Border Agency (BA)'; the name alone when it is short itself or no acronym is known."""
+    return f"{name} ({acronym})" if acronym and acronym not in name.split() else name
 
 
 def lead(dossier: Dossier) -> Iterator[Line]:

@@ -1,11 +1,14 @@
-"""Identity: which entity of the store each name of an article means, and what else it is called from now on."""
+"""Identity: which entity of the store each name of an article means, and what else it is called."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from data.matching import office_names
 from data.reading.across import Found, Stored, resolve_across
 from data.reading.across import entities as named_in
 from data.reading.document import Document
+from data.reading.gazetteers import bodies
+from data.reading.spelling import body_key
 from data.store import entities, facts
 from data.store.shelf import Shelf
 from data.values import EntityKind, FactKind
@@ -28,13 +31,25 @@ def settle(shelf: Shelf, document: Document, article: int, now: str) -> tuple[di
         if verdict.decision == "same" and verdict.stored_id is not None:
             number = verdict.stored_id
         else:
-            number, new = entities.keep(shelf.db, found.kind, found.name, now), new + 1
+            number, new = entities.keep(shelf.db, found.kind, official(found), now), new + 1
         if verdict.decision == "doubtful" and verdict.stored_id is not None:
             entities.keep_doubt(shelf.db, number, verdict.stored_id, verdict.why, article, now)
         ids[found.kind, found.name] = number
         _call(shelf, number, found, article)
     _call_by_office(shelf, document, ids, article)
     return ids, new
+
+
+def official(found: Found) -> str:
+    """The name that a well-known body gives itself ('Centre' for 'Center'), else the article's."""
+    if found.kind != "organisation":
+        return found.name
+    return _well_known().get(body_key(found.name), found.name)
+
+
+@cache
+def _well_known() -> dict[tuple[str, ...], str]:
+    return {body_key(name): name for name in bodies().values()}
 
 
 def _candidates(shelf: Shelf, found: Found) -> list[Stored]:
@@ -65,9 +80,9 @@ def _stored(shelf: Shelf, number: int) -> Stored:
 
 def _call(shelf: Shelf, number: int, found: Found, article: int) -> None:
     """Make the entity findable by every full way in which the article writes it."""
-    shelf.names.add(number, found.name, "name", article)
-    for form in found.forms:
-        if form != found.name and not (found.kind == "person" and " " not in form):
+    shelf.names.add(number, official(found), "name", article)
+    for form in (found.name, *found.forms):
+        if form != official(found) and not (found.kind == "person" and " " not in form):
             shelf.names.add(number, form, "acronym" if _is_acronym(form) else "spelling", article)
 
 

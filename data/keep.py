@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from data import identity
 from data.dates import Value
 from data.matching import NameIndex
-from data.reading.document import Document
 from data.reading.conflicts import within
+from data.reading.document import Document
 from data.store import articles, conflicts, entities, facts
 from data.store.articles import StoredPassage
 from data.store.shelf import Connection, Shelf

@@ -67,9 +67,16 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     named_in = {one.passage.article_id for one in (*seen, *perhaps)}
     numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in
     return Dossier(
-        entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
+        entity=found.entity, acronym=acronym(desk, found.entity), facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
         perhaps=tuple(perhaps), withheld=withheld, articles=articles.get_all(shelf, (n for n in numbers if n)),
     )  # fmt: skip
+
+
+def acronym(desk: Desk, entity: Entity) -> str:
+    """The first acronym the entity was met under; persons and places have none."""
+    if entity.kind in ("person", "place"):
+        return ""
+    return next((text for text, sort in entities.aliases(desk.shelf, entity.id) if sort == "acronym"), "")
 
 
 def matched(found: Found, words: str) -> str:

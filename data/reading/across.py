@@ -203,7 +203,13 @@ def _part(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _compatible(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Two expansions of one acronym that differ in one word with the same initial ('Agency', 'Authority')."""
+    """Whether two expansions of one acronym can be one name.
+
+    One has all words of the other, or they differ in one word with the same initial ('Agency', 'Authority').
+    """
+    short, long = sorted((set(one), set(two)), key=len)
+    if len(short) > 1 and short <= long:
+        return True
     left, right = sorted(set(one) - set(two)), sorted(set(two) - set(one))
     return len(left) == len(right) <= 1 < len(one) and [w[:1] for w in left] == [w[:1] for w in right]
 
