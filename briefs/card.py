@@ -99,12 +99,18 @@ def lead(dossier: Dossier) -> Iterator[Line]:
     shown: list[str] = []
     for fact in dossier.facts:
         text = tell([fact], dossier.entity.id)
-        if fact.kind is FactKind.OFFICE and fact.article_id and text.casefold() not in shown:
+        if _is_office_of(fact, dossier.entity) and fact.article_id and text.casefold() not in shown:
             shown.append(text.casefold())
             when = as_of(fact, dossier.articles[fact.article_id])
             yield Line(text=f"{text} ({when})", role="lead", cites=(fact.article_id,), facts=(fact.id,))
         if len(shown) == LEADS:
             return
+
+
+def _is_office_of(fact: StoredFact, entity: Entity) -> bool:
+    """Whether a person holds it, or it is held in or for the body or place."""
+    own = entity.id in (fact.subject_id, fact.object_id) or entity.name in fact.value
+    return fact.kind is FactKind.OFFICE and own
 
 
 def as_of(fact: StoredFact, article: StoredArticle) -> str:
@@ -171,7 +177,7 @@ def most_telling(groups: Iterable[Group], about: int) -> list[Group]:
     for group in groups:
         of_kind[group[0].kind].append(group)
     for found in of_kind.values():
-        found.sort(key=lambda g: (g[0].subject_id != about, -g[0].confidence))
+        found.sort(key=lambda g: (about not in (g[0].subject_id, g[0].object_id), g[0].subject_id != about))
     meetings = of_kind[FactKind.MEETING]
     rounds = zip_longest(meetings[::2], meetings[1::2], *(of_kind[kind] for kind in TELLING[1:]))
     return [group for one in rounds for group in one if group is not None]

@@ -36,8 +36,13 @@ def grouped(facts: Iterable[StoredFact]) -> list[tuple[StoredFact, ...]]:
 
 
 def dated(facts: Facts) -> str:
-    """When it was, in brackets: '(24 Oct 2017)', '(“this year”, year not stated)' or '(undated)'."""
-    return f"({when(facts[0].when)})"
+    """When it was, in brackets: '(24 Oct 2017)', '(“this year”, date not stated)' or '(undated)'.
+
+    '' for an attribute that has no date of its own, such as a project's budget.
+    """
+    first = facts[0]
+    timeless = first.kind is FactKind.PROJECT and not first.when.edtf and not first.when.words
+    return "" if timeless or (first.value and first.value == first.when.words) else f"({when(first.when)})"
 
 
 def when(span: DateSpan) -> str:
@@ -59,6 +64,15 @@ def names(facts: Facts) -> str:
     if rest > 0:
         return f"{', '.join(shown)} and {rest} more"
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+ROLES = {
+    "funded by": "funder of",
+    "implemented by": "implementer of",
+    "partner": "partner in",
+    "participant": "participant in",
+}
+"""How an attribute of a project or event is said from the other side; others are '... of'."""
 
 
 def _subject(fact: StoredFact, about: int) -> str:
@@ -98,16 +112,18 @@ def _figure(facts: Facts, about: int) -> str:
 
 def _attribute(facts: Facts, about: int) -> str:
     fact = facts[0]
-    if fact.object_id == about:
-        return f"{fact.predicate} of {fact.subject}"
+    if about and fact.object_id == about:
+        return f"{ROLES.get(fact.predicate, f'{fact.predicate} of')} {fact.subject_short or fact.subject}"
     counted = f" ({len(facts)}, counted from the list)" if len(facts) > 3 else ""
-    name = "" if fact.subject_id == about else f"{fact.subject}, "
+    name = "" if fact.subject_id == about else f"{fact.subject_short or fact.subject}, "
     return f"{name}{fact.predicate}{counted}: {names(facts)}"
 
 
 def _office(facts: Facts, about: int) -> str:
     fact = facts[0]
     if fact.object_id == about:
+        return f"{fact.value}: {fact.subject}"
+    if fact.subject_id != about and about:
         return f"{fact.value}: {fact.subject}"
     adds = bool(fact.object) and fact.object.casefold() not in fact.value.casefold()
     return f"{_subject(fact, about)}{fact.value}" + (f", {fact.object}" if adds else "")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from data.matching import office_names
-from data.reading.across import Found, Stored, resolve_across
+from data.reading.across import Found, Stored, Verdict, resolve_across
 from data.reading.across import entities as named_in
 from data.reading.document import Document
 from data.reading.gazetteers import bodies
@@ -27,12 +27,16 @@ def settle(shelf: Shelf, document: Document, article: int, now: str) -> tuple[di
     ids: dict[Key, int] = {}
     new = 0
     for found in named_in(document):
-        (verdict,) = resolve_across([found], _candidates(shelf, found))
+        (verdict,) = resolve_across([_known_by(found)], _candidates(shelf, found))
         if verdict.decision == "same" and verdict.stored_id is not None:
             number = verdict.stored_id
         else:
             number, new = entities.keep(shelf.db, found.kind, official(found), now), new + 1
-        if verdict.decision == "doubtful" and verdict.stored_id is not None:
+        if (
+            verdict.decision == "doubtful"
+            and verdict.stored_id is not None
+            and not _both_known(shelf, found, verdict)
+        ):
             entities.keep_doubt(shelf.db, number, verdict.stored_id, verdict.why, article, now)
         ids[found.kind, found.name] = number
         _call(shelf, number, found, article)
@@ -50,6 +54,17 @@ def official(found: Found) -> str:
 @cache
 def _well_known() -> dict[tuple[str, ...], str]:
     return {body_key(name): name for name in bodies().values()}
+
+
+def _known_by(found: Found) -> Found:
+    """What an entity is recognised by: an event by its full name alone, for any may be 'the conference'."""
+    return found.model_copy(update={"forms": ()}) if found.kind == "event" else found
+
+
+def _both_known(shelf: Shelf, found: Found, verdict: Verdict) -> bool:
+    """Whether both are bodies of general knowledge, so that one is no part of the other's name."""
+    other = entities.get(shelf, verdict.stored_id or 0)
+    return bool(other) and {official(found), other.name if other else ""} <= set(_well_known().values())
 
 
 def _candidates(shelf: Shelf, found: Found) -> list[Stored]:
@@ -72,7 +87,9 @@ def _stored(shelf: Shelf, number: int) -> Stored:
     held = facts.of_entity(shelf, number, [FactKind.OFFICE.value]) if entity.kind == "person" else []
     return Stored(
         id=entity.id, kind=entity.kind, name=entity.name,
-        forms=tuple(text for text, sort in entities.aliases(shelf, number) if sort != "office"),
+        forms=()
+        if entity.kind == "event"
+        else tuple(text for text, sort in entities.aliases(shelf, number) if sort != "office"),
         offices=tuple(fact.value for fact in held),
         bodies=tuple(fact.object for fact in held if fact.object),
     )  # fmt: skip
@@ -84,6 +101,8 @@ def _call(shelf: Shelf, number: int, found: Found, article: int) -> None:
     for form in (found.name, *found.forms):
         if form != official(found) and not (found.kind == "person" and " " not in form):
             shelf.names.add(number, form, "acronym" if _is_acronym(form) else "spelling", article)
+            if _is_acronym(form) and found.kind == "project":
+                entities.shorten(shelf.db, number, form)
 
 
 def _is_acronym(form: str) -> bool:

@@ -12,6 +12,7 @@ from data.reading.people import PersonFinder
 from data.reading.text import load
 from data.store import articles, entities
 from data.store.store import Store
+from data.values import EntityKind
 
 People = Callable[[], PersonFinder | None]
 """Gives the second person finder; called only when there is something new to read."""
@@ -79,13 +80,18 @@ def ingest(store: Store, raw: bytes, name: str, people: People, now: Clock | Non
     already = articles.with_hash(store.shelf().db, article.sha256)
     if already is not None:
         return Report(name=name, article_id=already, already=True)
-    document = read_article(article, entities.known(store.shelf().db), people())
+    document = read_article(article, _known(store, article.text), people())
     moment = (now or _now)().isoformat(timespec="seconds")
     with store.writing() as db:
         kept = keep(db, document, moment)
     return Report(
         name=name, article_id=kept.article, facts=kept.facts, names=kept.names, warnings=document.warnings
     )
+
+
+def _known(store: Store, text: str) -> list[tuple[str, EntityKind, str]]:
+    """The names that the store has, without the acronyms that the article explains itself in brackets."""
+    return [known for known in entities.known(store.shelf().db) if f"({known[0]})" not in text]
 
 
 def _now() -> datetime:

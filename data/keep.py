@@ -73,5 +73,13 @@ def _origin(
     passage = passage_at(passages, fact.start)
     return facts.Origin(
         article=article, published=document.article.published, passage=passage.id if passage else None,
-        entities=ids, evidence=document.article.text[fact.start : fact.end],
+        entities=ids, named=_named(document, fact, ids), evidence=document.article.text[fact.start : fact.end],
     )  # fmt: skip
+
+
+def _named(document: Document, fact: Fact, ids: dict[Key, int]) -> tuple[int, ...]:
+    """The entities that are named in the evidence of a fact."""
+    inside = (
+        m for m in document.mentions_in(fact.start, fact.end) if m.how in ("name", "acronym", "surname")
+    )
+    return tuple(dict.fromkeys(ids[m.kind, m.entity] for m in inside))

@@ -129,6 +129,8 @@ class StoredFact(Fact):
     article_id: int | None
     passage_id: int | None
     subject_id: int
+    subject_short: str = ""
+    """The subject's acronym, '' when it has none."""
     object_id: int | None = None
     state: Literal["proposed", "current", "superseded", "withdrawn"] = "current"
     recorded_at: str

@@ -34,6 +34,11 @@ def keep_mentions(db: Connection, rows: Iterable[Sequence[Any]]) -> None:
     )
 
 
+def shorten(db: Connection, number: int, short: str) -> None:
+    """Note what an entity is called for short, the first time it is met."""
+    db.execute("UPDATE entity SET short = ? WHERE id = ? AND short = ''", (short, number))
+
+
 def keep_doubt(db: Connection, entity: int, perhaps: int, why: str, article: int, now: str) -> None:
     """Note that an entity may be another one, for somebody to decide."""
     db.execute(

@@ -71,6 +71,7 @@ CREATE TABLE entity (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
+    short TEXT NOT NULL DEFAULT '',
     merged_into INTEGER REFERENCES entity (id),
     recorded_at TEXT NOT NULL
 );
@@ -141,7 +142,7 @@ CREATE TABLE involves (
     entity INTEGER NOT NULL REFERENCES entity (id),
     day TEXT NOT NULL,
     fact INTEGER NOT NULL REFERENCES fact (id),
-    part TEXT NOT NULL CHECK (part IN ('subject', 'object', 'speaker')),
+    part TEXT NOT NULL CHECK (part IN ('subject', 'object', 'speaker', 'named')),
     PRIMARY KEY (entity, day, fact, part)
 ) WITHOUT ROWID;
 CREATE INDEX involves_fact ON involves (fact);
