@@ -3,36 +3,29 @@
 import asyncio
 import logging
 import os
-import secrets
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
-from functools import partial
-from typing import Any, Protocol
 
-from pydantic import SecretStr
 from telegram import BotCommand
-from telegram.constants import UpdateType
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
 from bot.conversation import Answer, Conversation, RoleOf
 from bot.keys import Keeper, Table
+from bot.needs import Settings
+from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, take_calls
 from bot.redaction import redacted_logs
 from bot.sending import Sender
-from bot.webhook import listen
 
 log = logging.getLogger(__name__)
 
-App = Application[Any, Any, Any, Any, Any, Any]
 Menu = Sequence[tuple[str, str]]
 """Pairs of command name and description."""
 
-ALLOWED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY]
-"""The kinds of update we answer; Telegram sends no others."""
 AT_ONCE = 256
 """Updates in hand at once. Most of them wait for Telegram, so that one slow chat holds up nobody."""
 CONNECTIONS = 16
@@ -42,74 +35,8 @@ POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
 WORKERS = 4
 """Threads that make answers."""
-POLL_SECONDS = 25
 FAREWELL_SECONDS = 20
 """How long answers in hand may take to finish when we are told to stop."""
-LONGEST_WAIT = 30.0
-
-BAD_TOKEN = (
-    "Telegram does not accept the bot token. Take the right one from @BotFather (/mybots, then API Token) "
-    "and set BRIEFING_TOKEN to it."
-)
-NOT_ALONE = (
-    "Another program receives this bot's messages, by polling or through a webhook. "
-    "Stop that one first, then start this one again."
-)
-FATAL = {401: BAD_TOKEN, 404: BAD_TOKEN, 409: NOT_ALONE}
-"""The HTTP statuses of getUpdates after which asking again is of no use."""
-NO_UPDATES = 200, b'{"ok":true,"result":[]}'
-
-
-class Settings(Protocol):
-    """What this room needs to know of the settings."""
-
-    @property
-    def token(self) -> SecretStr:
-        """The bot token."""
-        ...
-
-    @property
-    def api_url(self) -> str:
-        """The Bot API's base address, without a slash at its end."""
-        ...
-
-    @property
-    def webhook_url(self) -> str:
-        """The public address that Telegram calls; '' for polling."""
-        ...
-
-    @property
-    def webhook_secret(self) -> SecretStr:
-        """What Telegram proves itself with; when '' one is made at each start."""
-        ...
-
-    @property
-    def webhook_listen(self) -> str:
-        """'host:port' to listen on for the webhook."""
-        ...
-
-
-class Polling(HTTPXRequest):
-    """The connection for getUpdates. A refusal that is final ends the program instead of being repeated."""
-
-    def __init__(self, end: Callable[[str], None]) -> None:
-        super().__init__(connection_pool_size=2)
-        self._end = end
-        self._ended = False
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Ask Telegram, until a refusal was final: from then on there are no updates.
-
-        Asking once more after a 409 would end the other program's turn too.
-        """
-        if not self._ended:
-            code, payload = await super().do_request(*args, **kwargs)
-            if code not in FATAL:
-                return code, payload
-            self._ended = True
-            self._end(FATAL[code])
-        await asyncio.sleep(0.1)
-        return NO_UPDATES
 
 
 def serve(
@@ -154,7 +81,7 @@ async def run(
         try:
             async with AsyncExitStack() as stack:
                 application = build(settings, answer, role_of, keeper, end, stack)
-                await _insist(application.bot.initialize, settings.api_url, stop)
+                await insist(application.bot.initialize, settings.api_url, stop)
                 if not stop.is_set():
                     await _open(application, settings, menu, stop, stack)
                 await stop.wait()
@@ -207,22 +134,6 @@ def _listen_to(application: App, conversation: Conversation, end: Callable[[str]
     application.add_error_handler(failed)
 
 
-async def _insist(step: Callable[[], Awaitable[object]], where: str, stop: asyncio.Event) -> None:
-    """Do a step that needs Telegram; while it cannot be reached, say so and try again until told to stop."""
-    wait = 1.0
-    while not stop.is_set():
-        try:
-            await step()
-            return
-        except BadRequest:
-            raise
-        except (NetworkError, RetryAfter) as error:
-            log.warning("%s cannot be reached (%s); next try in %.0f s", where, error, wait)
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(stop.wait(), wait)
-        wait = min(2 * wait, LONGEST_WAIT)
-
-
 async def _open(
     application: App, settings: Settings, menu: Menu, stop: asyncio.Event, stack: AsyncExitStack
 ) -> None:
@@ -231,38 +142,14 @@ async def _open(
     await application.start()
     stack.push_async_callback(_stop, application)
     if settings.webhook_url:
-        await _take_calls(application, settings, stop, stack)
+        await take_calls(application, settings, stop, stack)
     else:
-        await _poll(application, stack)
+        await poll(application, settings, stop, stack)
     log.info("@%s answers", application.bot.username)
     try:
         await application.bot.set_my_commands([BotCommand(name, about) for name, about in menu])
     except TelegramError as error:
         log.warning("the command menu was not set: %s", error)
-
-
-async def _poll(application: App, stack: AsyncExitStack) -> None:
-    updater = application.updater
-    assert updater is not None, "polling needs the updater that build() leaves in"
-    await updater.start_polling(
-        timeout=POLL_SECONDS,
-        allowed_updates=ALLOWED,
-        bootstrap_retries=-1,
-        error_callback=lambda error: log.warning("asking for updates failed: %s", error),
-    )
-    stack.push_async_callback(updater.stop)
-
-
-async def _take_calls(
-    application: App, settings: Settings, stop: asyncio.Event, stack: AsyncExitStack
-) -> None:
-    secret = settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32)
-    bot, take = application.bot, application.update_queue.put_nowait
-    server = listen(settings.webhook_listen, settings.webhook_url, bot, secret, take)
-    stack.push_async_callback(server.close_all_connections)
-    stack.callback(server.stop)
-    register = partial(bot.set_webhook, settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
-    await _insist(register, settings.api_url, stop)
 
 
 async def _stop(application: App) -> None:

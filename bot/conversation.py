@@ -14,9 +14,10 @@ from telegram.error import InvalidToken
 from telegram.ext import ContextTypes
 
 from bot.keys import Keeper
+from bot.reactions import Outcome, Place
 from bot.render import Message, messages
 from bot.requests import known_as, of_message, of_tap, place_of, place_of_tap
-from bot.sending import Outcome, Place, Sender
+from bot.sending import Sender
 from briefs.page import Line, Page
 from handlers.request import Request, Role
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import CallbackQuery, Chat, Message, User
 
 from bot.keys import Keeper, unpack
-from bot.sending import Place
+from bot.reactions import Place
 from handlers.request import Principal, Request, Role
 
 ANONYMOUS_ADMIN = 1087968824

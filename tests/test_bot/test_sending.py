@@ -5,7 +5,7 @@ import logging
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.sending import REACTIONS, Attempt, Outcome, Place, decide
+from bot.reactions import REACTIONS, Attempt, Outcome, Place, decide
 from tests.fake_telegram import drop, flood, forbid, gateway, refuse
 from tests.test_bot.desk import Desk, card
 

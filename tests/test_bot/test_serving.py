@@ -15,8 +15,9 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.app import BAD_TOKEN, NOT_ALONE, run
+from bot.app import run
 from bot.keys import Table
+from bot.receiving import BAD_TOKEN, NOT_ALONE
 from bot.redaction import redacted_logs
 from bot.webhook import address
 from tests.fake_telegram import FakeTelegram, drop, gateway
@@ -109,7 +110,7 @@ async def test_a_webhook_set_by_another_ends_polling(server: FakeTelegram, libra
 
 
 async def test_trouble_while_polling_passes(server: FakeTelegram, library: Library) -> None:
-    server.faults = [gateway("getMe"), gateway("getUpdates"), drop("getUpdates")]
+    server.faults = [gateway("getMe"), gateway("deleteWebhook"), gateway("getUpdates"), drop("getUpdates")]
     anna = server.private("Anna")
     async with at_work(server, library):
         anna.says("/x")

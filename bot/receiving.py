@@ -1,0 +1,110 @@
+"""Receiving: updates fetched by long polling or taken by webhook, until told to stop or finally refused."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
+from functools import partial
+from typing import Any
+
+from telegram.constants import UpdateType
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.ext import Application
+from telegram.request import HTTPXRequest
+
+from bot.needs import Settings
+from bot.webhook import listen
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+ALLOWED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY]
+"""The kinds of update we answer; Telegram sends no others."""
+POLL_SECONDS = 25
+"""How long Telegram holds a question for updates open."""
+LONGEST_WAIT = 30.0
+"""Seconds between two tries to reach Telegram, at most."""
+BAD_TOKEN = (
+    "Telegram does not accept the bot token. Take the right one from @BotFather (/mybots, then API Token) "
+    "and set BRIEFING_TOKEN to it."
+)
+NOT_ALONE = (
+    "Another program receives this bot's messages, by polling or through a webhook. "
+    "Stop that one first, then start this one again."
+)
+FATAL = {401: BAD_TOKEN, 404: BAD_TOKEN, 409: NOT_ALONE}
+"""The HTTP statuses of getUpdates after which asking again is of no use."""
+NO_UPDATES = 200, b'{"ok":true,"result":[]}'
+
+
+class Polling(HTTPXRequest):
+    """The connection for getUpdates. A refusal that is final ends the program instead of being repeated."""
+
+    def __init__(self, end: Callable[[str], None]) -> None:
+        super().__init__(connection_pool_size=2)
+        self._end = end
+        self._ended = False
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Ask Telegram, until a refusal was final: from then on there are no updates.
+
+        Asking once more after a 409 would end the other program's turn too.
+        """
+        if not self._ended:
+            code, payload = await super().do_request(*args, **kwargs)
+            if code not in FATAL:
+                return code, payload
+            self._ended = True
+            self._end(FATAL[code])
+        await asyncio.sleep(0.1)
+        return NO_UPDATES
+
+
+async def insist(step: Callable[[], Awaitable[object]], where: str, stop: asyncio.Event) -> None:
+    """Do a step that needs Telegram; while it cannot be reached, say so and try again until told to stop."""
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            await step()
+            return
+        except BadRequest:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            log.warning("%s cannot be reached (%s); next try in %.0f s", where, error, wait)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(stop.wait(), wait)
+        wait = min(2 * wait, LONGEST_WAIT)
+
+
+async def poll(application: App, settings: Settings, stop: asyncio.Event, stack: AsyncExitStack) -> None:
+    """Fetch updates until the stack is unwound; a webhook that is set is removed first."""
+    updater = application.updater
+    assert updater is not None, "polling needs the updater that build() leaves in"
+    start = partial(
+        updater.start_polling,
+        timeout=POLL_SECONDS,
+        allowed_updates=ALLOWED,
+        bootstrap_retries=0,
+        error_callback=lambda error: log.warning("asking for updates failed: %s", error),
+    )
+    await insist(start, settings.api_url, stop)
+    if updater.running:
+        stack.push_async_callback(updater.stop)
+
+
+async def take_calls(
+    application: App, settings: Settings, stop: asyncio.Event, stack: AsyncExitStack
+) -> None:
+    """Take updates by webhook until the stack is unwound; Telegram keeps what comes after that.
+
+    Raises BadRequest when Telegram will not have the address, OSError when it cannot be listened on.
+    """
+    secret = settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32)
+    bot, take = application.bot, application.update_queue.put_nowait
+    server = listen(settings.webhook_listen, settings.webhook_url, bot, secret, take)
+    stack.push_async_callback(server.close_all_connections)
+    stack.callback(server.stop)
+    register = partial(bot.set_webhook, settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
+    await insist(register, settings.api_url, stop)
