@@ -1,8 +1,9 @@
-"""Counts: the figures of an article, each with whom or what it concerns, what is counted, when and who says so."""
+"""Counts: the figures of an article, with whom they concern, what is counted, when and who says so."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
@@ -28,14 +29,16 @@ def _speech() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """', <P> said.' or 'according to <O>' behind the figure."""
     return pattern(
-        rf",? (?:[Aa]ccording to (?:the )?(?P<source><A>)|(?:the )?(?P<who><A>)(?: [a-z]+){{0,2}} (?:{saying()})[ .,;])"
+        rf",? (?:[Aa]ccording to (?:the )?(?P<source><A>)|(?:the )?(?P<who><A>)(?: [a-z]+){{0,2}} "
+        rf"(?:{saying()})[ .,;])"
     )
 
 
 @cache
 def _before() -> re.Pattern[str]:
     return pattern(
-        r"[Aa]ccording to (?:the )?(?P<source><A>)|[Bb]y (?:the )?(?P<counter><A>)['’]s? (?:own )?(?:count|figures|estimates?|data|reckoning)\b"
+        r"[Aa]ccording to (?:the )?(?P<source><A>)|[Bb]y (?:the )?(?P<counter><A>)['’]s? (?:own "
+        r")?(?:count|figures|estimates?|data|reckoning)\b"
     )
 
 
@@ -57,7 +60,8 @@ def read(view: View) -> Iterable[Fact]:
 
 
 def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention) -> Fact:
-    said = {"speaker": who.entity} if (who := _speaker(view, line, at)) else {}
+    who = _speaker(view, line, at)
+    said: dict[str, Any] = {"speaker": who.entity} if who else {}
     return view.fact(
         line,
         FactKind.FIGURE,
@@ -100,9 +104,9 @@ def _speaker(view: View, line: Line, at: int) -> Mention | None:
     first = next((i for i in line.outline.things if i < at and letters[i] in P + O), None)
     if participle and first is not None:
         return line.outline.name(first)
-    m = _after().search(letters, at)
-    if m:
-        return line.outline.name(m.start("source") if m["source"] else m.start("who"))
+    behind = _after().search(letters, at)
+    if behind:
+        return line.outline.name(behind.start("source") if behind["source"] else behind.start("who"))
     return _going_on(view, line)
 
 
@@ -113,7 +117,7 @@ def _going_on(view: View, line: Line) -> Mention | None:
 
 
 def _subject(view: View, line: Line, at: int) -> Mention | None:
-    """Whom a figure concerns: who acts in its clause, else the project, event, country or body in the sentence."""
+    """Whom a figure concerns: who acts in its clause, else what is named near it in the sentence."""
     speaker = _speaker(view, line, at)
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1

@@ -16,7 +16,8 @@ _ADVERBS = r"(?: [a-z]+ly| also| further| then| again| meanwhile| later| has| ha
 def _says() -> re.Pattern[str]:
     """'<P>, in his speech, also said ...'."""
     return pattern(
-        rf"(?P<who><A>)(?:(?:,[^,.<P>]{{1,80}},)?{_ADVERBS}|(?: [a-z]+ed| led| held)\b[^,.;<P>]{{3,150}}? and(?: also)?)"
+        rf"(?P<who><A>)(?:(?:,[^,.<P>]{{1,80}},)?{_ADVERBS}|(?: [a-z]+ed| led| held)\b[^,.;<P>]{{3,150}}? "
+        rf"and(?: also)?)"
         rf" (?P<verb>{saying()})(?![\w-])(?<! called on(?= <A>))(?= (?!by )[^.])"
     )
 
@@ -33,14 +34,16 @@ def _goes_on() -> re.Pattern[str]:
 def _afterwards() -> re.Pattern[str]:
     """'..., <P> said.'."""
     return pattern(
-        rf"^(?P<what>[^;]+?), (?:[Tt]he )?(?P<who><P>){_ADVERBS} (?P<verb>{saying()})(?: (?:on|in|at) [^,;]{{1,40}})?[.;]? ?$"
+        rf"^(?P<what>[^;]+?), (?:[Tt]he )?(?P<who><P>){_ADVERBS} (?P<verb>{saying()})(?: (?:on|in|at) [^,"
+        rf";]{{1,40}})?[.;]? ?$"
     )
 
 
 @cache
 def _according() -> re.Pattern[str]:
     return pattern(
-        r"^(?:According to (?:the )?(?P<first><A>)(?: \(<O>\))?, (?P<then>.+)|(?P<before>[^;]+?),? according to (?:the )?(?P<last><A>)[.;]? ?)$"
+        r"^(?:According to (?:the )?(?P<first><A>)(?: \(<O>\))?, (?P<then>.+)|(?P<before>[^;]+?),? "
+        r"according to (?:the )?(?P<last><A>)[.;]? ?)$"
     )
 
 
