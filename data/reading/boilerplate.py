@@ -49,6 +49,7 @@ RULES = (
         "a date stamp",
         re.compile(r"(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:\s*\S.{0,60}$", re.I),
     ),
+    Rule("a byline", re.compile(r"\(?(?:(?:Additional )?Reporting|Writing|Editing) by\b.{2,150}$")),
     Rule("a byline", re.compile(r"(?:News )?Agencies$|(?:Wire|Agency) Reports?$", re.I)),
     Rule("a byline", re.compile(rf"(?:By\s+)?{_NAME}\s*[|,–-]?\s+{_STAMP}$")),
     Rule(

@@ -207,6 +207,7 @@ def test_is_title_wants_no_full_stop_and_no_small_first_letter() -> None:
         ),
         *("Updated: 3 May 2023", "Last updated on May 3, 2023 10:50 am", "- Advertisement -"),
         *("* * *", "____", "Published in Example, January 5th, 2024", "Agencies", "Tags: boats, coast"),
+        *("(Reporting by Ada Roe; Editing by Asad Doe)",),
         *("Listen to article", "Follow us on Example for more"),
     ],
 )
@@ -296,6 +297,7 @@ def test_a_megabyte_on_one_line_and_only_headlines_are_cut() -> None:
             "2023-03-15",
         ),
         ("ROME – Workers came.", "ROME", "", ""),
+        ("DOHA/LAHORE, Sept 3 (Abc) - Nine ministers came.", "DOHA", "Sept 3", ""),
         ("THE HAGUE: Eight men came.", "THE HAGUE", "", ""),
         ("Lahore, NOV 14: Two days of talks ended.", "Lahore", "NOV 14", ""),
         ("LAHORE, Pakistan (ABCD) — The province came.", "LAHORE", "", ""),
