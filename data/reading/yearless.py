@@ -14,9 +14,8 @@ Tense = Literal["", "past", "now", "ahead"]
 
 AHEAD = re.compile(
     r"\b(?:will|would|shall|won['’]t|due|(?:is|are|was|were) to|to (?:be|start|open|begin|follow)|scheduled|"
-    r"expected|"
-    r"planned|plan(?:s|ning)? (?:to|for)|upcoming|next|coming|hopes?|aims?|intends?|deadline|soon|tomorrow|announc\w+|promis\w+|"
-    r"pledg\w+|opens|begins|starts|takes place)\b",
+    r"expected|planned|plan(?:s|ning)? (?:to|for)|upcoming|next|coming|hopes?|aims?|intends?|deadline|soon|"
+    r"tomorrow|announc\w+|promis\w+|pledg\w+|opens|begins|starts|takes place)\b",
     re.I,
 )
 """Words that let a sentence look ahead; then a weekday or a date in it may be still to come."""
