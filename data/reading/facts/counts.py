@@ -140,19 +140,26 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
             "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
         )
     for kinds in (J + E, L, O, P):
-        stop = at if kinds == L else None
-        names = [m for m in line.outline.names(0, stop, kinds) if kinds != P or m.how != "pronoun"]
+        names = [m for m in line.outline.names(0, at, kinds) if m.how != "pronoun"]
         if names:
-            return names[0]
-    before = view.before(line)
-    if before is None:
-        return view.main_project
-    names = (
-        before.outline.names(0, None, J + E)
-        or before.outline.names(0, None, O + L)
-        or before.outline.names(0, None, P)
-    )
-    return names[0] if names else None
+            return _of_place(line, at) or names[-1] if kinds == L else names[0]
+    return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), speaker)
+
+
+def _of_place(line: Line, at: int) -> Mention | None:
+    """Of '<L> in <L>' before the figure the first, which the figure is about."""
+    m = pattern(r"(<L>)(?: in |, )(?:the )?<L>[^\ue004]*$").search(line.letters[:at])
+    return line.outline.name(m.start(1)) if m else None
+
+
+def _from_before(view: View, line: Line) -> Mention | None:
+    """Whom the sentences just before are about, for a figure in a sentence that names nobody."""
+    for other in reversed(view.lines[max(0, line.index - 4) : line.index]):
+        for kinds in (J + E, O + L, P):
+            names = [m for m in other.outline.names(0, None, kinds) if m.how != "pronoun"]
+            if names and other.quote is None:
+                return names[0]
+    return view.main_project
 
 
 def _place(line: Line, at: int) -> str:

@@ -22,7 +22,8 @@ def _signed() -> re.Pattern[str]:
     return pattern(
         r"(?P<who>[<P><O><L>])(?:,[^,.]{1,60},)? (?:also |have |has |had |today |yesterday |formally |on "
         r"<D> )*sign(?:ed|s) "
-        rf"(?P<what>(?:the |an? |its |their |two |three )?[^.;<P>]{{0,80}}?{_PAPER}s?(?: (?:worth|on|for|"
+        rf"(?P<what>(?:the |an? |its |their |two |three )?[^.;<P>]{{0,80}}?(?:{_PAPER}s?|<J>)(?: (?:worth|"
+        rf"on|for|"
         rf"of|to) [^.;,]{{1,100}}?)?)"
         r"(?=$|[.,;]| in <L>| with | on <D>| at | here)".replace("[<P><O><L>]", f"[{P}{O}{L}]")
     )

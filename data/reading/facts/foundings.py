@@ -60,7 +60,9 @@ def _opened(view: View, line: Line) -> Iterator[Fact]:
     for m in _active().finditer(line.letters):
         between, what = m["between"], m["what"]
         if re.search(
-            r"\b(?:will|would|to|may|might|could|plans?|not|be)\b|['’]s\b", between
+            r"\b(?:will|would|to|may|might|could|plans?|not|"
+            r"be)\b|\b(?:was|were|been|is|are) $|['’]s\b",
+            between,
         ) or not _is_house(line, m):
             continue
         if re.search(r"\b(?:meeting|session|conference|event|door)\b", what):

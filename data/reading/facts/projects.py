@@ -10,7 +10,7 @@ from data.reading.outline import J, L, O, Q, pattern
 from data.values import Fact, FactKind, Mention
 
 THE_PROJECT = (
-    r"\b(?:(?:[Tt]he|[Tt]his|[Oo]ur(?: new)?) (?:[a-z-]+ ){0,2}(?:project|initiative|programme|program)|It)\b"
+    r"\b(?:(?:[Tt]he|[Tt]his|[Oo]ur(?: new)?) (?:[a-z-]+ ){0,2}(?:project|initiative|programme|program))\b"
 )
 """How a text speaks of the project that it is about."""
 
@@ -76,18 +76,37 @@ def read(view: View) -> Iterable[Fact]:
 
 def _project(view: View, line: Line, at: int) -> Mention | None:
     """The project that the words at `at` are about: the nearest before them, else 'the project'."""
-    if re.match(
-        r"(?:It|This (?:project|programme|initiative)|The project) ", line.letters
-    ) and view.project_of(line):
-        return view.project_of(line)
+    if re.match(_AGAIN, line.letters) and (meant := _meant_again(view, line)):
+        return meant
     before = line.outline.names(0, at, J)
     if before:
         return before[-1]
-    spoken = re.search(
-        THE_PROJECT + r"|\b(?:an?|this|new) (?:[\w-]+ ){0,4}(?:initiative|project|programme)\b",
-        line.letters[:at],
+    if line.outline.names(0, None, J):
+        return None
+    if re.search(THE_PROJECT, line.letters[:at]):
+        return view.project_of(line)
+    return view.main_project if _is_named_later(view, line, at) else None
+
+
+_AGAIN = r"(?:It|This (?:project|programme|initiative)|The (?:project|programme|initiative)) "
+
+
+def _meant_again(view: View, line: Line) -> Mention | None:
+    """The project that a sentence begins with; 'It' means one only when the sentence before is about it."""
+    if not line.letters.startswith("It "):
+        return view.project_of(line)
+    before = view.before(line)
+    about = before is not None and (
+        re.search(THE_PROJECT, before.letters[:80]) or re.match(rf"(?:The )?{J}", before.letters)
     )
-    return view.project_of(line) if spoken and not line.outline.names(0, None, J) else None
+    return view.project_of(line) if about else None
+
+
+def _is_named_later(view: View, line: Line, at: int) -> bool:
+    """Whether 'an initiative' comes before the name of the article's only project."""
+    spoken = re.search(r"\b(?:an?|new) (?:[\w-]+ ){0,4}(?:initiative|project|programme)\b", line.letters[:at])
+    named = view.main_project
+    return spoken is not None and named is not None and named.start > line.passage.start
 
 
 def _links(view: View, line: Line) -> Iterator[Fact]:
