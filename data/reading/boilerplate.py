@@ -82,6 +82,7 @@ RULES = (
         ),
     ),
     Rule("an address on the web", re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+$", re.I)),
+    Rule("a link", re.compile(r"\[[^\]]{1,80}\]\([^)\s]{1,300}\)$")),
     Rule("an address on the web", re.compile(r"\W{0,4}pic\.twitter\.com/\S+$", re.I)),
     Rule("an e-mail address", re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}$")),
     Rule("a handle", re.compile(r"@\w{2,30}$")),

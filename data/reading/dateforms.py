@@ -45,6 +45,7 @@ _PARTS = {
     "TO": r"(?:[ ]?[-–—][ ]?|[ ](?:to|until|till|through)[ ])",
     "AND": r"(?:[ ]?[-–—&][ ]?|[ ](?:to|until|till|through|and)[ ])",
     "S": r"(?:,?[ ]|-)",
+    "PART": r"(?:(?:early|mid|late)[ -])?",
     "LAST": r"(?:,?[ ](?:last|this|next)[ ]year)?",
 }
 
@@ -232,7 +233,10 @@ FORMS: tuple[Form, ...] = (
     # Years: 2015-2019; between 2015 and 2019; 2023-24; since 2014; by the end of 2025; the 1990s
     Form(r"(?:[Ff]rom[ ])?(?P<Y1>(?:19|20)\d\d)<TO>(?P<L2>(?:19|20)?\d\d)", _years),
     Form(r"(?P<Y1>(?:19|20)\d\d)/(?P<L2>(?:19|20)?\d\d)", _years),
-    Form(r"(?:[Bb]etween|[Ff]rom)[ ](?P<Y1>(?:19|20)\d\d)[ ](?:and|to)[ ](?P<L2>(?:19|20)\d\d)", _years),
+    Form(
+        r"(?:[Bb]etween|[Ff]rom)[ ]<PART>(?P<Y1>(?:19|20)\d\d)[ ](?:and|to)[ ]<PART>(?P<L2>(?:19|20)\d\d)",
+        _years,
+    ),
     Form(r"[Ss]ince[ ](?:early[ ]|late[ ]|mid-?[ ]?)?<Y1>", _since),
     Form(r"(?:[Bb]y|[Uu]ntil|[Tt]ill)[ ](?:the end of[ ]|early[ ]|late[ ]|mid-|end-)?<Y1>", _by),
     Form(r"(?:the[ ])?(?P<T1>(?:19|20)\d)0['’]?s", _decade),

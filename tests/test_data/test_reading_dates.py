@@ -48,6 +48,7 @@ def dates(text: str) -> list[tuple[str, str]]:
         ("January-March 2024", "2024-01/2024-03", "range"),
         ("2015-2019", "2015/2019", "range"),
         ("2014/2015", "2014/2015", "range"),
+        ("between 2019 and mid-2022", "2019/2022", "range"),
         ("2023-24", "2023/2024", "range"),
         ("between 2015 and 2019", "2015/2019", "range"),
         ("the 1990s", "1990/1999", "range"),
