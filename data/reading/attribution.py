@@ -12,7 +12,8 @@ _FRAGMENT = 5
 """Words: up to so many inside the reporter's own sentence are a fragment, not a whole quotation."""
 
 _TITLED = re.compile(
-    r"(?i)\b(?:reports?|book|study|paper|article|film|song|documentary|series|workshop|session|seminar|webinar|"
+    r"(?i)\b(?:reports?|book|study|paper|article|film|song|documentary|series|workshop|session|seminar|"
+    r"webinar|"
     r"conference|campaign|slogan|themed?|topic|subject|titled|entitled|named|dubbed|so-called|known as|"
     r"project|programme|program|publication|brochure|manual|handbook|guide|video|course|exhibition)"
     r"(?: (?:on|of|called|titled|entitled|named|about|is|was|under|the))*[ ,:]*$"
@@ -112,16 +113,19 @@ def _after_patterns() -> tuple[re.Pattern[str], ...]:
         pattern(rf"[,.]? ?(?P<cue>{verb} (?:the |by )?(?P<who><O>))(?=[,.; ]|$)"),
         pattern(
             r"[,.]? ?(?:[Tt]he )?(?P<cue>(?P<who><A>)(?:,[^.\n<Q>]{1,120}?,)?"
-            rf"(?: [a-z]+ly| also| further| later| then| has| had| went on to| was quoted as)* {verb})(?![\w-])"
+            rf"(?: [a-z]+ly| also| further| later| then| has| had| went on to| was quoted as)* "
+            rf"{verb})(?![\w-])"
         ),
         pattern(
-            r",? ?(?P<cue>as (?:the )?(?P<who><A>)(?: himself| herself| later)? (?:put it|called it|said|termed it))"
+            r",? ?(?P<cue>as (?:the )?(?P<who><A>)(?: himself| herself| later)? (?:put it|called it|said|"
+            r"termed it))"
         ),
         pattern(
             rf"[,.]? ?(?P<cue>(?:[Hh]e|[Ss]he) (?:[a-z]+ly |also |further |later |then )?{verb})(?![\w-])"
         ),
         pattern(
-            rf"[,.]? ?(?:[Tt]he )?(?P<cue>(?:statement|message|communiqu[ée]|letter|note|press release|declaration) {verb})"
+            rf"[,.]? ?(?:[Tt]he )?(?P<cue>(?:statement|message|communiqu[ée]|letter|note|press release|"
+            rf"declaration) {verb})"
             r"(?![\w-])"
         ),
     )
@@ -216,7 +220,8 @@ def _colon(line: Outline, first: int, index: int) -> Found | None:
 def _behalf() -> re.Pattern[str]:
     return pattern(
         r"on behalf of (?:H\. ?E\.,? |His Excellency,? |Her Excellency,? )?"
-        r"(?P<office>(?:the |an? )?[^.,;<P><Q>]{2,100}?)(?= by |[.,;]| (?:said|stated|added|delivered|read)\b|$)"
+        r"(?P<office>(?:the |an? )?[^.,;<P><Q>]{2,100}?)(?= by |[.,;]| (?:said|stated|added|delivered|"
+        r"read)\b|$)"
     )
 
 

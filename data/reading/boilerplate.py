@@ -49,6 +49,7 @@ RULES = (
         "a date stamp",
         re.compile(r"(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:\s*\S.{0,60}$", re.I),
     ),
+    Rule("a byline", re.compile(r"\(?(?:(?:Additional )?Reporting|Writing|Editing) by\b.{2,150}$")),
     Rule("a byline", re.compile(r"(?:News )?Agencies$|(?:Wire|Agency) Reports?$", re.I)),
     Rule("a byline", re.compile(rf"(?:By\s+)?{_NAME}\s*[|,–-]?\s+{_STAMP}$")),
     Rule(
@@ -81,6 +82,7 @@ RULES = (
         ),
     ),
     Rule("an address on the web", re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+$", re.I)),
+    Rule("a link", re.compile(r"\[[^\]]{1,80}\]\([^)\s]{1,300}\)$")),
     Rule("an address on the web", re.compile(r"\W{0,4}pic\.twitter\.com/\S+$", re.I)),
     Rule("an e-mail address", re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}$")),
     Rule("a handle", re.compile(r"@\w{2,30}$")),

@@ -1,4 +1,4 @@
-"""Conflicts: where an article contradicts itself between headline and body, and where articles contradict each other."""
+"""Conflicts: where an article's headline contradicts its body, and where articles contradict each other."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,10 +34,12 @@ _SHARED_HEADS = (
     "sharing|exchange|gathering|cooperation|patrols?|operations?|agreement|mechanism|training|support"
 )
 _PHRASE = re.compile(rf"\b([a-z]{{4,}})[- ]({_SHARED_HEADS})\b", re.I)
-_EMPTY = frozenset(
-    "deeper closer further future more better mutual joint increased enhanced intensified stronger bilateral "
-    "international regional continued effective additional greater wider full close their both this that such".split()
+_EMPTY = (
+    "deeper closer further future more better mutual joint increased enhanced intensified stronger "
+    "bilateral international regional continued effective additional greater wider full close their both "
+    "this that such"
 )
+"""Words that say how, not what: 'deeper' and 'more' sharing are no two kinds of sharing."""
 
 
 def within(document: Document) -> tuple[Conflict, ...]:
@@ -109,7 +111,7 @@ def _same_parties(one: Fact, two: Fact, same: Same) -> bool:
 
 def _phrases(text: str) -> set[tuple[str, str]]:
     found = {(a.lower(), b.lower()) for a, b in _PHRASE.findall(text)}
-    return {(a, b) for a, b in found if a not in _EMPTY}
+    return {(a, b) for a, b in found if a not in _EMPTY.split()}
 
 
 def _numbers(one: Fact, two: Fact, same: Same) -> Iterator[Conflict]:
@@ -172,7 +174,10 @@ def _after_its_end(first: Sequence[Fact], second: Sequence[Fact], same: Same) ->
             continue
         end, since = _last_day(period), _when(later, second).earliest
         if end and since and since > end and same(period.subject, later.object):
-            why = f"It is said to run {period.value}; the other speaks of it after {since:%Y-%m} as a framework."
+            why = (
+                f"It is said to run {period.value}; the other speaks of it after {since:%Y-%m} as a "
+                f"framework."
+            )
             yield _conflict("period", f"{period.subject}: period", period, later, why)
 
 

@@ -53,7 +53,8 @@ GRANTS = _table(
 """What an amount of money may be the size of ('€5 million joint initiative')."""
 
 _TOKEN = re.compile(r"[ \u00a0]{1,2}([^\W\d_][\w’'-]{0,40})")
-_AFTER_PAIR = re.compile(
+_AFTER_PAIR = re.compile(r"[ ]?(?:[.,;:)\]”\"]|$|[ ](?:were|are|have|had)\b)")
+_AFTER_MASS = re.compile(
     r"[ ]?(?:[.,;:)\]”\"]|$|[ ](?:were|are|was|have|had|who|from|in|at|to|during|for|by|since|last|"
     r"this|over|across|"
     r"as|on|with)\b)"
@@ -73,7 +74,11 @@ def counted(text: str, at: int) -> Counted | None:
     """What a bare number that ends at `at` counts, None when no noun in the plural follows."""
     unit = _measure(text, at)
     if unit:
-        phrase = _plural(text, unit + 3) or _mass(text, unit + 3) if text.startswith(" of ", unit) else None
+        phrase = (
+            _plural(text, unit + 3, _AFTER_MASS) or _mass(text, unit + 3)
+            if text.startswith(" of ", unit)
+            else None
+        )
         return Counted(*(phrase or (unit, unit)), unit)
     for link in (r" of (?:them|whom|these|those)(?: (?:were|are))?(?=[ ])", r" (?:are|were)(?=[ ])", ""):
         if (match := re.compile(link).match(text, at)) and (phrase := _plural(text, match.end())):
@@ -125,8 +130,11 @@ def _measure(text: str, at: int) -> int:
     return 0
 
 
-def _plural(text: str, at: int) -> tuple[int, int] | None:
-    """The noun phrase from `at` on, to its noun in the plural and a second joined by 'and'; or None."""
+def _plural(text: str, at: int, before: re.Pattern[str] = _AFTER_PAIR) -> tuple[int, int] | None:
+    """The noun phrase from `at` on, to its noun in the plural and a second joined by 'and'; or None.
+
+    The second belongs to it only if `before` follows: in 'nine states and offices in Rome' it does not.
+    """
     head = _head(text, at)
     if not head:
         return None
@@ -135,7 +143,7 @@ def _plural(text: str, at: int) -> tuple[int, int] | None:
     if joined:
         after = joined.end() - (0 if joined["own"] else 1)
         second = _head(text, after)
-        if second and (joined["own"] or (second[1] - second[0] < 40 and _AFTER_PAIR.match(text, second[1]))):
+        if second and (joined["own"] or (second[1] - second[0] < 40 and before.match(text, second[1]))):
             end = second[1]
     return start, end
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from data.dates import DateSpan, bounds
-from data.reading.when import AHEAD, NO_YEAR, RELATIVE, yearless
+from data.reading.when import RELATIVE
+from data.reading.yearless import AHEAD, days, unknown_year
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
@@ -44,6 +45,8 @@ _PARTS = {
     "TO": r"(?:[ ]?[-–—][ ]?|[ ](?:to|until|till|through)[ ])",
     "AND": r"(?:[ ]?[-–—&][ ]?|[ ](?:to|until|till|through|and)[ ])",
     "S": r"(?:,?[ ]|-)",
+    "PART": r"(?:(?:early|mid|late)[ -])?",
+    "LAST": r"(?:,?[ ](?:last|this|next)[ ]year)?",
 }
 
 
@@ -125,7 +128,7 @@ def _years(match: re.Match[str]) -> DateSpan | None:
 
 
 def _no_year(match: re.Match[str]) -> DateSpan | None:
-    return yearless(match[0]) and DateSpan(why=NO_YEAR)
+    return unknown_year(match.string, *match.span()) if days(match[0]) else None
 
 
 def _year(match: re.Match[str]) -> DateSpan | None:
@@ -184,7 +187,7 @@ def _slashed(match: re.Match[str]) -> DateSpan | None:
 
 
 def _month_alone(match: re.Match[str]) -> DateSpan | None:
-    return DateSpan(why=NO_YEAR)
+    return unknown_year(match.string, *match.span())
 
 
 def _relative(match: re.Match[str]) -> DateSpan | None:
@@ -230,16 +233,19 @@ FORMS: tuple[Form, ...] = (
     # Years: 2015-2019; between 2015 and 2019; 2023-24; since 2014; by the end of 2025; the 1990s
     Form(r"(?:[Ff]rom[ ])?(?P<Y1>(?:19|20)\d\d)<TO>(?P<L2>(?:19|20)?\d\d)", _years),
     Form(r"(?P<Y1>(?:19|20)\d\d)/(?P<L2>(?:19|20)?\d\d)", _years),
-    Form(r"(?:[Bb]etween|[Ff]rom)[ ](?P<Y1>(?:19|20)\d\d)[ ](?:and|to)[ ](?P<L2>(?:19|20)\d\d)", _years),
+    Form(
+        r"(?:[Bb]etween|[Ff]rom)[ ]<PART>(?P<Y1>(?:19|20)\d\d)[ ](?:and|to)[ ]<PART>(?P<L2>(?:19|20)\d\d)",
+        _years,
+    ),
     Form(r"[Ss]ince[ ](?:early[ ]|late[ ]|mid-?[ ]?)?<Y1>", _since),
     Form(r"(?:[Bb]y|[Uu]ntil|[Tt]ill)[ ](?:the end of[ ]|early[ ]|late[ ]|mid-|end-)?<Y1>", _by),
     Form(r"(?:the[ ])?(?P<T1>(?:19|20)\d)0['’]?s", _decade),
     Form(r"(?:[Ee]arly|[Ll]ate|[Mm]id|[Tt]he end of|[Tt]he beginning of)[ -]<Y1>", _single),
     # Without a year: 26-27 April; APR 26
-    Form(r"(?:[Ff]rom[ ]|[Bb]etween[ ])?<W><D1>(?:[ ]<M1>)?<AND><W><D2><O>[ ]<M2>", _no_year),
-    Form(r"<W><M1>[ ]<D1><TO>(?:<M2>[ ])?<D2>(?![\d,.]*\d)", _no_year),
-    Form(r"<W><D1><O>[ -]<M1>", _no_year),
-    Form(r"<W><M1>[ ]<D1>(?![\d,.:]*\d|[ ](?:people|persons|migrants|men|women|%|per))", _no_year),
+    Form(r"(?:[Ff]rom[ ]|[Bb]etween[ ])?<W><D1>(?:[ ]<M1>)?<AND><W><D2><O>[ ]<M2><LAST>", _no_year),
+    Form(r"<W><M1>[ ]<D1><TO>(?:<M2>[ ])?<D2>(?![\d,.]*\d)<LAST>", _no_year),
+    Form(r"<W><D1><O>[ -]<M1><LAST>", _no_year),
+    Form(r"<W><M1>[ ]<D1>(?![\d,.:]*\d|[ ](?:people|persons|migrants|men|women|%|per))<LAST>", _no_year),
     Form(r"(?P<Y1>(?:19|20)\d\d)(?![\d,.]*\d)", _year),
     # Against the day of publication
     Form(

@@ -10,8 +10,8 @@ from data.values import Article, Passage
 _LONGEST = 160
 _NAME = r"[^\W\d_][\w.’'-]{1,20}"
 _SHAPE = re.compile(
-    rf"(?:(?P<first>\x01+),?\s+)?(?P<place>{_NAME}(?:\s{_NAME}){{0,3}})(?:,\s?{_NAME}(?:\s{_NAME}){{0,2}}){{0,2}}"
-    r"(?:,?\s*(?P<second>\x01+))?\s*(?P<agency>\([^()\n]{2,60}\)|/[^/\n]{2,20}/)?\s*(?P<mark>[–—:]|"
+    rf"[*_]{{0,2}}(?:(?P<first>\x01+),?\s+)?(?P<place>{_NAME}(?:\s{_NAME}){{0,3}})(?:/{_NAME})?(?:,\s?{_NAME}(?:\s{_NAME}){{0,2}}){{0,2}}"
+    r"(?:,?\s*(?P<second>\x01+))?[*_]{0,2}\s*(?P<agency>\([^()\n]{2,60}\)|/[^/\n]{2,20}/)?\s*(?P<mark>[–—:]|"
     r"--?(?=\s))\s*"
     r"(?:(?P<third>\x01+)\s*[–—:-]{1,2}\s*)?"
 )

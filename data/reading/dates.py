@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from data.dates import DateSpan
 from data.reading.dateforms import MONTH, compiled, from_edtf
 from data.reading.document import Dated
-from data.reading.when import AHEAD
 from data.reading.when import resolve as resolve
+from data.reading.yearless import AHEAD, sentence_around
 
 _ANCHOR = re.compile(
     rf"\b(?:(?:19|20)\d\d|(?:{MONTH})\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d\d?[./]\d\d?[./]\d\d"
@@ -59,14 +59,8 @@ def told_as_past(text: str, found: Sequence[Dated]) -> tuple[DateSpan, ...]:
         dated.when
         for dated in found
         if (dated.when.precision in ("day", "month", "year") or dated.when.why == "since")
-        and not AHEAD.search(_sentence(text, dated.start, dated.end))
+        and not AHEAD.search(sentence_around(text, dated.start, dated.end))
     )
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """Roughly the sentence around `text[start:end]`, at most 300 characters on either side."""
-    before = re.split(r"[.!?][ ]|\n", text[max(0, start - 300) : start])[-1]
-    return before + text[start:end] + re.split(r"[.!?](?:[ ]|$)|\n", text[end : end + 300])[0]
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

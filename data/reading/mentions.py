@@ -19,7 +19,7 @@ from data.reading.gazetteers import Known
 from data.reading.lines import Line, Span
 from data.reading.people import PersonFinder
 from data.reading.resolve import Named, Short
-from data.reading.tokens import Token, is_capitals
+from data.reading.tokens import Token, addresses, is_capitals
 from data.values import Article, EntityKind, Mention, Passage
 
 T = TypeVar("T")
@@ -170,8 +170,11 @@ def _named(line: Line) -> list[Named]:
         for span in line.spans
         for bounds in (line.bounds(span),)
     ]
+    outside = addresses(line.text, line.start, line.end)
     for hit in line.hits:
         tokens = line.between(hit.start, hit.end)
+        if not tokens and any(start <= hit.start < end for start, end in outside):
+            continue
         if line.taken.isdisjoint(tokens):
             named.append(Named(hit.start, hit.end, hit.kind, 1.0, hit.entity, hit.stored))
             line.taken.update(tokens)

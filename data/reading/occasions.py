@@ -12,12 +12,15 @@ from data.values import Mention
 
 NOUN = (
     "conference|workshop|seminar|roundtable|round table|summit|symposium|forum|ceremony|webinar|congress|"
-    "consultative meeting|training workshop|training course|consultation|ministerial meeting|meeting|session|event"
+    "consultative meeting|training workshop|training course|consultation|ministerial meeting|meeting|"
+    "session|event"
 )
 _SINGULAR = r"(?:[a-z]+(?:-[a-z]+)? ){0,3}?"
 _HELD = (
-    r"\b(?:host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|ed|ing)|held|holds?|holding|conven(?:es|ed|ing)|"
-    r"inaugurat(?:es|ed|ing)|opened|took place|takes place|invited|attended|kicked off|concluded|arranged|at an?|at a)\b"
+    r"\b(?:host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|ed|ing)|held|holds?|holding|conven(?:es|"
+    r"ed|ing)|"
+    r"inaugurat(?:es|ed|ing)|opened|took place|takes place|invited|attended|kicked off|concluded|arranged|"
+    r"at an?|at a)\b"
 )
 _SAME = frozenset(
     {"important", "regional", "international", "two-day", "three-day", "same", "day-long", "entire"}
@@ -126,8 +129,10 @@ def _dated(line: Outline, at: int) -> bool:
 def _visit() -> re.Pattern[str]:
     return pattern(
         r"(?P<who><P>)(?P<between>[^.;]{0,40}?|[^.;]{0,80}? during (?:his|her)(?: [a-z-]+){0,2}) "
-        r"(?P<what>(?:led|leads|headed) (?:an? |the )?(?:[a-z-]+ ){0,2}delegation|visited|arrived|travelled|traveled|"
-        r"(?:paid|concluded) (?:an? |his |her )?(?:[a-z-]+ ){0,3}visit|(?<=his )visit|(?<=her )visit) (?:to |in )?(?P<where><L>)"
+        r"(?P<what>(?:led|leads|headed) (?:an? |the )?(?:[a-z-]+ ){0,2}delegation|visited|arrived|"
+        r"travelled|traveled|"
+        r"(?:paid|concluded) (?:an? |his |her )?(?:[a-z-]+ ){0,3}visit|(?<=his )visit|(?<=her )visit) "
+        r"(?:to |in )?(?P<where><L>)"
     )
 
 
@@ -158,7 +163,8 @@ def _later(line: Outline, latest: dict[str, Mention], taken: set[int]) -> list[M
     """'the conference', 'this event' after an event that was introduced: the same event."""
     mentions: list[Mention] = []
     for m in re.finditer(
-        rf"\b(?:[Tt]he|[Tt]his|[Tt]oday['’]s|[Dd]uring (?:their|his|her)) (?P<name>{_SINGULAR}(?P<noun>{NOUN}|visit))\b(?!s)",
+        rf"\b(?:[Tt]he|[Tt]his|[Tt]oday['’]s|[Dd]uring (?:their|his|her)|\w['’]s(?= visit)) "
+        rf"(?P<name>{_SINGULAR}(?P<noun>{NOUN}|visit))\b(?!s)",
         line.letters,
     ):
         noun = m["noun"].split()[-1]

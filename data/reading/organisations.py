@@ -125,10 +125,7 @@ def _joins_left(line: Line, first: int) -> bool:
     if left < 0 or line.tokens[joint].text not in {"and", "&"}:
         return False
     spaced = line.adjacent(first) and line.adjacent(joint)
-    plain = line.sorts[left] in {"common", "role modifier"} and line.sorts[first] in {
-        "common",
-        "role modifier",
-    }
+    plain = line.sorts[left] in _PLAIN and line.sorts[first] in _PLAIN and line.tokens[left].capital
     return spaced and plain and not line.opens(left)
 
 
@@ -265,12 +262,20 @@ def _run(line: Line, first: int, anything: bool) -> int:
         token, sort = line.tokens[index], line.sorts[index]
         if not token.capital or (index > first and not line.adjacent(index)) or index in line.taken:
             break
-        if sort not in _INSIDE and not (anything and index == first):
+        if sort not in _INSIDE and not (anything and index == first) and not _lone_word(line, index):
             break
         end = _end_of_hit(line, index) if sort == "organisation" else index
         if line.tokens[end].possessive:
             break
     return end
+
+
+def _lone_word(line: Line, index: int) -> bool:
+    """A word that no dictionary has is a part of the name, unless a second one follows, as in a person's."""
+    following = index + 1
+    if line.sorts[index] != "name" or following >= len(line.tokens):
+        return line.sorts[index] == "name"
+    return not (line.adjacent(following) and line.tokens[following].capital)
 
 
 def _says_which(line: Line, first: int, last: int, head: int, kind: EntityKind) -> bool:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from data.reading.document import Dated, Document, Figure, Quotation
 from data.values import Mention
@@ -26,7 +26,7 @@ LETTERS = {
     "date": "\ue008",
     "figure": "\ue009",
 }
-P, O, J, L, E, Q, D, F = (  # noqa: E741 - the letters of the patterns
+P, O, J, L, E, Q, D, F = (  # noqa: E741 - they are the letters of the patterns
     LETTERS[kind]
     for kind in ("person", "organisation", "project", "place", "event", "quote", "date", "figure")
 )
@@ -51,6 +51,7 @@ LONGEST = 3000
 _PREPOSITION = re.compile(r"(?i)(?:on|in|from|since|until|by|between|during|as of) ")
 
 
+@cache
 def pattern(text: str) -> re.Pattern[str]:
     """A regular expression over an outline: `<P>`, `<O>`, `<J>`, `<L>`, `<E>`, `<Q>`, `<D>`, `<F>`,
     `<A>` (person or organisation) and `<N>` (any name) stand for folded names."""

@@ -27,7 +27,13 @@ _STARTERS = re.compile(
 _AGENCY_END = re.compile(r"[.!?][\"”’)]?(\s{0,2}[—–-]{1,2}\s?[A-Z][A-Za-z/&]{1,9}\s?)$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪◦●■►➢✓–—·]|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
-_BOLD = re.compile(r"\s*(\*\*|__)(?=[^\s*_])[^*_]+\1\s*$")
+_BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])[^*_]+(?<=\S)\1$")
+_BLOCK_QUOTE = re.compile(r">{1,3}\s?(?=\S)")
+_MARKS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("headline", _HEADING),
+    ("bullet", _BULLET),
+    ("body", _BLOCK_QUOTE),
+)
 _PAIR = re.compile(r"[^:]{2,60}:\s+\S")
 _SENTENCE_START = re.compile(r"(?:Our|We|I|This|These|Those|It|They|He|She|There|You|My)\b")
 _QUESTION = re.compile(r"(?:How|What|Why|Who|When|Where|Which|Is|Are|Can|Does|Do|Will|Should)\b", re.I)
@@ -51,6 +57,8 @@ class Shape(NamedTuple):
     role: Role
     start: int = 0
     why: str = ""
+    left_out: int = 0
+    """Characters of marks at the end."""
 
 
 def split(article: Article) -> tuple[Passage, ...]:
@@ -130,12 +138,13 @@ def _shape(line: Line, first: bool) -> Shape:
         return Shape("boilerplate", 0, why)
     if CAPTION.match(text):
         return Shape("caption")
-    if heading := _HEADING.match(text):
-        return Shape("headline", heading.end())
-    if bullet := _BULLET.match(text):
-        return Shape("bullet", bullet.end())
+    for role, pattern in _MARKS:
+        if mark := pattern.match(text):
+            return Shape(role, mark.end())
+    if _BOLD.match(text):
+        return Shape("headline", 2, left_out=2)
     pair = bool(_PAIR.match(text)) and not (first and line.alone)
-    if _BOLD.match(text) or (is_title(text) and not pair and not _AGENCY_END.search(text)):
+    if is_title(text) and not pair and not _AGENCY_END.search(text):
         return Shape("headline")
     return Shape("body")
 
@@ -150,7 +159,7 @@ def _cut(line: Line, shape: Shape) -> Iterator[Passage]:
     if shape.role not in ("body", "bullet"):
         yield Passage(
             start=line.start + shape.start,
-            end=line.end,
+            end=line.end - shape.left_out,
             role=shape.role,
             paragraph=line.number,
             why=shape.why,

@@ -7,7 +7,7 @@ made, and the weights are compared with known SHA-256 sums before they are loade
 import hashlib
 import importlib.util
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +86,9 @@ def _folder(package: str) -> Path | None:
     return folders[0] if folders else None
 
 
-def changed_files(folder: Path) -> list[str]:
+def changed_files(folder: Path, known: Mapping[str, str] = _WEIGHTS) -> list[str]:
     """The weight files under `folder` that are missing or whose SHA-256 is not the published one."""
-    return [name for name, digest in _WEIGHTS.items() if _digest(folder / name) != digest]
+    return [name for name, digest in known.items() if _digest(folder / name) != digest]
 
 
 def _digest(path: Path) -> str:

@@ -5,8 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from data.reading import titles
-from data.reading.document import Document, Quotation
 from data.reading.attribution import attribute
+from data.reading.document import Document, Quotation
 from data.reading.outline import Outline, Q, outline, things_of
 from data.values import Passage
 
@@ -178,7 +178,7 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
 
 
 def _only_person_before(document: Document, start: int) -> Quotation | None:
-    """The one person of the paragraph before `start`, as somebody who may be speaking on; None when not one."""
+    """The one person of the paragraph before `start`, who may be speaking on; None when not one."""
     end = len(document.text[max(0, start - _LONGEST) : start].rstrip()) + max(0, start - _LONGEST)
     named = document.mentions[
         bisect_left(
@@ -192,7 +192,7 @@ def _only_person_before(document: Document, start: int) -> Quotation | None:
 
 
 def _nobody_else(document: Document, earlier: Quotation, start: int) -> bool:
-    """Whether from an earlier quotation to a paragraph at `start`, not far behind it, only its speaker is named."""
+    """Whether between an earlier quotation and a paragraph near it only its speaker is named."""
     if not 0 <= start - earlier.end <= _NEAR:
         return False
     first = bisect_left(document.mentions, earlier.end, key=lambda mention: mention.start)
@@ -205,7 +205,7 @@ def _nobody_else(document: Document, earlier: Quotation, start: int) -> bool:
 
 
 def _paragraph(text: str, quote: Quotation) -> tuple[int, int]:
-    """The quotation's paragraph, with the one before when that ends in a colon and this one opens with a mark.
+    """The quotation's paragraph, with the one before when that ends in a colon and this opens with a mark.
 
     Of a paragraph without end only what is near the quotation.
     """

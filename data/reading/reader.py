@@ -1,4 +1,4 @@
-"""Reader: the steps of reading in their order, from an article to a document with facts, and its JSON form."""
+"""Reader: the steps of reading in their order, from an article to a document, and its JSON form."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -51,7 +51,10 @@ def read_article(
 
 
 def _unread(language: str) -> str:
-    return f"The text is in a language that is not read yet ({language}): it is stored and searchable, without facts."
+    return (
+        f"The text is in a language that is not read yet ({language}): it is stored and searchable, "
+        f"without facts."
+    )
 
 
 def _withheld(passages: Sequence[Passage]) -> list[str]:
@@ -61,7 +64,8 @@ def _withheld(passages: Sequence[Passage]) -> list[str]:
         if passage.role == "suspect":
             counts[passage.why] = counts.get(passage.why, 0) + 1
     return [
-        f"{count} {'passage is' if count == 1 else 'passages are'} withheld as suspect{f' ({why})' if why else ''}: "
+        f"{count} {'passage is' if count == 1 else 'passages are'} withheld as "
+        f"suspect{f' ({why})' if why else ''}: "
         "kept, never quoted, and no fact is read from them."
         for why, count in counts.items()
     ]

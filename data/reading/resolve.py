@@ -151,7 +151,7 @@ def _mention(text: str, name: Named, entity: str, how: How) -> Mention:
 
 def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Iterator[Mention]:
     """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
-    explained = {short.acronym: short for short in shorts}
+    explained = {short.acronym: short for short in (*_titled(text, named), *shorts)}
     named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
     for name in named:
@@ -166,6 +166,14 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
         yield _mention(text, name, entity, acronym)
+
+
+def _titled(text: str, named: Sequence[Named]) -> Iterator[Short]:
+    """The short names of projects whose title stands beside them ('HELP: Improving ...')."""
+    for name in named:
+        form = text[name.start : name.end]
+        if name.kind == "project" and name.entity and not name.stored and _is_short(form):
+            yield Short(form, name.entity, "project")
 
 
 def _of_one_kind(text: str, named: Sequence[Named]) -> list[Named]:
@@ -199,7 +207,7 @@ _Key = tuple[EntityKind, tuple[str, ...]]
 
 
 def _chosen(text: str, named: Sequence[Named]) -> dict[_Key, str]:
-    """For each key the canonical name: what the store says, else the longest full form as written."""
+    """The canonical name for each key: what the store says, else the first of the fullest forms written."""
     stored: dict[_Key, str] = {}
     written: dict[_Key, list[str]] = {}
     listed: dict[_Key, str] = {}
@@ -212,5 +220,5 @@ def _chosen(text: str, named: Sequence[Named]) -> dict[_Key, str]:
             listed[key] = name.entity
         if name.kind != "place" and _key(name.kind, form) == key[1]:
             written.setdefault(key, []).append(form)
-    longest = {key: max(found, key=len) for key, found in written.items()}
-    return listed | longest | stored
+    fullest = {key: max(found, key=lambda form: len(form.split())) for key, found in written.items()}
+    return listed | fullest | stored

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from anyascii import anyascii
+from rapidfuzz.distance import Levenshtein
 
 _ENGLISH = (
     ("centre", "center"),
@@ -42,7 +43,9 @@ def same_word(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 2:
         return False
     alike = one[0] == other[0] or {one[0], other[0]} <= set("aeiou")
-    return alike and len(skeleton(one)) > 1 and skeleton(one) == skeleton(other)
+    if not alike or len(skeleton(one)) < 2 or skeleton(one) != skeleton(other):
+        return False
+    return Levenshtein.distance(one, other) <= max(1, min(len(one), len(other)) // 3)
 
 
 def words(name: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ KEYS = {
     "publisher": "publisher",
     "source": "publisher",
     "published": "published",
+    "published on": "published",
     "date": "published",
     "lang": "language",
     "language": "language",
@@ -68,7 +69,7 @@ MAGIC = (
 )
 """First bytes of files that are not text, and what to call them."""
 
-_KEY_LINE = re.compile(r"([A-Za-z][A-Za-z_-]{0,19})\s?:(?:\s+(.*))?$")
+_KEY_LINE = re.compile(r"([A-Za-z][A-Za-z_-]{0,19}(?: [A-Za-z]{1,12})?)\s?:\s*(.*)$")
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -186,12 +187,12 @@ def _off_header(text: str) -> _Page:
     body = text.lstrip("\n")
     if body.startswith("---\n"):
         return _front_matter(body) or _Page(text, {})
-    head, empty, rest = body.partition("\n\n")
+    head, *rest = re.split(r"\n[ \t]*\n", body, maxsplit=1)
     matches = [_KEY_LINE.match(line.strip()) for line in head.split("\n")[:40]]
-    if not empty or "\n\n" in head or not all(matches):
+    if not rest or not all(matches):
         return _Page(text, {})
     header = _fields((m[1], m[2] or "") for m in matches if m)
-    return _Page(rest.lstrip("\n"), header) if len(header) >= 2 else _Page(text, {})
+    return _Page(rest[0].lstrip("\n"), header) if len(header) >= 2 else _Page(text, {})
 
 
 def _front_matter(body: str) -> _Page | None:
@@ -204,11 +205,11 @@ def _front_matter(body: str) -> _Page | None:
     return _Page(rest.lstrip("\n"), header) if header else None
 
 
-def _fields(pairs: object) -> dict[str, str]:
+def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The known fields among pairs of (key, value), the first of each."""
     fields: dict[str, str] = {}
-    for key, value in pairs:  # type: ignore[attr-defined]
-        if field := KEYS.get(key.lower()):
+    for key, value in pairs:
+        if field := KEYS.get(key.lower().strip()):
             fields.setdefault(field, value.strip() if value not in (">", "|") else "")
     return fields
 

@@ -11,10 +11,12 @@ HEADS = (
     "prime minister|chief minister|deputy minister|minister of state|minister|prime-minister|premier|"
     "foreign secretary|joint secretary|additional secretary|secretary-general|secretary general|secretary|"
     "deputy director general|director general|director-general|executive director|managing director|director|"
-    "ambassador-at-large|ambassador|high commissioner|deputy commissioner|commissioner|charg[ée] d['’]affaires|"
+    "ambassador-at-large|ambassador|high commissioner|deputy commissioner|commissioner|charg[ée] "
+    "d['’]affaires|"
     "permanent representative|special representative|country representative|representative|envoy|"
     "coordinator|co-ordinator|head|chief|chairman|chairwoman|chairperson|chair|vice-president|president|"
-    "spokesperson|spokesman|spokeswoman|governor|mayor|special assistant|adviser|advisor|attach[ée]|counsellor|"
+    "spokesperson|spokesman|spokeswoman|governor|mayor|special assistant|adviser|advisor|attach[ée]|"
+    "counsellor|"
     "inspector general|superintendent|commandant|commander|prosecutor|chief justice|chancellor|rapporteur|"
     "senator|congressman|congresswoman|member of parliament|chief executive|officer|manager|delegate|"
     "DDG|DG|IGP|IG|CEO|SAPM"
@@ -36,7 +38,8 @@ ALONE = frozenset(
 
 _LOWER = (
     "federal|interior|foreign|home|deputy|joint|assistant|associate|additional|acting|former|then|outgoing|"
-    "incoming|caretaker|interim|vice|senior|regional|national|provincial|country|special|permanent|state|chief|"
+    "incoming|caretaker|interim|vice|senior|regional|national|provincial|country|special|permanent|state|"
+    "chief|"
     "executive|resident|parliamentary|newly appointed|designate|defence|finance|justice|migration|country"
 )
 _QUALIFIERS = re.compile(
@@ -77,7 +80,8 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """'<P>, the head of <O>,' and '<P> (Director General <O>)'."""
     return pattern(
-        r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |a |an |its |their |his |her |newly appointed |"
+        r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |"
+        r"a |an |its |their |his |her |newly appointed |"
         rf"currently |as |also |now |)(?>({_TITLE}))(?! ?<P>)(?!\w)(?:\)|,(?= (?!and\b|<P>))|)"
     )
 
@@ -86,11 +90,13 @@ def _after() -> re.Pattern[str]:
 def _being() -> re.Pattern[str]:
     """'<P> is the eleventh Director General', '<P> was appointed as Ambassador to <L>'."""
     return pattern(
-        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is|was|served as|has served as|became|has become|serves as|took (?:over|office|charge) as|"
+        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is|was|served as|has served "
+        r"as|became|has become|serves as|took (?:over|office|charge) as|"
         r"assumed charge as|(?:has been |was )(?:appointed|named|elected|posted|sworn in)(?: as)?|"
         r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
         r"(?: to be(?:come)?| for| as)?)"
-        rf" (?:the |a |an )?(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?>({_TITLE}))(?! ?<P>)(?!\w)"
+        rf" (?:the |a |an )?(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?>({_TITLE}))(?! "
+        rf"?<P>)(?!\w)"
     )
 
 

@@ -11,6 +11,7 @@ _ADDRESS = (
 _SHORTENED = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt|Brig|Capt|Sgt|Sen|Rep|Gov|Hon|Rev|St|Ch|Engr|Adv|Insp"
 _INITIALS = rf"(?:[A-Z]\.)+(?:[A-Z]\b)?|(?:{_SHORTENED})\."
 _WORD = r"[^\W_]+(?:(?:[-'’&](?=[^\W_])|(?<=[A-Z])\.(?=[A-Z]))[^\W_]+)*"
+_ANY_ADDRESS = re.compile(_ADDRESS)
 _TOKEN = re.compile(f"(?P<address>{_ADDRESS})|(?P<initials>{_INITIALS})|(?P<word>{_WORD})")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _PLURAL_OWNERS = {"Women's", "Children's", "People's", "Men's", "Workers'", "Girls'", "Boys'", "Prosecutor's"}
@@ -54,6 +55,11 @@ class Token(NamedTuple):
     def bare(self) -> str:
         """The word without full stops: 'H.E.' is 'HE'."""
         return self.text.replace(".", "")
+
+
+def addresses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where web and mail addresses, tags and handles stand in `text[start:end]`: names in them are none."""
+    return [match.span() for match in _ANY_ADDRESS.finditer(text, start, end)]
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:

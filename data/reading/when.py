@@ -7,121 +7,33 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from data.dates import DateSpan
+from data.reading import yearless
 from data.reading.document import Dated
 from data.reading.numbers import UNITS
 
-NO_YEAR = "the year is not given"
 RELATIVE = "said relative to a day that is not given"
 
-AHEAD = re.compile(
-    r"\b(?:will|would|shall|won['’]t|due|(?:is|are|was|were) to|to (?:be|start|open|begin|follow)|scheduled|"
-    r"expected|"
-    r"plan(?:s|ned|ning)?|upcoming|next|coming|hopes?|aims?|intends?|deadline|soon|tomorrow|announc\w+|promis\w+|"
-    r"pledg\w+|opens|begins|starts|takes place)\b",
-    re.I,
-)
-"""Words that let a sentence look ahead; then a weekday or a date in it may be still to come."""
-
-_MONTH = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAY = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-
-
-class Yearless(NamedTuple):
-    """A day or days of an unknown year."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-    """(month, day); day 0 for a month alone."""
 
 
 def resolve(dated: Dated, published: DateSpan, mentioned: Iterable[DateSpan]) -> DateSpan:
     """What the date means in an article published on `published` that tells of `mentioned` as past.
 
     Relative words are resolved only against a publication day that is known (the rule is in
-    `why`), otherwise they stay words. A date without a year gets the year in which it lies
-    nearest to the publication, otherwise it is bounded by the latest day of `mentioned`.
+    `why`), otherwise they stay words. For a date without a year see data.reading.yearless.
     """
     when = dated.when
     if when.edtf:
         return when
-    words = when.words
     first = published.earliest if published.precision in ("day", "month", "year") else None
     # A publication date outside these years is a mistake, and nothing is reckoned from a mistake.
     known = first is not None and 1900 <= first.year < 2200
-    if when.why == NO_YEAR:
+    if when.why.startswith(yearless.NO_YEAR):
         day = first if known and published.precision == "day" else None
-        return _with_year(words, day) or _bounded(words, mentioned)
+        return yearless.with_year(when, day) if day else yearless.bounded(when, mentioned)
     if not known:
-        return DateSpan(words=words, why="the publication date is not known")
+        return DateSpan(words=when.words, why="the publication date is not known")
     return _by_rule(when, published)
-
-
-def yearless(words: str) -> Yearless | None:
-    """The day or days that `words` name without a year, None when there is no such day in any year."""
-    months = [_MONTH[each.lower()] for each in re.findall(_MONTH_WORD, words)]
-    days = [int(each) for each in re.findall(r"\d+", words)] or [0]
-    if not months or len(days) > 2:
-        return None
-    first, last = (months[0], days[0]), (months[-1], days[-1])
-    if any(day > calendar.monthrange(2024, month)[1] for month, day in (first, last)):
-        return None
-    return Yearless(first, last)
-
-
-_MONTH_WORD = re.compile(r"(?i:\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]*\b))")
-
-
-def _with_year(words: str, day: date | None) -> DateSpan | None:
-    """The date in the year that puts it nearest to the publication day; None when that is not known."""
-    span = yearless(words)
-    if not day or not span:
-        return None
-    spans = [each for year in (day.year - 1, day.year, day.year + 1) if (each := _in_year(span, year, words))]
-    if not spans:
-        return None
-    best = min(spans, key=lambda each: abs((each.earliest or day) - day))
-    # Half a year at most, or it is 29 February and could be in any leap year.
-    if not best.earliest or abs(best.earliest - day) > timedelta(days=184):
-        return None
-    return best.model_copy(update={"why": f"the year nearest to the publication on {day}"})
-
-
-def _in_year(span: Yearless, year: int, words: str) -> DateSpan | None:
-    last_year = year + (span.last < span.first)
-    first, last = _edtf(year, *span.first), _edtf(last_year, *span.last)
-    if not first or not last:
-        return None
-    if first == last:
-        return DateSpan(edtf=first, precision="day" if span.first[1] else "month", words=words)
-    return DateSpan(edtf=f"{first}/{last}", precision="range", words=words)
-
-
-def _edtf(year: int, month: int, day: int) -> str:
-    """EDTF of a day, of a month when `day` is 0, '' when the month has no such day."""
-    if day > calendar.monthrange(year, month)[1]:
-        return ""
-    return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
-
-
-def _bounded(words: str, mentioned: Iterable[DateSpan]) -> DateSpan:
-    """A date without a year, on or after the latest day that the text tells of as past."""
-    known = [span for span in mentioned if span.earliest]
-    if not known:
-        return DateSpan(words=words, why=NO_YEAR)
-    last = max(known, key=lambda span: span.earliest or date.min)
-    edtf = last.edtf.partition("/")[0]
-    return DateSpan(
-        edtf=f"{edtf}/..",
-        precision="bounded",
-        words=words,
-        why=f"{NO_YEAR}; after {_spoken(edtf)}, which the text mentions",
-    )
-
-
-def _spoken(edtf: str) -> str:
-    """'14 June 2023', 'November 2023' or '2023' of an EDTF date."""
-    year, month, day = (*edtf.split("-"), "", "")[:3]
-    return " ".join(filter(None, (day.lstrip("0"), calendar.month_name[int(month)] if month else "", year)))
 
 
 class Rule(NamedTuple):

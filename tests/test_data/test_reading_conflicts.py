@@ -1,19 +1,22 @@
 """Conflicts: headline against body, and article against article; what agrees is no conflict."""
 
 import pytest
-from tests.test_data.marked import document, read
 
 from data.dates import DateSpan
 from data.reading import conflicts, facts
 from data.reading.document import Document
+from tests.test_data.marked import document, read
 
 MAY = DateSpan(edtf="2024-05-06", precision="day")
 
 BODY = (
     "{L:OSLO=Oslo}: Harbour Minister {P:Mara Okell} held a key meeting with {O:Union} Commissioner for Ports "
-    "{P:Ivo Brandt} in {L:Lisbon}.\nCommissioner {P:Brandt=Ivo Brandt} praised {L:Norway}, noting a 47% reduction in "
-    "attempts to sail over the past year.\nMinister {P:Mara Okell} informed the {O:Union} side that 1,770 pirates and "
-    "their crews have been arrested in {L:Norway} this year.\nBoth sides agreed to increase cooperation, including "
+    "{P:Ivo Brandt} in {L:Lisbon}.\nCommissioner {P:Brandt=Ivo Brandt} praised {L:Norway}, noting a 47% "
+    "reduction in "
+    "attempts to sail over the past year.\nMinister {P:Mara Okell} informed the {O:Union} side that 1,770 "
+    "pirates and "
+    "their crews have been arrested in {L:Norway} this year.\nBoth sides agreed to increase cooperation, "
+    "including "
     "more information sharing.\n"
 )
 
@@ -26,7 +29,8 @@ def whole(marked: str) -> Document:
 
 def test_a_bullet_that_credits_somebody_else_or_counts_less_differs_from_the_body() -> None:
     top = (
-        "- {P:Okell=Mara Okell} says 1,770 pirates arrested this year, highlighting 47% drop in sailing attempts\n"
+        "- {P:Okell=Mara Okell} says 1,770 pirates arrested this year, highlighting 47% drop in sailing "
+        "attempts\n"
         "- Stresses her role with both sides agree on deeper intelligence sharing, future cooperation\n"
     )
     found = conflicts.within(whole(top + BODY))
@@ -56,9 +60,11 @@ def test_sentences_of_the_body_are_not_held_against_one_another() -> None:
 @pytest.mark.parametrize(
     ("one", "two", "kind"),
     [
-        ("{J:Calm Sea} has a budget of EUR 9 million.", "{J:Calm Sea} has a budget of EUR 8 million.", "attribute"),
+        ("{J:Calm Sea} has a budget "
+         "of EUR 9 million.", "{J:Calm Sea} has a budget of EUR 8 million.", "attribute"),
         ("The {J:Calm Sea} (2019-2021) grew.", "The {J:Calm Sea} (2019-2023) grew.", "attribute"),
-        ("In 2023 the {O:Coast Bureau} stopped 90 boats.", "In 2023 the {O:Coast Bureau} stopped 80 boats.", "number"),
+        ("In 2023 the {O:Coast Bureau} "
+         "stopped 90 boats.", "In 2023 the {O:Coast Bureau} stopped 80 boats.", "number"),
         (
             "{P:Mara Okell}, Director of the {O:Coast Bureau}, spoke.",
             "{P:Una Vale}, Director of the {O:Coast Bureau}, spoke.",
@@ -86,7 +92,10 @@ def test_two_articles_contradict_each_other(one: str, two: str, kind: str) -> No
         ("{J:Calm Sea} has a budget of EUR 9 million.", "{J:Rough Sea} has a budget of EUR 8 million."),
         ("The {J:Calm Sea} is funded by {L:Malta}.", "The {J:Calm Sea} is funded by {L:Norway}."),
         ("In 2023 the {O:Coast Bureau} stopped 90 boats.", "In 2024 the {O:Coast Bureau} stopped 80 boats."),
-        ("The {O:Coast Bureau} stopped 90 boats this year.", "The {O:Coast Bureau} stopped 80 boats this year."),
+        (
+            "The {O:Coast Bureau} stopped 90 boats this year.",
+            "The {O:Coast Bureau} stopped 80 boats this year.",
+        ),
     ],
 )
 def test_what_can_both_be_true_is_no_conflict(one: str, two: str) -> None:

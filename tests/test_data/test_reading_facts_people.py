@@ -1,9 +1,9 @@
 """Facts about people: offices, meetings, statements, and quotations as facts."""
 
 import pytest
-from tests.test_data.marked import brief, read
 
 from data.dates import DateSpan
+from tests.test_data.marked import brief, read
 
 MARA, IVO, UNA = "Mara Okell", "Ivo Brandt", "Una Vale"
 MAY = DateSpan(edtf="2024-05-06", precision="day")
@@ -13,22 +13,36 @@ MAY = DateSpan(edtf="2024-05-06", precision="day")
     ("text", "value", "owner"),
     [
         ("Federal Harbour Minister {P:Mara Okell} spent the day at sea.", "Federal Harbour Minister", ""),
-        ("Federal Minister for Ports and Coast Control {P:Mara Okell} spoke.", "Federal Minister for Ports and Coast Control", ""),
-        ("{P:Mara Okell}, head of the {O:Coast Bureau}, also spoke.", "head of the Coast Bureau", "Coast Bureau"),
+        ("Federal Minister for Ports and Coast "
+         "Control {P:Mara Okell} spoke.", "Federal Minister for Ports and Coast Control", ""),
+        ("{P:Mara Okell}, head of the "
+         "{O:Coast Bureau}, also spoke.", "head of the Coast Bureau", "Coast Bureau"),
         ("{L:Norway}’s Ambassador to {L:Malta} {P:Mara Okell} was present.", "Ambassador to Malta", "Norway"),
         ("{O:Coast Bureau}’s Director General {P:Mara Okell} spoke.", "Director General", "Coast Bureau"),
-        ("“It is late for all of us now,” said Mr. {P:Mara Okell}, the Foreign Secretary.", "Foreign Secretary", ""),
-        ("{P:Mara Okell}, {O:CB=Coast Bureau} Representative in {L:Malta}, spoke.", "CB Representative in Malta", "Coast Bureau"),
-        ("The Deputy Head of the {O:Coast Bureau}, Mr. {P:Mara Okell}, spoke.", "Deputy Head of the Coast Bureau", "Coast Bureau"),
-        ("{O:Union} Commissioner for Home Affairs and Migration {P:Mara Okell} spoke.", "Union Commissioner for Home Affairs and Migration", "Union"),
-        ("{P:Mara Okell}, Director General (DG) {O:CB=Coast Bureau}, did the honours.", "Director General (DG) CB", "Coast Bureau"),
-        ("They spoke with Special Assistant to the Prime Minister on Overseas Sailors {P:Mara Okell}.", "Special Assistant to the Prime Minister on Overseas Sailors", ""),
-        ("Highlighting the work of {O:Coast Bureau} ({O:CB=Coast Bureau}), its Director General Mr. {P:Mara Okell} explained it.", "Director General", "Coast Bureau"),
-        ("{P:Mara Okell}, XI (M), Director General of the {O:Coast Bureau}, came.", "Director General of the Coast Bureau", "Coast Bureau"),
-        ("Dr. {P:Mara Okell}, who represents {O:Coast Bureau} in {L:Malta}, spoke.", "represents Coast Bureau in Malta", "Coast Bureau"),
-        ("{P:Mara Okell} of {L:Norway} is the eleventh Director General, with a term of five years.", "Director General", ""),
+        ("“It is late for all of us now,” said Mr. "
+         "{P:Mara Okell}, the Foreign Secretary.", "Foreign Secretary", ""),
+        ("{P:Mara Okell}, {O:CB=Coast Bureau} "
+         "Representative in {L:Malta}, spoke.", "CB Representative in Malta", "Coast Bureau"),
+        ("The Deputy Head of the {O:Coast Bureau},"
+         " Mr. {P:Mara Okell}, spoke.", "Deputy Head of the Coast Bureau", "Coast Bureau"),
+        ("{O:Union} Commissioner for Home Affairs and "
+         "Migration {P:Mara Okell} spoke.", "Union Commissioner for Home Affairs and Migration", "Union"),
+        ("{P:Mara Okell}, Director General (DG) "
+         "{O:CB=Coast Bureau}, did the honours.", "Director General (DG) CB", "Coast Bureau"),
+        ("They spoke with Special Assistant to the Prime "
+         "Minister on Overseas Sailors "
+         "{P:Mara Okell}.", "Special Assistant to the Prime Minister on Overseas Sailors", ""),
+        ("Highlighting the work of {O:Coast Bureau} ({O:CB=Coast Bureau}), its Director General Mr. "
+         "{P:Mara Okell} explained it.", "Director General", "Coast Bureau"),
+        ("{P:Mara Okell}, XI (M), Director General "
+         "of the {O:Coast Bureau}, came.", "Director General of the Coast Bureau", "Coast Bureau"),
+        ("Dr. {P:Mara Okell}, who represents "
+         "{O:Coast Bureau} in {L:Malta}, spoke.", "represents Coast Bureau in Malta", "Coast Bureau"),
+        ("{P:Mara Okell} of {L:Norway} is the eleventh "
+         "Director General, with a term of five years.", "Director General", ""),
         ("{P:Mara Okell}, the interior minister, went to sea.", "interior minister", ""),
-        ("{P:Mara Okell} was appointed Director of the {O:Coast Bureau}.", "Director of the Coast Bureau", "Coast Bureau"),
+        ("{P:Mara Okell} was appointed Director "
+         "of the {O:Coast Bureau}.", "Director of the Coast Bureau", "Coast Bureau"),
     ],
 )  # fmt: skip
 def test_an_office_is_read_beside_the_name(text: str, value: str, owner: str) -> None:
@@ -81,7 +95,8 @@ def test_of_two_titles_the_one_that_says_more_stays() -> None:
     "verb",
     [
         "met", "met with", "also met with", "held a key meeting with", "had discussions with", "called on",
-        "paid a courtesy call on", "received", "met separately with", "hosted a dinner for", "held talks with",
+        "paid a courtesy "
+        "call on", "received", "met separately with", "hosted a dinner for", "held talks with",
     ],
 )  # fmt: skip
 def test_whoever_meets_somebody_has_met_him(verb: str) -> None:
@@ -115,7 +130,8 @@ def test_everyone_of_a_list_was_met() -> None:
 
 def test_what_was_discussed_stands_in_the_sources_words() -> None:
     text = (
-        "{P:Mara Okell} held a meeting with {P:Ivo Brandt} in {L:Valletta}, where both sides discussed new ways to "
+        "{P:Mara Okell} held a meeting with {P:Ivo Brandt} in {L:Valletta}, where both sides discussed "
+        "new ways to "
         "share boats and crews.\nBoth sides agreed to further share pilots. They also decided to train crews."
     )
     found = read(text, "meeting", "agreement")
@@ -128,7 +144,8 @@ def test_what_was_discussed_stands_in_the_sources_words() -> None:
 
 def test_where_a_visit_was_is_carried_to_the_meeting_of_the_next_sentence() -> None:
     text = (
-        "{L:OSLO=Oslo}: Minister {P:Ivo Brandt} spent the day in talks in {L:Valletta} during his visit to {L:Malta}.\n"
+        "{L:OSLO=Oslo}: Minister {P:Ivo Brandt} spent the day in talks in {L:Valletta} during his visit "
+        "to {L:Malta}.\n"
         "{P:Mara Okell}, head of the {O:Coast Bureau}, also met with Minister {P:Ivo Brandt}."
     )
     (met,) = read(text, "meeting")
@@ -184,7 +201,10 @@ def test_reported_speech_is_a_statement_in_the_reporters_words(text: str, verb: 
 
 
 def test_one_sentence_with_two_verbs_of_speech_is_two_statements() -> None:
-    text = "{P:Mara Okell} emphasized the need for pilots and said that boats are late, stressing that crews are few."
+    text = (
+        "{P:Mara Okell} emphasized the need for pilots and said that boats are late, stressing that "
+        "crews are few."
+    )
     assert brief(read(text, "statement"), "predicate", "value") == [
         ("emphasized", "the need for pilots"),
         ("said", "boats are late"),
@@ -220,7 +240,8 @@ def test_a_fragment_is_told_apart_from_an_utterance() -> None:
 
 def test_a_message_of_an_unnamed_office_is_a_fact_of_its_country() -> None:
     text = (
-        "A message was delivered on behalf of H.E. the High Commissioner of {L:Norway}. The message stated that "
+        "A message was delivered on behalf of H.E. the High Commissioner of {L:Norway}. The message "
+        "stated that "
         "“the sea must be shared by all of us.”"
     )
     (quote,) = read(text, "quote")

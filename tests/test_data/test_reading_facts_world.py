@@ -1,9 +1,9 @@
 """Facts about the world: figures, projects, sheets, events, deals, launches, announcements, foundings."""
 
 import pytest
-from tests.test_data.marked import brief, read
 
 from data.dates import DateSpan
+from tests.test_data.marked import brief, read
 
 MARA = "Mara Okell"
 MAY = DateSpan(edtf="2024-05-06", precision="day")
@@ -25,7 +25,8 @@ def test_a_figure_keeps_what_is_counted_its_qualifier_and_its_period_in_words() 
 @pytest.mark.parametrize(
     "text",
     [
-        "Minister {P:Mara Okell} informed the {O:Union} side that 1,770 smugglers have been arrested in {L:Malta}.",
+        "Minister {P:Mara Okell} informed the {O:Union} side that 1,770 smugglers have been arrested in "
+        "{L:Malta}.",
         "{P:Okell=Mara Okell} praised the port, noting 1,770 arrests in {L:Malta}.",
         "In {L:Malta} 1,770 smugglers were arrested, {P:Okell=Mara Okell} said.",
         "According to {P:Mara Okell}, 1,770 smugglers were arrested in {L:Malta}.",
@@ -60,9 +61,12 @@ def test_durations_are_no_counts() -> None:
 
 
 PROJECT = (
-    "The {J:Sea Action to Prevent Drowning=SEA.ACT} ({J:SEA.ACT}) is a four-year (2015-2019), €11 million joint "
-    "initiative by the {O:Union} and the {O:Coast Bureau}. The project is being implemented in partnership with the "
-    "{O:Sailors' Fund} and the {O:Port League} ({O:PL=Port League}). {J:SEA.ACT} aims to provide help across 3 "
+    "The {J:Sea Action to Prevent Drowning=SEA.ACT} ({J:SEA.ACT}) is a four-year (2015-2019), €11 million "
+    "joint "
+    "initiative by the {O:Union} and the {O:Coast Bureau}. The project is being implemented in "
+    "partnership with the "
+    "{O:Sailors' Fund} and the {O:Port League} ({O:PL=Port League}). {J:SEA.ACT} aims to provide help "
+    "across 3 "
     "selected countries: {L:Malta}, {L:Norway} and {L:Peru}."
 )
 
@@ -93,7 +97,8 @@ def test_target_countries_are_places_and_a_budget_is_a_number() -> None:
 
 def test_a_conference_held_under_a_project_is_not_funded_by_its_funder() -> None:
     text = (
-        "The {E:Port Conference}, held as part of the {J:PROMISE: Better Ports in Selected Countries=PROMISE} project, "
+        "The {E:Port Conference}, held as part of the {J:PROMISE: Better Ports in Selected "
+        "Countries=PROMISE} project, "
         "funded by the {O:Union}, and implemented in the framework of the {J:SEA.ACT}, will look at boats."
     )
     found = read(text, "project")
@@ -108,14 +113,18 @@ def test_a_conference_held_under_a_project_is_not_funded_by_its_funder() -> None
 
 
 def test_a_list_after_by_ends_where_the_main_clause_begins() -> None:
-    text = "Under the {J:Sea Programme}, which is co-funded by {L:Malta}, the {O:Union} has allocated €30 million."
+    text = (
+        "Under the {J:Sea Programme}, which is co-funded by {L:Malta}, the {O:Union} has allocated €30 "
+        "million."
+    )
     assert brief(read(text, "project"), "predicate", "object") == [("funded by", "Malta")]
 
 
 def test_bullets_of_one_country_each_are_target_countries() -> None:
     text = (
         "The {O:Port League} has unveiled the {J:Calm Sea} project funded by the {O:Union}.\n"
-        "The project will be implemented across multiple countries, including:\n- {L:Malta}\n- {L:Norway}\n- {L:Peru}\n"
+        "The project will be implemented across multiple countries, including:\n- {L:Malta}\n- "
+        "{L:Norway}\n- {L:Peru}\n"
         "It starts soon."
     )
     found = read(text, "project")
@@ -177,9 +186,12 @@ def test_lines_with_a_colon_outside_a_sheet_are_nothing() -> None:
 
 
 EVENT = (
-    "The {O:Coast Bureau} and the {O:Ministry of Ports} are hosting a regional conference in collaboration with the "
-    "{O:Port League} ({O:PL=Port League}) and the {O:Union} to discuss boats on 26-27 April 2024 at the Grand Hotel "
-    "{L:Valletta}.\nParticipating countries included {L:Malta}, {L:Norway}, {L:Peru} and the {L:Netherlands}.\n"
+    "The {O:Coast Bureau} and the {O:Ministry of Ports} are hosting a regional conference in "
+    "collaboration with the "
+    "{O:Port League} ({O:PL=Port League}) and the {O:Union} to discuss boats on 26-27 April 2024 at the "
+    "Grand Hotel "
+    "{L:Valletta}.\nParticipating countries included {L:Malta}, {L:Norway}, {L:Peru} and the "
+    "{L:Netherlands}.\n"
     "Participants will discuss pilots and discuss the possibility of establishment of a regional task force."
 )
 
@@ -211,7 +223,8 @@ def test_a_possibility_is_discussed_and_neither_outcome_nor_founding() -> None:
 
 def test_two_conferences_of_different_dates_are_two_events() -> None:
     text = (
-        "The {O:Coast Bureau} hosted a regional conference on 3 May 2023 in {L:Valletta}. The {O:Union} hosted a "
+        "The {O:Coast Bureau} hosted a regional conference on 3 May 2023 in {L:Valletta}. The {O:Union} "
+        "hosted a "
         "regional conference on 4 June 2024 in {L:Oslo}."
     )
     assert {f.subject for f in read(text, "event")} == {
@@ -229,7 +242,8 @@ def test_what_was_said_at_the_only_event_of_an_article_has_its_date() -> None:
 
 def test_a_visit_is_an_event_of_visitor_and_country() -> None:
     text = (
-        "{O:Port League}’s Director General {P:Mara Okell} recently led a delegation to {L:Malta}, where they spoke.\n"
+        "{O:Port League}’s Director General {P:Mara Okell} recently led a delegation to {L:Malta}, where "
+        "they spoke.\n"
         "{P:Okell=Mara Okell} met with {P:Ivo Brandt} and {P:Una Vale}."
     )
     found = read(text, "event")
@@ -255,8 +269,10 @@ def test_a_visit_to_come_is_announced_and_not_an_event() -> None:
     ("text", "value"),
     [
         ("{O:Port League} will open an office in {L:Malta} next year.", "open an office in Malta next year"),
-        ("{P:Mara Okell} came, welcoming the announcement of a new center in {L:Malta} in 2027.", "a new center in Malta in 2027"),
-        ("{O:Port League} spoke. A new centre will be set up in {L:Malta}.", "A new centre will be set up in Malta"),
+        ("{P:Mara Okell} came, welcoming the announcement "
+         "of a new center in {L:Malta} in 2027.", "a new center in Malta in 2027"),
+        ("{O:Port League} spoke. A new centre "
+         "will be set up in {L:Malta}.", "A new centre will be set up in Malta"),
         ("{O:Port League} plans to establish a task force on boats.", "establish a task force on boats"),
     ],
 )  # fmt: skip
@@ -267,8 +283,10 @@ def test_what_is_planned_is_announced_and_not_founded(text: str, value: str) -> 
 
 def test_a_new_centre_is_opened_and_the_others_exist() -> None:
     text = (
-        "To achieve this, {O:PL=Port League} is expanding its network by inaugurating a new {O:Sailors Resource Center} "
-        "({O:SRC=Sailors Resource Center}) in {L:Gozo}, adding to the existing centers in {L:Valletta} and {L:Sliema}."
+        "To achieve this, {O:PL=Port League} is expanding its network by inaugurating a new {O:Sailors "
+        "Resource Center} "
+        "({O:SRC=Sailors Resource Center}) in {L:Gozo}, adding to the existing centers in {L:Valletta} "
+        "and {L:Sliema}."
     )
     assert brief(read(text, "founding"), "subject", "predicate", "place") == [
         ("Port League", "opened", "Gozo"),
@@ -278,7 +296,10 @@ def test_a_new_centre_is_opened_and_the_others_exist() -> None:
 
 
 def test_it_was_opened_means_the_house_of_the_sentence_before() -> None:
-    text = "Sailors at {L:Valletta} will now be sent to a second port control office. The {O:Coast Bureau} opened it."
+    text = (
+        "Sailors at {L:Valletta} will now be sent to a second port control office. The {O:Coast "
+        "Bureau} opened it."
+    )
     (opened,) = read(text, "founding")
     assert (opened.subject, opened.value, opened.place) == (
         "Coast Bureau",
@@ -289,8 +310,10 @@ def test_it_was_opened_means_the_house_of_the_sentence_before() -> None:
 
 def test_parties_sign_and_agree() -> None:
     text = (
-        "{L:Malta} and the {O:Coast Bureau} ({O:CB=Coast Bureau}) signed a Country Programme worth EUR 70 million in "
-        "{L:Oslo} on 2 May 2024.\nSince the signing of the 2020 Cooperation Agreement, {O:CB=Coast Bureau}'s work grew."
+        "{L:Malta} and the {O:Coast Bureau} ({O:CB=Coast Bureau}) signed a Country Programme worth EUR 70 "
+        "million in "
+        "{L:Oslo} on 2 May 2024.\nSince the signing of the 2020 Cooperation Agreement, {O:CB=Coast "
+        "Bureau}'s work grew."
     )
     assert brief(read(text, "agreement"), "subject", "predicate", "object", "value") == [
         ("Malta", "signed", "Coast Bureau", "a Country Programme worth EUR 70 million"),
@@ -299,7 +322,10 @@ def test_parties_sign_and_agree() -> None:
 
 
 def test_an_agreement_on_something_between_two_parties() -> None:
-    text = "Talks ended with agreement on something new: a broad dialogue between the {O:Union} and {L:Malta} on boats."
+    text = (
+        "Talks ended with agreement on something new: a broad dialogue between the {O:Union} and "
+        "{L:Malta} on boats."
+    )
     assert brief(read(text, "agreement"), "subject", "object", "value") == [
         ("Union", "Malta", "a broad dialogue between the Union and Malta on boats")
     ]
@@ -307,7 +333,8 @@ def test_an_agreement_on_something_between_two_parties() -> None:
 
 def test_a_launch_has_its_own_date_and_says_who_told_it() -> None:
     text = (
-        "{P:Mara Okell} stressed: “The {O:Union} launched the {J:Sea Alliance to Stop Drowning} in November 2023, to "
+        "{P:Mara Okell} stressed: “The {O:Union} launched the {J:Sea Alliance to Stop Drowning} in "
+        "November 2023, to "
         "help sailors. It is a start.”"
     )
     (launch,) = read(text, "launch")
@@ -321,7 +348,8 @@ def test_a_launch_has_its_own_date_and_says_who_told_it() -> None:
 
 def test_reports_launched_at_an_event_are_launched_by_whose_they_are() -> None:
     text = (
-        "The 2014/2015 {O:Coast Bureau} annual reports on boats along with {O:Port League}'s recent report on “Boats in "
+        "The 2014/2015 {O:Coast Bureau} annual reports on boats along with {O:Port League}'s recent "
+        "report on “Boats in "
         "Winter” were launched at the event."
     )
     found = read(text, "launch")

@@ -59,6 +59,8 @@ def figures(text: str) -> list[tuple[str, str, float, str, str]]:
         ("with 80+ partners", ("+", "80", 80.0, "count", "partners")),
         ("for 16 years", ("", "16 years", 16.0, "years", "")),
         ("arrested agents (1,250 men) there", ("", "1,250", 1250.0, "count", "men")),
+        ("has 175 members and offices in Rome", ("", "175", 175.0, "count", "members")),
+        ("seized 9 tons of drugs and weapons in Rome", ("", "9 tons", 9.0, "tons", "drugs and weapons")),
         ("a group of 45 migrants left", ("", "45", 45.0, "count", "migrants")),
         ("arrested 50 smugglers and officials said so", ("", "50", 50.0, "count", "smugglers")),
         ("arrested 2016 smugglers", ("", "2016", 2016.0, "count", "smugglers")),

@@ -164,6 +164,19 @@ def test_sentences_and_pairs_are_no_headlines(line: str) -> None:
     assert "headline" not in {role for role, _ in cut(REPORT + "\n" + line + "\n" + REPORT)}
 
 
+def test_marks_of_markdown_stay_outside_the_passages() -> None:
+    text = (
+        f"**Envoys meet on the coast**\n> {REPORT}\n[All of it](https://example.org/a)\n### Next\n* one boat"
+    )
+    assert cut(text) == [
+        ("headline", "Envoys meet on the coast"),
+        ("body", REPORT),
+        ("boilerplate", "[All of it](https://example.org/a)"),
+        ("headline", "Next"),
+        ("bullet", "one boat"),
+    ]
+
+
 def test_is_title_wants_no_full_stop_and_no_small_first_letter() -> None:
     assert is_title("Envoys meet on the coast")
     assert not is_title("Envoys met on the coast.")
@@ -207,6 +220,7 @@ def test_is_title_wants_no_full_stop_and_no_small_first_letter() -> None:
         ),
         *("Updated: 3 May 2023", "Last updated on May 3, 2023 10:50 am", "- Advertisement -"),
         *("* * *", "____", "Published in Example, January 5th, 2024", "Agencies", "Tags: boats, coast"),
+        *("(Reporting by Ada Roe; Editing by Asad Doe)",),
         *("Listen to article", "Follow us on Example for more"),
     ],
 )
@@ -296,6 +310,8 @@ def test_a_megabyte_on_one_line_and_only_headlines_are_cut() -> None:
             "2023-03-15",
         ),
         ("ROME – Workers came.", "ROME", "", ""),
+        ("*Abuja, 7 June 2022* — Workers came.", "Abuja", "7 June 2022", "2022-06-07"),
+        ("DOHA/LAHORE, Sept 3 (Abc) - Nine ministers came.", "DOHA", "Sept 3", ""),
         ("THE HAGUE: Eight men came.", "THE HAGUE", "", ""),
         ("Lahore, NOV 14: Two days of talks ended.", "Lahore", "NOV 14", ""),
         ("LAHORE, Pakistan (ABCD) — The province came.", "LAHORE", "", ""),

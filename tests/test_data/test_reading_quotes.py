@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.test_data.marked import document, spoken
 
 from data.reading import quotes
 from data.reading.document import Document
 from data.values import Article, Passage
+from tests.test_data.marked import document, spoken
 
 MARA, IVO = "Mara Okell", "Ivo Brandt"
 
@@ -20,11 +20,15 @@ MARA, IVO = "Mara Okell", "Ivo Brandt"
         "“The boats are old and slow,” {P:Okell=Mara Okell} later added.",
         '"The boats are old and slow," said Ms. {P:Mara Okell} of the {O:Coast Bureau}.',
         "{P:Mara Okell} said, “The boats are old and slow.”",
-        "{P:Mara Okell}, Country Representative {O:Coast Bureau} {L:Norway} said, “The boats are old and slow.”",
-        "Federal Minister of Harbours, Mr. {P:Mara Okell}, in her remarks said, “The boats are old and slow.”",
+        "{P:Mara Okell}, Country Representative {O:Coast Bureau} {L:Norway} said, “The boats are old and "
+        "slow.”",
+        "Federal Minister of Harbours, Mr. {P:Mara Okell}, in her remarks said, “The boats are old and "
+        "slow.”",
         "In her opening remarks, {P:Mara Okell} said: “The boats are old and slow.”",
-        "The Deputy Head of the {O:Coast Bureau}, Ms. {P:Mara Okell}, highlighted: “The boats are old and slow.”",
-        "In closing remarks Her Excellency Ms. {P:Mara Okell}, Ambassador of {L:Norway}, said, «The boats are old and slow.»",
+        "The Deputy Head of the {O:Coast Bureau}, Ms. {P:Mara Okell}, highlighted: “The boats are old and "
+        "slow.”",
+        "In closing remarks Her Excellency Ms. {P:Mara Okell}, Ambassador of {L:Norway}, said, «The boats "
+        "are old and slow.»",
         "{P:Mara Okell} spoke last.\n“The boats are old and slow,” she said.",
         "According to {P:Mara Okell}, “the boats are old and slow”.",
         "“The boats are old and slow”, as {P:Mara Okell} put it.",
@@ -56,7 +60,10 @@ def test_a_speaker_after_one_quotation_and_before_another_said_both() -> None:
 
 
 def test_two_speakers_in_one_paragraph_keep_their_own_words() -> None:
-    text = "“We are very late today,” said {P:Mara Okell}. {P:Ivo Brandt} replied: “We were never on time before.”"
+    text = (
+        "“We are very late today,” said {P:Mara Okell}. {P:Ivo Brandt} replied: “We were never on time "
+        "before.”"
+    )
     assert [speaker for speaker, _, _ in spoken(text)] == [MARA, IVO]
 
 
@@ -69,7 +76,10 @@ def test_five_sentences_between_one_pair_of_marks_are_one_quotation() -> None:
 
 
 def test_inner_marks_belong_to_the_outer_quotation() -> None:
-    text = "“The ports need a “common approach” that helps all of them” said Mr. {P:Ivo Brandt}, the Harbour Master."
+    text = (
+        "“The ports need a “common approach” that helps all of them” said Mr. {P:Ivo Brandt}, the "
+        "Harbour Master."
+    )
     read = document(text)
     assert [(q.speaker, read.text[q.start : q.end]) for q in read.quotations] == [
         (IVO, "The ports need a “common approach” that helps all of them")
@@ -96,7 +106,10 @@ def test_apostrophes_are_no_quotation_marks() -> None:
 
 
 def test_a_few_words_inside_a_sentence_are_a_fragment_of_whom_the_sentence_reports() -> None:
-    text = "{P:Mara Okell} met {P:Ivo Brandt}. {P:She=Mara Okell} termed the crew’s work “exemplary” and praised it."
+    text = (
+        "{P:Mara Okell} met {P:Ivo Brandt}. {P:She=Mara Okell} termed the crew’s work “exemplary” and "
+        "praised it."
+    )
     assert spoken(text) == [(MARA, "exemplary", False)]
 
 
@@ -121,7 +134,8 @@ def test_a_title_in_marks_is_nobodys_quotation(noun: str) -> None:
 
 def test_a_message_on_behalf_of_an_office_names_the_office_and_who_delivered_it() -> None:
     text = (
-        "A message was delivered on behalf of H.E. the Ambassador of {L:Norway} by Mr. {P:Ivo Brandt}, Coordinator "
+        "A message was delivered on behalf of H.E. the Ambassador of {L:Norway} by Mr. {P:Ivo Brandt}, "
+        "Coordinator "
         "for Ports. In his message he said, “Success will need patience.”"
     )
     (quote,) = document(text).quotations
@@ -130,7 +144,8 @@ def test_a_message_on_behalf_of_an_office_names_the_office_and_who_delivered_it(
 
 def test_a_message_of_an_office_without_a_bearer_has_no_named_speaker() -> None:
     text = (
-        "{P:Ivo Brandt} left. A message was also delivered on behalf of H.E. the High Commissioner of {L:Norway}. "
+        "{P:Ivo Brandt} left. A message was also delivered on behalf of H.E. the High Commissioner of "
+        "{L:Norway}. "
         "The message stated that “the sea must be shared by all of us in peace.”"
     )
     (quote,) = document(text).quotations

@@ -16,16 +16,18 @@ from data.values import Article
 ARTICLES = sorted((Path(__file__).parents[2] / "data" / "articles").glob("*.txt"))
 
 STORY = """\
-VALLETTA: Federal Minister for Ports and Coast Control Marek Tolland held a key meeting with European Union \
-Commissioner for Home Affairs and Migration Ilse Varga in Lisbon, where both sides discussed ways to stop smuggling.
+VALLETTA: Federal Minister for Ports and Coast Control Marek Tolland held a key meeting with European \
+Union Commissioner for Home Affairs and Migration Ilse Varga in Lisbon, where both sides discussed ways \
+to stop smuggling.
 
-Commissioner Varga praised Malta’s efforts, noting a 47% reduction in attempts over the past year. She termed the \
-work “exemplary” and left.
+Commissioner Varga praised Malta’s efforts, noting a 47% reduction in attempts over the past year. She \
+termed the work “exemplary” and left.
 
-Minister Marek Tolland informed the EU side that 1,770 smugglers and their agents have been arrested in Malta this year.
+Minister Marek Tolland informed the EU side that 1,770 smugglers and their agents have been arrested in \
+Malta this year.
 
-“Recent incidents, including the night when 350 sailors were on board, are a stark reminder of the need to work \
-together,” said Jonas Whitlock, UNODC Representative in Malta.
+“Recent incidents, including the night when 350 sailors were on board, are a stark reminder of the need \
+to work together,” said Jonas Whitlock, UNODC Representative in Malta.
 
 The SEAGATE project, funded by the European Union, will run from January 2023 to December 2026.
 """
@@ -44,7 +46,18 @@ def facts_of(story: str) -> list[tuple[object, ...]]:
     """What the facts say, without offsets and confidence."""
     found = read_article(Article(text=story, language="en")).facts
     return [
-        (f.kind.value, f.subject, f.predicate, f.object, f.value, f.number, f.counted, f.speaker, f.place, f.when.edtf)
+        (
+            f.kind.value,
+            f.subject,
+            f.predicate,
+            f.object,
+            f.value,
+            f.number,
+            f.counted,
+            f.speaker,
+            f.place,
+            f.when.edtf,
+        )
         for f in found
     ]
 
@@ -66,7 +79,8 @@ def test_the_story_gives_what_a_desk_officer_would_note() -> None:
     told = {fact[:5] for fact in facts_of(STORY)}
     assert told >= {
         ("office", "Marek Tolland", "holds", "", "Federal Minister for Ports and Coast Control"),
-        ("office", "Jonas Whitlock", "holds", "United Nations Office on Drugs and Crime", "UNODC Representative in Malta"),
+        ("office", "Jonas Whitlock", "holds", "United Nations Office on "
+                                              "Drugs and Crime", "UNODC Representative in Malta"),
         ("meeting", "Marek Tolland", "met", "Ilse Varga", "ways to stop smuggling"),
         ("quote", "Ilse Varga", "used the words", "", "exemplary"),
     }  # fmt: skip
@@ -130,14 +144,30 @@ def test_a_language_that_is_not_read_is_kept_and_says_so() -> None:
 
 
 def test_the_json_form_has_the_documented_keys() -> None:
-    article = Article(text=STORY, title="T", publisher="P", language="en", published=DateSpan(edtf="2024-05-06"))
+    article = Article(
+        text=STORY, title="T", publisher="P", language="en", published=DateSpan(edtf="2024-05-06")
+    )
     form = json.loads(json.dumps(as_json(read_article(article)), ensure_ascii=False))
     assert form["article"] == {"title": "T", "publisher": "P", "published": "2024-05-06", "language": "en"}
     assert form["text"] == STORY
     assert set(form) >= {"article", "passages", "mentions", "facts", "text", "warnings"}
     assert set(form["passages"][0]) == {"start", "end", "role"}
     assert set(form["mentions"][0]) >= {"start", "end", "text", "kind", "entity"}
-    documented = "kind subject predicate object value unit when place speaker reported start end confidence".split()
+    documented = [
+        "kind",
+        "subject",
+        "predicate",
+        "object",
+        "value",
+        "unit",
+        "when",
+        "place",
+        "speaker",
+        "reported",
+        "start",
+        "end",
+        "confidence",
+    ]
     assert set(form["facts"][0]) >= set(documented)
     assert set(form["facts"][0]["when"]) >= {"edtf", "precision", "words"}
 
@@ -170,9 +200,54 @@ def test_junk_is_read_to_its_end(junk: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "Mara Okell|Minister|of|the|Interior|met with|said|:|“|”|\"|'|,|.| and |in|Pakistan|European Union|(FIA)|FIA|"
-    "conference|project|funded by|47%|1,770|this year|on 26-27 April|will|launched|signed|agreement|\n|- |Q1:|Budget:|"
-    "EUR 9 million|who|represents|is tipped to be|Director General|both sides agreed to|a|centre|opened|he|She".split("|")
+    [
+        "Mara Okell",
+        "Minister",
+        "of",
+        "the",
+        "Interior",
+        "met with",
+        "said",
+        ":",
+        "“",
+        "”",
+        '"',
+        "'",
+        ",",
+        ".",
+        " and ",
+        "in",
+        "Pakistan",
+        "European Union",
+        "(FIA)",
+        "FIA",
+        "conference",
+        "project",
+        "funded by",
+        "47%",
+        "1,770",
+        "this year",
+        "on 26-27 April",
+        "will",
+        "launched",
+        "signed",
+        "agreement",
+        "\n",
+        "- ",
+        "Q1:",
+        "Budget:",
+        "EUR 9 million",
+        "who",
+        "represents",
+        "is tipped to be",
+        "Director General",
+        "both sides agreed to",
+        "a",
+        "centre",
+        "opened",
+        "he",
+        "She",
+    ]
 )
 
 

@@ -31,6 +31,11 @@ def test_header_is_taken_off_and_fills_the_fields() -> None:
     assert (read.language, read.retold, read.byline) == ("en", True, "Ada Roe")
 
 
+def test_a_header_is_known_in_any_spacing_and_with_unknown_keys_between() -> None:
+    read = article("Title:Envoys: a report\r\nsection: World\r\nPublished on : 4 May 2023\r\n \r\n" + BODY)
+    assert (read.title, read.published.edtf, read.text) == ("Envoys: a report", "2023-05-04", BODY)
+
+
 def test_header_values_may_be_empty() -> None:
     read = article("title: T\npublished:\nurl: \n\n" + BODY)
     assert (read.text, read.title, read.published.edtf, read.url) == (BODY, "T", "", "")

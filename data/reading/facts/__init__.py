@@ -1,4 +1,4 @@
-"""Facts: what an article states, one small reader per kind; a new kind is one module and one row in READERS."""
+"""Facts: what an article states; a new kind of fact is one module and one row in READERS."""
 
 from collections.abc import Callable, Iterable
 

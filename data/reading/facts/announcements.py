@@ -10,11 +10,14 @@ from data.reading.outline import J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
 
 _SOON = re.compile(
-    r"\b(?:soon|shortly|in the near future|in the coming (?:days|weeks|months|year)|later this year|next (?:week|month|year))\b"
+    r"\b(?:soon|shortly|in the near future|in the coming (?:days|weeks|months|year)|later this year|next "
+    r"(?:week|month|year))\b"
 )
 _OPEN = (
-    r"(?:visit|travel to|open|establish|set up|create|build|launch|host|hold|inaugurate|start|introduce|roll out|found|"
-    r"appoint|deploy|sign|convene|organi[sz]e|expand|send|undertake|pay|admit|recruit|extend|provide|allocate|construct)"
+    r"(?:visit|travel to|open|establish|set up|create|build|launch|host|hold|inaugurate|start|introduce|"
+    r"roll out|found|"
+    r"appoint|deploy|sign|convene|organi[sz]e|expand|send|undertake|pay|admit|recruit|extend|provide|"
+    r"allocate|construct)"
 )
 
 
@@ -23,8 +26,10 @@ def _will() -> re.Pattern[str]:
     """'<P> announced that he would visit <L> soon', '<O> will open a centre', '<O> plans to set up'."""
     return pattern(
         r"(?P<who>[<P><O><J>])(?:,[^,.]{1,60},)?(?: [a-z]+ly| also)? "
-        r"(?:(?:announced|said|says|announces|informed|told [^.]{0,30}|confirmed|stated|revealed)(?: that)? (?:he|she|it|they|<A>|the [a-z]+) (?:would|will|is to|was to|intends? to|plans? to)"
-        r"|will|plans to|plan to|intends to|is (?:set|due|scheduled|expected|planning) to|are (?:set|due|expected) to|is to)"
+        r"(?:(?:announced|said|says|announces|informed|told [^.]{0,30}|confirmed|stated|revealed)(?: "
+        r"that)? (?:he|she|it|they|<A>|the [a-z]+) (?:would|will|is to|was to|intends? to|plans? to)"
+        r"|will|plans to|plan to|intends to|is (?:set|due|scheduled|expected|planning) to|are (?:set|due|"
+        r"expected) to|is to)"
         rf" (?:also |soon |shortly )?(?P<what>{_OPEN}\b[^.;]*)".replace("[<P><O><J>]", f"[{P}{O}{J}]")
     )
 
@@ -33,7 +38,8 @@ def _will() -> re.Pattern[str]:
 def _announced() -> re.Pattern[str]:
     """'welcoming the announcement of a new centre in <L> in <D>'."""
     return re.compile(
-        r"\b(?:announcement of|announced plans (?:for|to)|announced the (?:establishment|opening|creation|launch) of|plans? for)"
+        r"\b(?:announcement of|announced plans (?:for|to)|announced the (?:establishment|opening|creation|"
+        r"launch) of|plans? for)"
         r" (?P<what>[^.;]{4,160})"
     )
 
@@ -42,8 +48,10 @@ def _announced() -> re.Pattern[str]:
 def _will_be() -> re.Pattern[str]:
     """'a new centre will be set up in <L>', 'other airports are to follow'."""
     return re.compile(
-        r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|[Ff]ocal)\b[^.;,]{2,120}?"
-        r" (?:will be|are to be|is to be|are to|is to) (?:opened|established|set up|created|built|launched|named|appointed|follow|"
+        r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
+        r"[Ff]ocal)\b[^.;,]{2,120}?"
+        r" (?:will be|are to be|is to be|are to|is to) (?:opened|established|set up|created|built|"
+        r"launched|named|appointed|follow|"
         r"inaugurated|introduced|extended|held)\b[^.;]*)"
     )
 
@@ -62,14 +70,14 @@ def _in(view: View, line: Line) -> Iterator[Fact]:
             continue
         yield _fact(view, line, who, *m.span("what"))
     for m in _announced().finditer(line.letters):
-        who = _announcer(line, m.start())
-        if who is not None:
-            yield _fact(view, line, who, *m.span("what"))
+        announcer = _announcer(line, m.start())
+        if announcer is not None:
+            yield _fact(view, line, announcer, *m.span("what"))
     will_be = _will_be().match(line.letters)
     if will_be:
-        who = _announcer(line, len(line.letters)) or view.main_project
-        if who is not None:
-            yield _fact(view, line, who, *will_be.span("what"))
+        announcer = _announcer(line, len(line.letters)) or view.main_project
+        if announcer is not None:
+            yield _fact(view, line, announcer, *will_be.span("what"))
 
 
 def _announcer(line: Line, at: int) -> Mention | None:

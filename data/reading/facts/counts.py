@@ -1,8 +1,9 @@
-"""Counts: the figures of an article, each with whom or what it concerns, what is counted, when and who says so."""
+"""Counts: the figures of an article, with whom they concern, what is counted, when and who says so."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
@@ -28,14 +29,16 @@ def _speech() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """', <P> said.' or 'according to <O>' behind the figure."""
     return pattern(
-        rf",? (?:[Aa]ccording to (?:the )?(?P<source><A>)|(?:the )?(?P<who><A>)(?: [a-z]+){{0,2}} (?:{saying()})[ .,;])"
+        rf",? (?:[Aa]ccording to (?:the )?(?P<source><A>)|(?:the )?(?P<who><A>)(?: [a-z]+){{0,2}} "
+        rf"(?:{saying()})[ .,;])"
     )
 
 
 @cache
 def _before() -> re.Pattern[str]:
     return pattern(
-        r"[Aa]ccording to (?:the )?(?P<source><A>)|[Bb]y (?:the )?(?P<counter><A>)['’]s? (?:own )?(?:count|figures|estimates?|data|reckoning)\b"
+        r"[Aa]ccording to (?:the )?(?P<source><A>)|[Bb]y (?:the )?(?P<counter><A>)['’]s? (?:own "
+        r")?(?:count|figures|estimates?|data|reckoning)\b"
     )
 
 
@@ -57,7 +60,8 @@ def read(view: View) -> Iterable[Fact]:
 
 
 def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention) -> Fact:
-    said = {"speaker": who.entity} if (who := _speaker(view, line, at)) else {}
+    who = _speaker(view, line, at)
+    said: dict[str, Any] = {"speaker": who.entity} if who else {}
     return view.fact(
         line,
         FactKind.FIGURE,
@@ -100,9 +104,9 @@ def _speaker(view: View, line: Line, at: int) -> Mention | None:
     first = next((i for i in line.outline.things if i < at and letters[i] in P + O), None)
     if participle and first is not None:
         return line.outline.name(first)
-    m = _after().search(letters, at)
-    if m:
-        return line.outline.name(m.start("source") if m["source"] else m.start("who"))
+    behind = _after().search(letters, at)
+    if behind:
+        return line.outline.name(behind.start("source") if behind["source"] else behind.start("who"))
     return _going_on(view, line)
 
 
@@ -113,7 +117,7 @@ def _going_on(view: View, line: Line) -> Mention | None:
 
 
 def _subject(view: View, line: Line, at: int) -> Mention | None:
-    """Whom a figure concerns: who acts in its clause, else the project, event, country or body in the sentence."""
+    """Whom a figure concerns: who acts in its clause, else what is named near it in the sentence."""
     speaker = _speaker(view, line, at)
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
@@ -136,19 +140,26 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
             "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
         )
     for kinds in (J + E, L, O, P):
-        stop = at if kinds == L else None
-        names = [m for m in line.outline.names(0, stop, kinds) if kinds != P or m.how != "pronoun"]
+        names = [m for m in line.outline.names(0, at, kinds) if m.how != "pronoun"]
         if names:
-            return names[0]
-    before = view.before(line)
-    if before is None:
-        return view.main_project
-    names = (
-        before.outline.names(0, None, J + E)
-        or before.outline.names(0, None, O + L)
-        or before.outline.names(0, None, P)
-    )
-    return names[0] if names else None
+            return _of_place(line, at) or names[-1] if kinds == L else names[0]
+    return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), speaker)
+
+
+def _of_place(line: Line, at: int) -> Mention | None:
+    """Of '<L> in <L>' before the figure the first, which the figure is about."""
+    m = pattern(r"(<L>)(?: in |, )(?:the )?<L>[^\ue004]*$").search(line.letters[:at])
+    return line.outline.name(m.start(1)) if m else None
+
+
+def _from_before(view: View, line: Line) -> Mention | None:
+    """Whom the sentences just before are about, for a figure in a sentence that names nobody."""
+    for other in reversed(view.lines[max(0, line.index - 4) : line.index]):
+        for kinds in (J + E, O + L, P):
+            names = [m for m in other.outline.names(0, None, kinds) if m.how != "pronoun"]
+            if names and other.quote is None:
+                return names[0]
+    return view.main_project
 
 
 def _place(line: Line, at: int) -> str:

@@ -10,16 +10,21 @@ from data.reading.outline import L, O, P, pattern
 from data.values import Fact, FactKind, Mention
 
 _PAPER = (
-    r"(?:agreement|treaty|accord|memorandum|memoranda|MoU|MOU|protocol|pact|letter of intent|declaration|arrangement|"
-    r"contract|Agreement|Memorandum|Protocol|Declaration|Arrangement|Letter of Intent|Programme|programme|convention)"
+    r"(?:agreement|treaty|accord|memorandum|memoranda|MoU|MOU|protocol|pact|letter of intent|declaration|"
+    r"arrangement|"
+    r"contract|Agreement|Memorandum|Protocol|Declaration|Arrangement|Letter of Intent|Programme|programme|"
+    r"convention)"
 )
 
 
 @cache
 def _signed() -> re.Pattern[str]:
     return pattern(
-        r"(?P<who>[<P><O><L>])(?:,[^,.]{1,60},)? (?:also |have |has |had |today |yesterday |formally |on <D> )*sign(?:ed|s) "
-        rf"(?P<what>(?:the |an? |its |their |two |three )?[^.;<P>]{{0,80}}?{_PAPER}s?(?: (?:worth|on|for|of|to) [^.;,]{{1,100}}?)?)"
+        r"(?P<who>[<P><O><L>])(?:,[^,.]{1,60},)? (?:also |have |has |had |today |yesterday |formally |on "
+        r"<D> )*sign(?:ed|s) "
+        rf"(?P<what>(?:the |an? |its |their |two |three )?[^.;<P>]{{0,80}}?(?:{_PAPER}s?|<J>)(?: (?:worth|"
+        rf"on|for|"
+        rf"of|to) [^.;,]{{1,100}}?)?)"
         r"(?=$|[.,;]| in <L>| with | on <D>| at | here)".replace("[<P><O><L>]", f"[{P}{O}{L}]")
     )
 
@@ -35,9 +40,8 @@ def _signing() -> re.Pattern[str]:
 def _both_agreed() -> re.Pattern[str]:
     return pattern(
         r"(?:^|[,;] |\b[Bb]oth )(?:[Bb]oth )?(?:the )?(?P<one>[<P><O><L>]) and (?:the )?(?P<two>[<P><O><L>])"
-        r"(?: also| have| jointly| further)* (?:agreed|decided|resolved|undertook) (?:on |upon |that )?(?P<what>[^.;]+)".replace(
-            "[<P><O><L>]", f"[{P}{O}{L}]"
-        )
+        r"(?: also| have| jointly| further)* (?:agreed|decided|resolved|undertook) (?:on |upon |that "
+        r")?(?P<what>[^.;]+)".replace("[<P><O><L>]", f"[{P}{O}{L}]")
     )
 
 
@@ -45,7 +49,8 @@ def _both_agreed() -> re.Pattern[str]:
 def _between() -> re.Pattern[str]:
     """'ended with agreement on ...: a dialogue between the <O> and <L> on migration'."""
     return pattern(
-        r"\bagree(?:d|ment) (?:on|to)\b[^.;<N>]{0,60}?(?P<what>(?:an? |the )(?:[a-z]+ ){0,4}between (?:the )?(?P<one><N>) and "
+        r"\bagree(?:d|ment) (?:on|to)\b[^.;<N>]{0,60}?(?P<what>(?:an? |the )(?:[a-z]+ ){0,4}between "
+        r"(?:the )?(?P<one><N>) and "
         r"(?:the )?(?P<two><N>)[^.;]*)".replace("[^.;<N>]", "[^.;\ue001-\ue005]")
     )
 
@@ -104,7 +109,8 @@ def _summed_up(view: View) -> Iterator[Fact]:
 @cache
 def _sides() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:both|two) sides (?:also )?(?:agree|agreed|agreeing|vow|vowed) (?:on |to |upon )?(?P<what>[^.;]+)"
+        r"\b(?:both|two) sides (?:also )?(?:agree|agreed|agreeing|vow|vowed) (?:on |to |upon "
+        r")?(?P<what>[^.;]+)"
     )
 
 

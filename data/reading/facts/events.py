@@ -1,8 +1,9 @@
-"""Events: when and where, hosts, organisers, partners, participants, and what came out or was only discussed."""
+"""Events: date, place, host, organiser, partner, participants, what came out and what was only discussed."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from data.reading.facts import meetings
 from data.reading.facts.view import Line, View, listed
@@ -40,9 +41,9 @@ def _visited(view: View) -> Iterator[Fact]:
             line, FactKind.EVENT, event, "place", object=where, value=where.text, place=where.entity
         )
         for met in met_by:
-            if visitor.entity == met.subject and line.passage.start <= met.start < max(end, line.passage.end):
-                if met.place in ("", where.entity):
-                    yield _during(event, met)
+            then = line.passage.start <= met.start < max(end, line.passage.end)
+            if then and visitor.entity == met.subject and met.place in ("", where.entity):
+                yield _during(event, met)
 
 
 def _during(event: Mention, met: Fact) -> Fact:
@@ -57,7 +58,7 @@ def _during(event: Mention, met: Fact) -> Fact:
 
 
 def _about(
-    view: View, line: Line, event: Mention, predicate: str, at: int = -1, value: str = "", **more: object
+    view: View, line: Line, event: Mention, predicate: str, at: int = -1, value: str = "", **more: Any
 ) -> Fact:
     """A fact of an event about the name at `at`, if any."""
     named = line.outline.name(at) if at >= 0 else None
@@ -96,8 +97,10 @@ def _where(view: View, line: Line, at: int, stop: int) -> Iterator[Fact]:
     """'<E> on X in <L>', 'on <D> at the X Hotel <L>': the place right behind the event or its date."""
     event = line.outline.name(at)
     m = pattern(
-        r"(?:(?: on [^.,;]{3,90}?)?(?:,? held| organi[sz]ed| hosted)?(?:,? on <D>)?|[^.;]{0,250}?<D>) (?:here )?"
-        r"(?:at|in) (?:the )?(?=[A-Z\ue004\ue002])(?P<house>(?:[A-Z][\w’'-]+ ){0,4})(?P<where><L>|<O>)?(?: in (?P<town><L>))?"
+        r"(?:(?: on [^.,;]{3,90}?)?(?:,? held| organi[sz]ed| hosted)?(?:,? on <D>)?|[^.;]{0,250}?<D>) "
+        r"(?:here )?"
+        r"(?:at|in) (?:the )?(?=[A-Z\ue004\ue002])(?P<house>(?:[A-Z][\w’'-]+ ){0,4})(?P<where><L>|"
+        r"<O>)?(?: in (?P<town><L>))?"
     ).match(line.letters, at + 1, stop)
     if m is None or not (m["house"] or m["where"]):
         return
@@ -115,8 +118,10 @@ def _where(view: View, line: Line, at: int, stop: int) -> Iterator[Fact]:
 @cache
 def _hosts() -> re.Pattern[str]:
     return pattern(
-        r"(?P<who><N>) (?:also |jointly |has |have |had |been |is |are |was |were |will |be |recently |on <D> |<D> )*"
-        r"(?P<verb>host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|e|ed|ing)|conven(?:es|ed|ing)|arranged|held|holds|invited)\b"
+        r"(?P<who><N>) (?:also |jointly |has |have |had |been |is |are |was |were |will |be |recently |on "
+        r"<D> |<D> )*"
+        r"(?P<verb>host(?:s|ed|ing)?|co-host(?:s|ed|ing)?|organi[sz](?:es|e|ed|ing)|conven(?:es|ed|ing)|"
+        r"arranged|held|holds|invited)\b"
         r"[^.<E>]{0,60}?<E>"
     )
 
@@ -130,9 +135,8 @@ def _hosted(view: View, line: Line, at: int) -> Iterator[Fact]:
         for who in _before(line, m.start("who")):
             yield _about(view, line, event, predicate, who)
     for m in pattern(
-        r"<E>[^.]{0,120}?\b(?P<verb>hosted|organi[sz]ed|convened|arranged|held) (?:jointly )?by (?=(?:the )?[<O><P><L>])".replace(
-            "[<O><P><L>]", f"[{O}{P}{L}]"
-        )
+        r"<E>[^.]{0,120}?\b(?P<verb>hosted|organi[sz]ed|convened|arranged|held) (?:jointly )?by (?=(?:the "
+        r")?[<O><P><L>])".replace("[<O><P><L>]", f"[{O}{P}{L}]")
     ).finditer(letters, at):
         for who in listed(line, m.end(), O + P + L):
             yield _about(view, line, event, "host" if m["verb"] == "hosted" else "organiser", who)
@@ -149,7 +153,8 @@ def _before(line: Line, at: int) -> list[int]:
 def _partners(view: View, line: Line, at: int) -> Iterator[Fact]:
     event = line.outline.name(at)
     for m in pattern(
-        r"(?:in (?:close )?(?:collaboration|partnership|cooperation|association|coordination) with|jointly with|together with|"
+        r"(?:in (?:close )?(?:collaboration|partnership|cooperation|association|coordination) with|"
+        r"jointly with|together with|"
         r"with the (?:support|assistance|help) of|supported by) (?=(?:the |both )?[\ue002\ue004])"
     ).finditer(line.letters, at):
         for index in listed(line, m.end(), O + L):
@@ -159,7 +164,8 @@ def _partners(view: View, line: Line, at: int) -> Iterator[Fact]:
 
 def _funders(view: View, line: Line, at: int) -> Iterator[Fact]:
     for m in pattern(
-        r"(?:made possible|funded|financed|sponsored)(?: thanks to| through| with| by)?(?: the)?(?: generous| financial| kind)*"
+        r"(?:made possible|funded|financed|sponsored)(?: thanks to| through| with| by)?(?: the)?(?: "
+        r"generous| financial| kind)*"
         r"(?: contributions?| support| funding)?(?: by| from| of)? (?=(?:the )?<N>)"
     ).finditer(line.letters, at):
         if J in line.letters[at : m.start()]:
@@ -176,7 +182,8 @@ def _funders(view: View, line: Line, at: int) -> Iterator[Fact]:
 
 def _framework(view: View, line: Line, at: int) -> Iterator[Fact]:
     m = pattern(
-        r"<E>[^.<J>]{0,40}?(?:part of|under the umbrella of|in the framework of|within the framework of|under|under the auspices of) "
+        r"<E>[^.<J>]{0,40}?(?:part of|under the umbrella of|in the framework of|within the framework of|"
+        r"under|under the auspices of) "
         r"(?:the )?(<J>)"
     ).match(line.letters, at)
     if m:
@@ -186,9 +193,12 @@ def _framework(view: View, line: Line, at: int) -> Iterator[Fact]:
 @cache
 def _taking_part() -> re.Pattern[str]:
     return pattern(
-        r"(?:[Pp]articipating (?:countries|states|nations) (?:included?|were|are)|[Pp]articipants (?:included|came from|were from|from)|"
-        r"(?:attended|joined) by (?:representatives |delegates |officials |participants |delegations )?(?:of|from)?|"
-        r"(?:[Dd]elegates|[Dd]elegations|[Rr]epresentatives|[Oo]fficials|delegations|representatives|participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
+        r"(?:[Pp]articipating (?:countries|states|nations) (?:included?|were|are)|[Pp]articipants "
+        r"(?:included|came from|were from|from)|"
+        r"(?:attended|joined) by (?:representatives |delegates |officials |participants |delegations "
+        r")?(?:of|from)?|"
+        r"(?:[Dd]elegates|[Dd]elegations|[Rr]epresentatives|[Oo]fficials|delegations|representatives|"
+        r"participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
         r"[Aa]mong (?:the participants|those present|them) (?:were|was)) ?(?=(?:the )?<N>)"
     )
 
@@ -204,7 +214,8 @@ def _participants(view: View, line: Line, event: Mention) -> Iterator[Fact]:
 
 def _presented(view: View, line: Line, event: Mention) -> Iterator[Fact]:
     m = pattern(
-        r"(?P<who><N>)(?: \([^)]{1,80}\))? (?:delivered|gave|made|presented) (?P<what>(?:a )?presentations?[^.]*)"
+        r"(?P<who><N>)(?: \([^)]{1,80}\))? (?:delivered|gave|made|presented) (?P<what>(?:a "
+        r")?presentations?[^.]*)"
     ).search(line.letters)
     if m:
         for at in _listed_before(line, m.start("who")):
@@ -224,7 +235,8 @@ def _listed_before(line: Line, at: int) -> list[int]:
 def _only_discussed() -> re.Pattern[str]:
     return re.compile(
         r"\b(?P<verb>discuss(?:ed|ing)?|explor(?:e|ed|ing)|consider(?:ed|ing)?|debated?|talked about)"
-        r" (?P<what>(?:the )?(?:possibilit(?:y|ies)|prospects?|idea|option|feasibility|proposal) (?:of|for|to) [^.;]+)"
+        r" (?P<what>(?:the )?(?:possibilit(?:y|ies)|prospects?|idea|option|feasibility|proposal) (?:of|"
+        r"for|to) [^.;]+)"
     )
 
 
@@ -236,7 +248,8 @@ def _possibility(view: View, line: Line, event: Mention) -> Iterator[Fact]:
 
 def _outcome(view: View, line: Line, at: int) -> Iterator[Fact]:
     m = re.search(
-        rf"{E}[^.;]{{0,40}}? (?:ended with|concluded with|resulted in|led to|adopted|agreed(?: on)?|produced) (?P<what>[^.;]+)",
+        rf"{E}[^.;]{{0,40}}? (?:ended with|concluded with|resulted in|led to|adopted|agreed(?: on)?|"
+        rf"produced) (?P<what>[^.;]+)",
         line.letters[at:],
     )
     if m:
@@ -253,12 +266,12 @@ def _worked_out(view: View, line: Line, event: Mention) -> Iterator[Fact]:
 
 
 def _included(view: View, line: Line, at: int) -> Iterator[Fact]:
-    m = re.search(rf"^{E} (?:also )?(?:included|featured|comprised) (?P<what>[^.;]+)", line.letters)
+    """'the visit included an observation of ...', with the body where it was."""
+    m = pattern(r"<E> (?:also )?(?:included|featured|comprised) (?P<what>[^.;]+)").match(line.letters, at)
     if m:
         names = [i for i in line.outline.things if i >= m.start("what") and line.letters[i] == O]
-        yield _about(
-            view, line, event, "included", names[-1] if names else -1, value=line.clause(*m.span("what"))
-        )
+        value = line.clause(*m.span("what"))
+        yield _about(view, line, line.outline.name(at), "included", names[-1] if names else -1, value=value)
 
 
 _READERS: tuple[Callable[[View, Line, int], Iterable[Fact]], ...] = (

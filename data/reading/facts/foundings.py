@@ -9,8 +9,10 @@ from data.reading.outline import E, J, L, O, pattern
 from data.values import Fact, FactKind, Mention
 
 _HOUSE = (
-    r"(?:[Cc]ent(?:re|er)s?|[Oo]ffices?|[Uu]nits?|[Aa]cadem(?:y|ies)|[Ll]aborator(?:y|ies)|[Dd]esks?|[Ff]acilit(?:y|ies)|"
-    r"[Ss]helters?|[Bb]ranch(?:es)?|[Ss]tations?|[Cc]hapters?|[Hh]ubs?|[Ii]nstitutes?|[Hh]eadquarters|[Tt]ask [Ff]orces?|[Cc]ells?|[Ww]ings?)"
+    r"(?:[Cc]ent(?:re|er)s?|[Oo]ffices?|[Uu]nits?|[Aa]cadem(?:y|ies)|[Ll]aborator(?:y|ies)|[Dd]esks?|"
+    r"[Ff]acilit(?:y|ies)|"
+    r"[Ss]helters?|[Bb]ranch(?:es)?|[Ss]tations?|[Cc]hapters?|[Hh]ubs?|[Ii]nstitutes?|[Hh]eadquarters|"
+    r"[Tt]ask [Ff]orces?|[Cc]ells?|[Ww]ings?)"
 )
 _OPENED = (
     r"(?:inaugurat(?:ed|es|ing)|open(?:ed|s|ing)|establish(?:ed|es|ing)|set(?:s|ting)? up|found(?:ed|ing))"
@@ -21,7 +23,8 @@ _OPENED = (
 def _active() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who><A>)(?P<between>[^.;]{{0,60}}?)\b{_OPENED} "
-        rf"(?P<what>(?:an? |the |its |two |three )?(?:[a-z-]+ ){{0,3}}(?:<N>(?: \(<N>\))?|[^.;,<P><O>]{{0,60}}?{_HOUSE}))"
+        rf"(?P<what>(?:an? |the |its |two |three )?(?:[a-z-]+ ){{0,3}}(?:<N>(?: \(<N>\))?|[^.;,<P><O>]{{0,"
+        rf"60}}?{_HOUSE}))"
         r"(?: (?:in|at) (?:the )?(?P<where><L>))?"
     )
 
@@ -29,8 +32,10 @@ def _active() -> re.Pattern[str]:
 @cache
 def _passive() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<what>(?:[Tt]he |[Aa]n? )?(?:[\w-]+ ){{0,4}}(?:<O>(?: \(<O>\))?|{_HOUSE}))[^.;]{{0,40}}? (?:was|were|has been|have been) "
-        rf"(?:formally |officially |recently )?(?:inaugurated|opened|established|set up|founded)(?: (?:in|at) (?:the )?(?P<where><L>))?"
+        rf"(?P<what>(?:[Tt]he |[Aa]n? )?(?:[\w-]+ ){{0,4}}(?:<O>(?: \(<O>\))?|{_HOUSE}))[^.;]{{0,40}}? "
+        rf"(?:was|were|has been|have been) "
+        rf"(?:formally |officially |recently )?(?:inaugurated|opened|established|set up|founded)(?: (?:in|"
+        rf"at) (?:the )?(?P<where><L>))?"
         r"(?: (?:on|in) <D>)?(?: by (?:the )?(?P<by><A>))?"
     )
 
@@ -38,12 +43,13 @@ def _passive() -> re.Pattern[str]:
 @cache
 def _existing() -> re.Pattern[str]:
     return pattern(
-        rf"\b(?:existing (?:<N>|(?:[a-z]+ )?{_HOUSE})(?: \(<N>\))?|have (?:two|three|four|five|[0-9]+) {_HOUSE},?) (?:in|at) (?=(?:the )?<L>)"
+        rf"\b(?:existing (?:<N>|(?:[a-z]+ )?{_HOUSE})(?: \(<N>\))?|have (?:two|three|four|five|[0-9]+) "
+        rf"{_HOUSE},?) (?:in|at) (?=(?:the )?<L>)"
     )
 
 
 def read(view: View) -> Iterable[Fact]:
-    """'opened' facts with the place of what is new, 'existing' facts with the place of what was there before."""
+    """'opened' facts with the place of the new house, 'existing' facts with the places of the old ones."""
     for line in view.body:
         opened = [*_opened(view, line), *_was_opened(view, line), *_opened_it(view, line)]
         yield from opened
@@ -54,7 +60,9 @@ def _opened(view: View, line: Line) -> Iterator[Fact]:
     for m in _active().finditer(line.letters):
         between, what = m["between"], m["what"]
         if re.search(
-            r"\b(?:will|would|to|may|might|could|plans?|not|be)\b|['’]s\b", between
+            r"\b(?:will|would|to|may|might|could|plans?|not|"
+            r"be)\b|\b(?:was|were|been|is|are) $|['’]s\b",
+            between,
         ) or not _is_house(line, m):
             continue
         if re.search(r"\b(?:meeting|session|conference|event|door)\b", what):
@@ -74,7 +82,7 @@ def _opened(view: View, line: Line) -> Iterator[Fact]:
 
 
 def _opened_it(view: View, line: Line) -> Iterator[Fact]:
-    """'... sent to a border control office. The <O> opened it': the one house at the end of the sentence before."""
+    """'... sent to a control office. The <O> opened it': the house at the end of the sentence before."""
     m = pattern(rf"^(?:[Tt]he )?(?P<who><A>) (?:has |had )?{_OPENED} it\b").match(line.letters)
     before = view.before(line) if m else None
     if m is None or before is None:
@@ -106,6 +114,8 @@ def _house(line: Line, first: int, last: int) -> Mention | None:
 
 
 def _was_opened(view: View, line: Line) -> Iterator[Fact]:
+    if not re.search(r"(?:inaugurated|opened|established|set up|founded)\b", line.letters):
+        return
     for m in _passive().finditer(line.letters):
         house = _house(line, *m.span("what"))
         who = line.outline.name(m.start("by")) if m["by"] else house

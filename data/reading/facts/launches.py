@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from functools import cache
 
 from data.reading.facts.view import Line, View
-from data.reading.outline import E, J, L, O, P, Q, pattern
+from data.reading.outline import J, L, O, P, Q, pattern
 from data.values import Fact, FactKind, Mention
 
 _VERB = r"(?:launched|unveiled|published|released|issued|rolled out|introduced|inaugurated)"
 _THING = (
-    r"(?:reports?|book|study|survey|alliance|initiative|project|programme|program|campaign|strategy|action plan|plan|policy|"
-    r"guidelines?|handbook|manual|portal|website|app|application|database|helpline|hotline|platform|toolkit|framework|"
+    r"(?:reports?|book|study|survey|alliance|initiative|project|programme|program|campaign|strategy|"
+    r"action plan|plan|policy|"
+    r"guidelines?|handbook|manual|portal|website|app|application|database|helpline|hotline|platform|"
+    r"toolkit|framework|"
     r"roadmap|network|task force|unit|register|list|Book|Report|Strategy|Plan|Policy|Campaign|Alliance)"
 )
 
@@ -19,16 +21,19 @@ _THING = (
 @cache
 def _active() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<who><A>)(?:,[^,.]{{1,60}},)?(?: of <L>)? (?:has |have |had |also |jointly |formally |recently |today )*{_VERB} "
+        rf"(?P<who><A>)(?:,[^,.]{{1,60}},)?(?: of <L>)? (?:has |have |had |also |jointly |formally |"
+        rf"recently |today )*{_VERB} "
         rf"(?P<what>(?:(?:the |its |an? )?<J>|(?:the |its |an? |their )[^.;<P>]{{0,80}}?{_THING}\b)[^.;]*?)"
-        r"(?=$|[.;]| in <D>| on <D>| in <L>| at |, (?:to|which|a |an |with|aimed|in|the)| to (?:strengthen|help|combat|counter|support))"
+        r"(?=$|[.;]| in <D>| on <D>| in <L>| at |, (?:to|which|a |an |with|aimed|in|the)| to "
+        r"(?:strengthen|help|combat|counter|support))"
     )
 
 
 @cache
 def _passive() -> re.Pattern[str]:
     return pattern(
-        rf"^(?:On <D>,? )?(?P<what>[^;]{{3,400}}?) (?:was|were|has been|have been|had been) (?:also |formally |officially |jointly )?{_VERB}"
+        rf"^(?:On <D>,? )?(?P<what>[^;]{{3,400}}?) (?:was|were|has been|have been|had been) (?:also |"
+        rf"formally |officially |jointly )?{_VERB}"
         r"(?: by (?:the )?(?P<by><A>))?"
     )
 
@@ -67,7 +72,7 @@ def _fact(view: View, line: Line, who: Mention, m: re.Match[str], what: Mention 
 
 
 def _what(view: View, line: Line, m: re.Match[str]) -> Mention | None:
-    """The project, event or body that was launched: named as such, or the article's when it is 'an initiative'."""
+    """The project or event that was launched: named, or the article's when it is 'an initiative'."""
     named = pattern(r"(?:[Tt]he |[Ii]ts |[Aa]n? )?(<J>|<E>)").match(m["what"])
     if named:
         return line.outline.name(m.start("what") + named.start(1))

@@ -12,12 +12,19 @@ from data.values import Fact, FactKind, Mention
 _ADVERBS = (
     r"(?: also| separately| later| earlier| recently| today| jointly| then| has| had| on <D>| briefly)*"
 )
-_TALKS = r"(?:meetings?|talks|discussions?|consultations|session|engagement|call|conversation|dialogue|negotiations)"
+_TALKS = (
+    r"(?:meetings?|talks|discussions?|consultations|session|engagement|call|conversation|dialogue|"
+    r"negotiations)"
+)
 MET = (
-    "met with|met (?:separately|briefly|informally|virtually|privately) with|met up with|met|meets with|meets|will have met|"
-    rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,]{{1,40}})? with|"
-    "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|receives|"
-    "(?:hosted|gave) (?:a |an )?(?:[a-z]+ )?(?:dinner|lunch|luncheon|reception|breakfast) (?:for|in honou?r of)|"
+    "met with|met (?:separately|briefly|informally|virtually|privately) with|met up with|met|meets with|"
+    "meets|will have met|"
+    rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,"
+    rf"]{{1,40}})? with|"
+    "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|"
+    "receives|"
+    "(?:hosted|gave) (?:a |an )?(?:[a-z]+ )?(?:dinner|lunch|luncheon|reception|breakfast) (?:for|in "
+    "honou?r of)|"
     "conferred with|exchanged views with"
 )
 """The verb phrases that make a meeting of a subject and its object."""
@@ -28,7 +35,8 @@ _MATTER = "where|during which|in which|and|to|who|for"
 @cache
 def _active() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |their |both |senior |top )?"
+        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |"
+        rf"their |both |senior |top )?"
         r"(?:(?:officials|representatives|members|experts|delegates) (?:of|from) (?:the )?)?"
         r"(?:[a-z]+ (?:colleague|counterpart),? ?)?<A>)"
     )
@@ -38,12 +46,15 @@ def _active() -> re.Pattern[str]:
 def _nominal() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who><A>)['’]s? (?:[a-z]+ ){{0,2}}{_TALKS}(?: in <L>)?(?: on <D>)? with (?=(?:the )?<A>)"
-        rf"|(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing) (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,2}}{_TALKS} "
+        rf"|(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing) (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,"
+        rf"2}}{_TALKS} "
         r"with (?:the )?(?P<guest><P>)(?: in <L>)?(?:,? (?:on )?<D>)?, (?:the )?(?=<P>)"
         r"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
         r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
-        r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had )?met (?:was|were) (?=<P>)"
-        r"|after (?:he|she) had (?:met|received) (?:(?:his|her) [A-Za-z]+ (?:colleague|counterpart),? )?(?P<after>)(?=<P>)"
+        r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had "
+        r")?met (?:was|were) (?=<P>)"
+        r"|after (?:he|she) had (?:met|received) (?:(?:his|her) [A-Za-z]+ (?:colleague|counterpart),? "
+        r")?(?P<after>)(?=<P>)"
     )
 
 
@@ -51,16 +62,20 @@ def _nominal() -> re.Pattern[str]:
 def _reciprocal() -> re.Pattern[str]:
     """'<P> and her Togolese counterpart <P> met in <L>': no object follows."""
     return pattern(
-        r"(?P<one><P>) and (?:(?:the|his|her|their) (?:[A-Za-z]+ ){0,2}(?:counterpart|colleague),? ?)?(?P<two><P>)"
-        r"(?: also| jointly| today| later| had| have)* (?:met|held (?:talks|a meeting)|meet)(?= in | at | on | again| here|<D>| <D>|[.,;]|$| to | for )"
+        r"(?P<one><P>) and (?:(?:the|his|her|their) (?:[A-Za-z]+ ){0,2}(?:counterpart|colleague),? "
+        r"?)?(?P<two><P>)"
+        r"(?: also| jointly| today| later| had| have)* (?:met|held (?:talks|a meeting)|meet)(?= in | at | "
+        r"on | again| here|<D>| <D>|[.,;]|$| to | for )"
     )
 
 
 @cache
 def _topic() -> re.Pattern[str]:
     return pattern(
-        r"(?:,? (?:where|during which|in which|and|as)(?: (?:both sides|they|the two sides|the two|both|<P>))?,?|,|,? to)"
-        r" (?:also )?(?P<verb>discuss(?:ed|ing)?|exchanged views on|reviewed|agreed|talked about|deliberated on|"
+        r"(?:,? (?:where|during which|in which|and|as)(?: (?:both sides|they|the two sides|the two|both|"
+        r"<P>))?,?|,|,? to)"
+        r" (?:also )?(?P<verb>discuss(?:ed|ing)?|exchanged views on|reviewed|agreed|talked about|"
+        r"deliberated on|"
         r"focus(?:ed|ing) on) (?P<what>[^.]+)"
     )
 
@@ -68,7 +83,8 @@ def _topic() -> re.Pattern[str]:
 @cache
 def _both_sides() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:During the meeting, |On the occasion, )?(?:[Bb]oth (?:sides|parties|leaders|ministers|delegations|officials)|"
+        r"^(?:During the meeting, |On the occasion, )?(?:[Bb]oth (?:sides|parties|leaders|ministers|"
+        r"delegations|officials)|"
         r"[Tt]he two (?:sides|leaders|ministers|officials|parties)|They)(?: also| further)?"
         r" (?P<verb>agreed|decided|resolved|discussed|pledged|vowed)(?: (?:on|upon|that))? (?P<what>.+)$"
     )
@@ -224,7 +240,7 @@ def _place(view: View, line: Line, first: int, last: int, apart: tuple[int, int]
 
 
 def _setting(line: Outline) -> Mention | None:
-    """Where a sentence puts its person: 'spent the day in <L>', 'led a delegation to <L>', 'arrived in <L>'."""
+    """Where a sentence puts its person: 'spent the day in <L>', 'arrived in <L>', a visit to <L>."""
     m = pattern(
         r"<P>[^.]{0,30} (?:spent|arrived|is|was|travelled|traveled|<E>)[^.]{0,60}?(?: in| to|(?<=<E>)) (<L>)"
     ).search(line.letters)

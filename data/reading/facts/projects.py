@@ -1,4 +1,4 @@
-"""Projects: names, funders, implementers, partners, framework, period, budget, countries and objective of each."""
+"""Projects: names, funders, implementers, partners, framework, period, budget, countries, objective."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ from data.reading.outline import J, L, O, Q, pattern
 from data.values import Fact, FactKind, Mention
 
 THE_PROJECT = (
-    r"\b(?:(?:[Tt]he|[Tt]his|[Oo]ur(?: new)?) (?:[a-z-]+ ){0,2}(?:project|initiative|programme|program)|It)\b"
+    r"\b(?:(?:[Tt]he|[Tt]his|[Oo]ur(?: new)?) (?:[a-z-]+ ){0,2}(?:project|initiative|programme|program))\b"
 )
 """How a text speaks of the project that it is about."""
 
@@ -29,26 +29,31 @@ class Link:
 LINKS = (
     Link(
         "funded by",
-        r"(?:co-)?(?:funded|financed|sponsored|paid for|bankrolled) (?:jointly )?by|with (?:the )?(?:funding|funds|"
-        r"financial support|financial assistance|financing) (?:from|of|by)|with the (?:generous )?(?:financial )?"
+        r"(?:co-)?(?:funded|financed|sponsored|paid for|bankrolled) (?:jointly )?by|with (?:the "
+        r")?(?:funding|funds|"
+        r"financial support|financial assistance|financing) (?:from|of|by)|with the (?:generous "
+        r")?(?:financial )?"
         r"(?:support|contributions?) of the (?=<L>)",
         O + L,
     ),
     Link(
         "implemented by",
-        r"(?:implemented|carried out|executed|run|managed|led|delivered) (?:jointly )?by|joint (?:initiative|project|"
+        r"(?:implemented|carried out|executed|run|managed|led|delivered) (?:jointly )?by|joint "
+        r"(?:initiative|project|"
         r"programme|program) (?:by|of)",
         O,
     ),
     Link(
         "partner",
-        r"(?:implemented |carried out |run |executed )?(?:in (?:close )?(?:partnership|cooperation|collaboration) with|"
+        r"(?:implemented |carried out |run |executed )?(?:in (?:close )?(?:partnership|cooperation|"
+        r"collaboration) with|"
         r"jointly with|together with)",
         O + L,
     ),
     Link(
         "framework",
-        r"(?:in|within|under) the framework of|under the umbrella of|(?:as |is |forms? |was )?(?:a )?(?:component|part) of|"
+        r"(?:in|within|under) the framework of|under the umbrella of|(?:as |is |forms? |was )?(?:a "
+        r")?(?:component|part) of|"
         r"(?:which )?belong(?:s|ed) to|under the auspices of",
         J,
     ),
@@ -70,19 +75,38 @@ def read(view: View) -> Iterable[Fact]:
 
 
 def _project(view: View, line: Line, at: int) -> Mention | None:
-    """The project that the words at `at` are about: the nearest before in the sentence, else 'the project'."""
-    if re.match(
-        r"(?:It|This (?:project|programme|initiative)|The project) ", line.letters
-    ) and view.project_of(line):
-        return view.project_of(line)
+    """The project that the words at `at` are about: the nearest before them, else 'the project'."""
+    if re.match(_AGAIN, line.letters) and (meant := _meant_again(view, line)):
+        return meant
     before = line.outline.names(0, at, J)
     if before:
         return before[-1]
-    spoken = re.search(
-        THE_PROJECT + r"|\b(?:an?|this|new) (?:[\w-]+ ){0,4}(?:initiative|project|programme)\b",
-        line.letters[:at],
+    if line.outline.names(0, None, J):
+        return None
+    if re.search(THE_PROJECT, line.letters[:at]):
+        return view.project_of(line)
+    return view.main_project if _is_named_later(view, line, at) else None
+
+
+_AGAIN = r"(?:It|This (?:project|programme|initiative)|The (?:project|programme|initiative)) "
+
+
+def _meant_again(view: View, line: Line) -> Mention | None:
+    """The project that a sentence begins with; 'It' means one only when the sentence before is about it."""
+    if not line.letters.startswith("It "):
+        return view.project_of(line)
+    before = view.before(line)
+    about = before is not None and (
+        re.search(THE_PROJECT, before.letters[:80]) or re.match(rf"(?:The )?{J}", before.letters)
     )
-    return view.project_of(line) if spoken and not line.outline.names(0, None, J) else None
+    return view.project_of(line) if about else None
+
+
+def _is_named_later(view: View, line: Line, at: int) -> bool:
+    """Whether 'an initiative' comes before the name of the article's only project."""
+    spoken = re.search(r"\b(?:an?|new) (?:[\w-]+ ){0,4}(?:initiative|project|programme)\b", line.letters[:at])
+    named = view.main_project
+    return spoken is not None and named is not None and named.start > line.passage.start
 
 
 def _links(view: View, line: Line) -> Iterator[Fact]:
@@ -119,7 +143,8 @@ def _subject_of_link(view: View, line: Line, at: int) -> Mention | None:
     project = _project(view, line, at)
     last = letters.rfind(J)
     if last >= 0 and re.search(
-        r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) (?:the|an?|this) [^,]*\b(?:is|are|was|were)\b",
+        r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) (?:the|an?|this) [^,"
+        r"]*\b(?:is|are|was|were)\b",
         letters[last:],
     ):
         return None
@@ -164,10 +189,10 @@ def _names(view: View, line: Line) -> Iterator[Fact]:
         yield _about(view, line, one, "full name", value=long.text)
         yield _about(view, line, one, "acronym", value=short.text)
     for mention in line.raw.names(0, None, J):
-        short, mark, full = re.match(r"([^:–—]*)([:–—]?)(.*)", mention.text, re.S).groups()  # type: ignore[union-attr]
-        if mark and _SHORT.match(short.strip()) and len(full.split()) > 1:
-            yield _about(view, line, mention, "full name", value=full.strip())
-            yield _about(view, line, mention, "acronym", value=short.strip())
+        split = re.match(r"(?P<short>[^:–—]*)[:–—](?P<full>.*)", mention.text, re.S)
+        if split and _SHORT.match(split["short"].strip()) and len(split["full"].split()) > 1:
+            yield _about(view, line, mention, "full name", value=split["full"].strip())
+            yield _about(view, line, mention, "acronym", value=split["short"].strip())
 
 
 def _period(view: View, line: Line) -> Iterator[Fact]:
@@ -179,7 +204,8 @@ def _period(view: View, line: Line) -> Iterator[Fact]:
             view, line, line.outline.name(m.start("who")), "period", value=line.outline.words(*m.span("when"))
         )
     for m in pattern(
-        r"(?:^|\b(?:[a-z]+-year|(?:run|runs|running|ran|implemented|lasts?)(?: from| for| until| between)?|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
+        r"(?:^|\b(?:[a-z]+-year|(?:run|runs|running|ran|implemented|lasts?)(?: from| for| until| "
+        r"between)?|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
     ).finditer(letters):
         project = _near(view, line, m)
         if project is not None:
@@ -208,8 +234,8 @@ def _budget(view: View, line: Line) -> Iterator[Fact]:
             yield _money(view, line, project[-1], at)
         elif after and not project and re.search(r"worth|budget|project|programme", around):
             yield _money(view, line, line.outline.name(after.start(1)), at)
-        elif not project and re.search(THE_PROJECT, line.letters) and view.project_of(line):
-            yield _money(view, line, view.project_of(line), at)
+        elif not project and re.search(THE_PROJECT, line.letters) and (meant := view.project_of(line)):
+            yield _money(view, line, meant, at)
 
 
 def _money(view: View, line: Line, project: Mention, at: int) -> Fact:
@@ -218,10 +244,11 @@ def _money(view: View, line: Line, project: Mention, at: int) -> Fact:
 
 
 def _countries(view: View, line: Line) -> Iterator[Fact]:
-    """'... across 13 countries: <L>, <L> and <L>', 'skills of three states: <L>, <L>', 'across <L>, <L> and <L>'."""
+    """'... across 13 countries: <L>, <L> and <L>', 'covers <L>, <L> and <L>'; one country is no list."""
     for m in pattern(
         r"(?:\b(?:countries|states|nations|country|locations)(?:,? (?:including|namely|such as))?:? |"
-        r"\b(?:implemented|implement|implemented across|active|operates|operational|carried out|covers?|covering)"
+        r"\b(?:implemented|implement|implemented across|active|operates|operational|carried out|covers?|"
+        r"covering)"
         r"(?: [a-z]+){0,3} (?:in|across) |\bcover(?:s|ing) )(?=(?:the )?<L>)"
     ).finditer(line.letters):
         found = listed(line, m.end(), L)
@@ -257,7 +284,7 @@ def _listed_countries(
 
 
 def _bulleted(view: View) -> Iterator[Fact]:
-    """A sentence that ends 'in several countries, including:' and the bullets of one country each below it."""
+    """A sentence that ends 'in several countries, including:' and the bullets, a country each, below it."""
     leader: Line | None = None
     for line in view.body:
         if re.search(r"(?:countries|states|nations|locations)[^.]{0,30}: ?$", line.letters):
@@ -289,8 +316,10 @@ def _objective(view: View, line: Line) -> Iterator[Fact]:
 def _unveiled(view: View, line: Line) -> Iterator[Fact]:
     """'<O> has unveiled an initiative', '<O> will implement this project': it implements."""
     m = pattern(
-        r"(?P<who><O>) (?:will implement|is implementing|implements|implemented|runs|carries out|is running|has unveiled|unveiled)"
-        r" (?P<what>(?:the |its |an? )?(?:new )?<J>|(?:the |this |an? )(?:[a-z-]+ ){0,3}(?:project|initiative|programme))"
+        r"(?P<who><O>) (?:will implement|is implementing|implements|implemented|runs|carries out|is "
+        r"running|has unveiled|unveiled)"
+        r" (?P<what>(?:the |its |an? )?(?:new )?<J>|(?:the |this |an? )(?:[a-z-]+ ){0,3}(?:project|"
+        r"initiative|programme))"
     ).search(line.letters)
     if m is None:
         return

@@ -28,29 +28,35 @@ LABELS = (
     ),
     Label(
         "implemented by",
-        "implemented by|implementing (?:partners?|agency|agencies|organi[sz]ations?|bod(?:y|ies))|implementers?|implementation|"
+        "implemented by|implementing (?:partners?|agency|agencies|organi[sz]ations?|bod(?:y|ies))|"
+        "implementers?|implementation|"
         "carried out by|who carries it out|run by|executing agency|lead agency|managed by",
         O,
     ),
     Label(
         "partner",
-        "(?:main |key |project |national |associated |local )?partners?|in partnership with|in cooperation with",
+        "(?:main |key |project |national |associated |local )?partners?|in partnership with|in "
+        "cooperation with",
         O + L,
     ),
     Label(
         "target country",
-        "(?:target |beneficiary |partner |participating |project |covered )?countr(?:y|ies)(?: covered| that benefit| of implementation)?|"
-        "(?:geographical |geographic )?(?:scope|coverage|focus)|locations?|where|beneficiar(?:y|ies)(?: countries)?",
+        "(?:target |beneficiary |partner |participating |project |covered )?countr(?:y|ies)(?: covered| "
+        "that benefit| of implementation)?|"
+        "(?:geographical |geographic )?(?:scope|coverage|focus)|locations?|where|beneficiar(?:y|ies)(?: "
+        "countries)?",
         L,
     ),
     Label(
         "budget",
-        "(?:total |overall |project )?budget(?: in total)?|(?:total |overall )?(?:cost|funding|value|amount|volume)|eu contribution",
+        "(?:total |overall |project )?budget(?: in total)?|(?:total |overall )?(?:cost|funding|value|"
+        "amount|volume)|eu contribution",
         F,
     ),
     Label(
         "period",
-        "runs|period|duration|project (?:period|duration|dates)|dates?|implementation period|time ?frame|when|years?",
+        "runs|period|duration|project (?:period|duration|dates)|dates?|implementation period|time ?frame|"
+        "when|years?",
         D,
     ),
     Label("framework", "framework|part of|programme|belongs to|under", J),
@@ -131,7 +137,7 @@ def _span(dates: list[Dated]) -> DateSpan:
 
 
 def _all(line: Line, first: int, kinds: str) -> list[int]:
-    """The names in the value: a list of them, or names with remarks between ('<O> for part 1; the <O> for part 2')."""
+    """The names in the value: a list of them, or names with remarks ('<O> for one; <O> for two')."""
     plain = listed(line, first, kinds)
     every = [
         i

@@ -16,8 +16,10 @@ _ADVERBS = r"(?: [a-z]+ly| also| further| then| again| meanwhile| later| has| ha
 def _says() -> re.Pattern[str]:
     """'<P>, in his speech, also said ...'."""
     return pattern(
-        rf"(?P<who><A>)(?:(?:,[^,.<P>]{{1,80}},)?{_ADVERBS}|(?: [a-z]+ed| led| held)\b[^,.;<P>]{{3,150}}? and(?: also)?)"
-        rf" (?P<verb>{saying()})(?![\w-])(?<! called on(?= <A>))(?= (?!by )[^.])"
+        rf"(?P<who><A>)(?:(?:,[^,.<P>]{{1,80}},)?{_ADVERBS}|(?: [a-z]+ed| led| held)\b[^,.;<P>]{{3,150}}? "
+        rf"and(?: also)?)"
+        rf" (?P<verb>{saying()})(?![\w-])(?<! called on(?= <A>))"
+        r"(?= (?!by |after |when |while |during |as |at )[^.])"
     )
 
 
@@ -33,14 +35,17 @@ def _goes_on() -> re.Pattern[str]:
 def _afterwards() -> re.Pattern[str]:
     """'..., <P> said.'."""
     return pattern(
-        rf"^(?P<what>[^;]+?), (?:[Tt]he )?(?P<who><P>){_ADVERBS} (?P<verb>{saying()})(?: (?:on|in|at) [^,;]{{1,40}})?[.;]? ?$"
+        rf"^(?P<what>[^;]+?), (?:[Tt]he )?(?P<who><P>){_ADVERBS} (?P<verb>{saying()})"
+        r"(?: (?:the )?(?:<A>|reporters|journalists|parliament|lawmakers|[a-z]+ [a-z]+))?"
+        r"(?:,? (?:on|in|at|after|when|while|during|as|before) [^;]{1,200}|,? <D>)?[.;]? ?$"
     )
 
 
 @cache
 def _according() -> re.Pattern[str]:
     return pattern(
-        r"^(?:According to (?:the )?(?P<first><A>)(?: \(<O>\))?, (?P<then>.+)|(?P<before>[^;]+?),? according to (?:the )?(?P<last><A>)[.;]? ?)$"
+        r"^(?:According to (?:the )?(?P<first><A>)(?: \(<O>\))?, (?P<then>.+)|(?P<before>[^;]+?),? "
+        r"according to (?:the )?(?P<last><A>)[.;]? ?)$"
     )
 
 
@@ -98,7 +103,9 @@ def _clauses(view: View, line: Line, m: re.Match[str], last: int) -> Iterator[Fa
         stop = further.start() if further else last
         if not _is_quotation(line.letters[start:stop]):
             begin = _clause_start(line.letters, start, stop)
-            for who in _with_the_other(line, m.start("who")):
+            for who in (
+                _with_the_other(line, m.start("who")) if _says_something(line.letters[begin:stop]) else ()
+            ):
                 yield _fact(view, line, who, verb, begin, stop)
         if further:
             verb, start = further["verb"], further.end()
@@ -109,6 +116,11 @@ def _is_quotation(letters: str) -> bool:
     return re.match(
         rf"[^.]{{0,90}}?(?:[:,]|that| {Q}$)? ?{Q}[.]? ?$", letters
     ) is not None or not letters.strip(" .,:")
+
+
+def _says_something(letters: str) -> bool:
+    """Whether a clause has words of its own and is not only whom it was told or when."""
+    return len(re.findall(r"[a-z]{3,}", letters)) > 1 or bool(re.search(r"\ue009", letters))
 
 
 def _with_the_other(line: Line, who: int) -> list[int]:
@@ -135,9 +147,11 @@ def _fact(view: View, line: Line, who: int, verb: str, first: int, last: int) ->
         value=line.clause(first, last),
         reported=True,
         speaker=speaker.entity,
-        when=view.when(line, who, first, apart=(first, last)),
+        when=view.when(line, who, who, within=_when_said(line.letters, who), apart=(first, last)),
         confidence=0.9,
     )
 
 
-__all__ = ["read"]
+def _when_said(letters: str, who: int) -> tuple[int, int]:
+    """Where the day on which somebody spoke may stand: right before or behind his name and the verb."""
+    return max(0, who - 6), who + 60

@@ -208,7 +208,7 @@ class View:
         return None
 
     def project_of(self, line: Line) -> Mention | None:
-        """The project that 'the project' means in a line: the article's, else the only one of the sentences just before."""
+        """What 'the project' means in a line: the article's, else the only one of the sentences before."""
         if self.main_project is not None:
             return self.main_project
         for other in reversed(self.lines[max(0, line.index - 3) : line.index]):
