@@ -61,8 +61,6 @@ class Dossier(Value):
     """All that the store has to say about one entity, before anything is chosen."""
 
     entity: Entity
-    acronym: str
-    """What it is called for short, '' when it is not."""
     facts: tuple[StoredFact, ...]
     """Newest dated first, undated last."""
     seen: tuple[Seen, ...]
@@ -86,12 +84,13 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     lines += also(dossier, set(cited_by(lines)))
     lines += undecided(dossier)
     lines += withheld(dossier.withheld)
-    return cited(title(dossier.entity.name, dossier.acronym), lines, dossier.articles, choices)
+    return cited(title(dossier.entity), lines, dossier.articles, choices)
 
 
-def title(name: str, acronym: str) -> str:
-    """'Border Agency (BA)'; the name alone when it is short itself or no acronym is known."""
-    return f"{name} ({acronym})" if acronym and acronym not in name.split() else name
+def title(entity: Entity) -> str:
+    """'Border Agency (BA)'; the name alone when it has no acronym."""
+    named = entity.short and entity.short not in entity.name.split()
+    return f"{entity.name} ({entity.short})" if named else entity.name
 
 
 def lead(dossier: Dossier) -> Iterator[Line]:

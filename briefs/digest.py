@@ -1,4 +1,4 @@
-"""Digest: what is new since a day, by topic: new, figures, coming up, sources differ, cautions; each line cited."""
+"""Digest: what is new since a day, by topic, with what differs and what to be careful of; each line cited."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest

@@ -13,7 +13,7 @@ from data.values import FactKind, StoredFact
 def of_facts(group: Sequence[StoredFact], about: int = 0, role: str = "bullet") -> Line:
     """Facts of one sentence as one line with its date; `about` is the entity that needs no naming."""
     cites = sorted({fact.article_id for fact in group if fact.article_id})
-    text = f"{tell(group, about)} {dated(group)}".rstrip()
+    text = f"{tell(group, about)} {dated(group, about)}".rstrip()
     return Line.model_validate({"text": text, "role": role, "cites": cites, "facts": [f.id for f in group]})
 
 

@@ -33,7 +33,7 @@ def choices(pairs: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
 
 def unknown(words: str, coverage: Coverage) -> str:
     """'No record of X', what the store covers, and what to do next."""
-    return f"No record of “{cut(words, ECHO)}” in the store.\n{covers(coverage)}\nTry another spelling, or a surname alone."
+    return f"No record of “{cut(words, ECHO)}” in the store.\n{covers(coverage)}\nTry another spelling, or a surname."
 
 
 def covers(coverage: Coverage) -> str:

@@ -1,5 +1,6 @@
 """Quotes: the words in quotation marks of a named speaker, whole; reported speech apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefs.lines import heading, note, quotation, reported
@@ -22,5 +23,32 @@ def lines(quotes: Sequence[StoredFact], statements: Sequence[StoredFact]) -> Ite
         yield from map(reported, statements[:REPORTED])
 
 
+def on_topic(quotes: Sequence[StoredFact], words: Sequence[str]) -> Iterator[Line]:
+    """The sentences of each quote that hold one of the words; what is left out is shown as …."""
+    yield note("By topic: the sentences that hold the words; /quote with a name gives a quote whole.")
+    for fact in quotes:
+        yield quotation(fact.model_copy(update={"value": excerpt(fact.value, words)}))
+
+
+SENTENCE = re.compile(r"[^.!?]*[.!?]+[”’\"']*\s*|[^.!?]+$")
+
+
+def excerpt(quote: str, words: Sequence[str]) -> str:
+    """The sentences of a quote that hold the beginning of one of the words, all of it when it is short."""
+    if len(quote) <= SHORT_QUOTE:
+        return quote
+    sentences = SENTENCE.findall(quote)
+    stems = tuple(word[:6].casefold() for word in words)
+    kept = [any(stem in sentence.casefold() for stem in stems) for sentence in sentences]
+    parts: list[str] = []
+    for sentence, holds in zip(sentences, kept, strict=True):
+        if holds:
+            parts.append(sentence.strip())
+        elif not parts or parts[-1] != "…":
+            parts.append("…")
+    return " ".join(parts) if any(kept) else quote
+
+
+SHORT_QUOTE = 220
 FRAGMENT = "used the words"
 """The predicate of a quote of a few words inside the reporter's own sentence."""

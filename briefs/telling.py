@@ -8,8 +8,10 @@ from data.dates import DateSpan
 from data.values import FactKind, StoredFact
 
 Facts = Sequence[StoredFact]
-LISTING = (FactKind.MEETING, FactKind.PROJECT, FactKind.EVENT, FactKind.AGREEMENT)
+LISTING = (FactKind.MEETING, FactKind.PROJECT, FactKind.EVENT, FactKind.AGREEMENT, FactKind.FOUNDING)
 """Kinds whose objects are listed in one line."""
+LONG_NAME = 24
+"""Longer names than this are called by their acronym in a line."""
 LISTED = 12
 """How many names of a list are shown before 'and N more'."""
 
@@ -29,20 +31,26 @@ def grouped(facts: Iterable[StoredFact]) -> list[tuple[StoredFact, ...]]:
     """Facts that make one line together: same article, kind, subject, predicate and sentence, in their order."""
     groups: dict[tuple[object, ...], list[StoredFact]] = {}
     for fact in facts:
-        own = "" if fact.object and fact.kind in LISTING else fact.value
-        key = (fact.article_id, fact.kind, fact.subject_id, fact.predicate, fact.start, fact.place, own)
+        listed = bool(fact.object) and fact.kind in LISTING
+        own = ("", "") if listed else (fact.value, fact.place)
+        key = (fact.article_id, fact.kind, fact.subject_id, fact.predicate, fact.start, *own)
         groups.setdefault(key, []).append(fact)
     return [tuple(group) for group in groups.values()]
 
 
-def dated(facts: Facts) -> str:
+def dated(facts: Facts, about: int = 0) -> str:
     """When it was, in brackets: '(24 Oct 2017)', '(“this year”, date not stated)' or '(undated)'.
 
-    '' for an attribute that has no date of its own, such as a project's budget.
+    '' for an attribute that has no date of its own, such as a project's budget, or on the event's own card.
     """
     first = facts[0]
     timeless = first.kind is FactKind.PROJECT and not first.when.edtf and not first.when.words
-    return "" if timeless or (first.value and first.value == first.when.words) else f"({when(first.when)})"
+    own = first.kind is FactKind.EVENT and first.subject_id == about
+    return (
+        ""
+        if timeless or own or (first.value and first.value == first.when.words)
+        else f"({when(first.when)})"
+    )
 
 
 def when(span: DateSpan) -> str:
@@ -59,7 +67,7 @@ def when(span: DateSpan) -> str:
 
 def names(facts: Facts) -> str:
     """The objects of facts as one list: 'A, B and C', at most LISTED of them."""
-    found = list(dict.fromkeys(fact.object or fact.value for fact in facts))
+    found = list(dict.fromkeys(called(fact.object, fact.object_short) or fact.value for fact in facts))
     shown, rest = found[:LISTED], len(found) - LISTED
     if rest > 0:
         return f"{', '.join(shown)} and {rest} more"
@@ -75,8 +83,18 @@ ROLES = {
 """How an attribute of a project or event is said from the other side; others are '... of'."""
 
 
+def called(name: str, short: str) -> str:
+    """The acronym of what has a long name, else the name."""
+    return short if short and len(name) > LONG_NAME else name
+
+
+def subject(fact: StoredFact) -> str:
+    """What the subject of a fact is called in a line."""
+    return called(fact.subject, fact.subject_short)
+
+
 def _subject(fact: StoredFact, about: int) -> str:
-    return "" if fact.subject_id == about else f"{fact.subject} "
+    return "" if fact.subject_id == about else f"{subject(fact)} "
 
 
 def _meeting(facts: Facts, about: int) -> str:
@@ -113,10 +131,11 @@ def _figure(facts: Facts, about: int) -> str:
 def _attribute(facts: Facts, about: int) -> str:
     fact = facts[0]
     if about and fact.object_id == about:
-        return f"{ROLES.get(fact.predicate, f'{fact.predicate} of')} {fact.subject_short or fact.subject}"
+        return f"{ROLES.get(fact.predicate, f'{fact.predicate} of')} {subject(fact)}"
     counted = f" ({len(facts)}, counted from the list)" if len(facts) > 3 else ""
-    name = "" if fact.subject_id == about else f"{fact.subject_short or fact.subject}, "
-    return f"{name}{fact.predicate}{counted}: {names(facts)}"
+    name = "" if fact.subject_id == about else f"{subject(fact)}, "
+    what = when(fact.when) if fact.predicate == "date" else names(facts)
+    return f"{name}{fact.predicate}{counted}: {what}"
 
 
 def _office(facts: Facts, about: int) -> str:
@@ -140,6 +159,16 @@ def _deed(facts: Facts, about: int) -> str:
     return f"{who}{fact.predicate}{others}{place}{what}"
 
 
+def _founding(facts: Facts, about: int) -> str:
+    fact = facts[0]
+    if fact.predicate == "existing":
+        return f"{_subject(fact, about)}existing: {names(facts)}"
+    place = f" in {fact.place}" if fact.place and fact.place not in fact.value else ""
+    if about and fact.object_id == about:
+        return f"{fact.predicate} by {subject(fact)}: {fact.value}{place}"
+    return f"{_subject(fact, about)}{fact.predicate}: {fact.value or names(facts)}{place}"
+
+
 WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
     FactKind.OFFICE: _office,
     FactKind.MEETING: _meeting,
@@ -151,5 +180,5 @@ WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
     FactKind.AGREEMENT: _deed,
     FactKind.LAUNCH: _deed,
     FactKind.ANNOUNCEMENT: _said,
-    FactKind.FOUNDING: _deed,
+    FactKind.FOUNDING: _founding,
 }

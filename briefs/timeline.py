@@ -1,7 +1,8 @@
-"""Timeline: dated items in order, each as precise as it is known; gaps are shown, undated items stand below."""
+"""Timeline: dated items in order, each as precise as it is known; the undated stand below."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from briefs.dates import say
 from briefs.lines import heading, note
@@ -10,7 +11,8 @@ from data.dates import DateSpan, Value
 
 GAP_YEARS = 2
 """From here a gap between two dated items is named."""
-UNDATED_SHOWN = 5
+DATED_SHOWN = 8
+UNDATED_SHOWN = 4
 
 
 class Item(Value):
@@ -31,7 +33,9 @@ def lines(items: Sequence[Item]) -> Iterator[Line]:
     """The items as lines: dated ones in order with their gaps, then the undated."""
     dated = sorted((item for item in items if item.when.edtf), key=lambda item: (item.day, item.article))
     last: Item | None = None
-    for item in dated:
+    if len(dated) > DATED_SHOWN:
+        yield note(f"The latest {DATED_SHOWN} of {len(dated)} dated items.")
+    for item in dated[-DATED_SHOWN:]:
         if last is not None and item.day.year - last.day.year > GAP_YEARS:
             yield note(f"Nothing held between {say(last.when)} and {say(item.when)}.")
         yield _line(f"{say(item.when)}: {item.text}", item)
@@ -39,9 +43,17 @@ def lines(items: Sequence[Item]) -> Iterator[Line]:
     undated = [item for item in items if not item.when.edtf]
     if undated:
         yield heading("Undated (order of entry)")
-        yield from (_line(f"{item.text}{_words(item)}", item) for item in undated[:UNDATED_SHOWN])
+        yield from (_line(f"{item.text}{_words(item)}", item) for item in fairly(undated)[:UNDATED_SHOWN])
         if len(undated) > UNDATED_SHOWN:
             yield note(f"{len(undated) - UNDATED_SHOWN} more undated items.")
+
+
+def fairly(items: Sequence[Item]) -> list[Item]:
+    """One item of each article before a second of any."""
+    of_article: dict[int, list[Item]] = {}
+    for item in items:
+        of_article.setdefault(item.article, []).append(item)
+    return [item for one in zip_longest(*of_article.values()) for item in one if item is not None]
 
 
 def _words(item: Item) -> str:

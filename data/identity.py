@@ -101,7 +101,7 @@ def _call(shelf: Shelf, number: int, found: Found, article: int) -> None:
     for form in (found.name, *found.forms):
         if form != official(found) and not (found.kind == "person" and " " not in form):
             shelf.names.add(number, form, "acronym" if _is_acronym(form) else "spelling", article)
-            if _is_acronym(form) and found.kind == "project":
+            if _is_acronym(form):
                 entities.shorten(shelf.db, number, form)
 
 

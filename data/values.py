@@ -112,6 +112,8 @@ class Entity(Value):
     id: int
     kind: EntityKind
     name: str
+    short: str = ""
+    """Its acronym, '' when none is known."""
 
 
 class Alias(Value):
@@ -132,6 +134,8 @@ class StoredFact(Fact):
     subject_short: str = ""
     """The subject's acronym, '' when it has none."""
     object_id: int | None = None
+    object_short: str = ""
+    """The object's acronym, '' when it has none."""
     state: Literal["proposed", "current", "superseded", "withdrawn"] = "current"
     recorded_at: str
     """UTC, ISO 8601: when we knew it."""

@@ -110,10 +110,9 @@ def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     if found is None:
         return None
     page = cards.page(desk, found, asked["what"])
-    caution = note(
-        "Whether it is still so is not stated by any source held; below is what they say, with dates."
-    )
-    return page.model_copy(update={"lines": (caution, *page.lines)})
+    caution = note("Whether it is still so is not stated by any source held; what they say, with dates:")
+    lines = [line for line in page.lines if line.cites]
+    return cited(desk, page.title, [caution, *lines], page.choices[:3], longest=LONGEST)
 
 
 def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

@@ -6,10 +6,11 @@ from briefs import card as wording
 from briefs import helping
 from briefs.card import Dossier
 from briefs.page import Choice, Page
+from briefs.telling import called
 from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts
-from data.values import Entity, EntityKind
+from data.values import EntityKind, FactKind
 from handlers.desk import Desk
 from handlers.differing import differing as differs
 from handlers.lookup import READ, Found, meant
@@ -31,22 +32,37 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
 def page(desk: Desk, found: Found, words: str) -> Page:
     """The card of an entity that was found by these words."""
-    return wording.card(dossier(desk, found), matched(found, words), further(desk, found.entity))
+    known = dossier(desk, found)
+    return wording.card(known, matched(found, words), further(desk, known))
 
 
-RELATED: dict[EntityKind, tuple[EntityKind, ...]] = {
-    "person": ("organisation", "event"),
-    "place": ("project", "event"),
-}
-"""Which kinds of entity are offered beside a card; persons and projects where nothing else is said."""
+RELATED: tuple[tuple[EntityKind, ...], ...] = (("project",), ("person",), ("organisation",))
+"""Kinds of entity that are offered beside a card: of each, those named together with it most often."""
+VIEWS = (
+    ("Quotes", "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
+    ("Figures", "figure", (FactKind.FIGURE,)),
+    ("Timeline", "timeline", tuple(FactKind)),
+)
+"""Other views of an entity, each offered when there are facts of its kinds."""
 
 
-def further(desk: Desk, entity: Entity) -> list[Choice]:
-    """What can be asked next: the other views of this entity, and those named together with it most."""
-    views = (("Quotes", "quote"), ("Timeline", "timeline"), ("Sources", "search"))
-    own = [Choice(label=label, command=f"/{command} {entity.name}") for label, command in views]
-    near = entities.related(desk.shelf, entity.id, RELATED.get(entity.kind, ("project", "person")), 3)
-    return own + [Choice(label=one.name, command=f"/{KINDS[one.kind].command} {one.name}") for one in near]
+def further(desk: Desk, known: Dossier) -> list[Choice]:
+    """What can be asked next: the other views of this entity, its sentences, and who is named with it."""
+    entity, kinds = known.entity, {fact.kind for fact in known.facts}
+    views = [
+        Choice(label=label, command=f"/{command} {entity.name}")
+        for label, command, of in VIEWS
+        if kinds & {*of}
+    ]
+    near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 2)]
+    return [
+        *views,
+        Choice(label="Sentences", command=f"/search {entity.name}"),
+        *(
+            Choice(label=called(one.name, one.short), command=f"/{KINDS[one.kind].command} {one.name}")
+            for one in near
+        ),
+    ]
 
 
 def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:
@@ -67,16 +83,9 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     named_in = {one.passage.article_id for one in (*seen, *perhaps)}
     numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in
     return Dossier(
-        entity=found.entity, acronym=acronym(desk, found.entity), facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
+        entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
         perhaps=tuple(perhaps), withheld=withheld, articles=articles.get_all(shelf, (n for n in numbers if n)),
     )  # fmt: skip
-
-
-def acronym(desk: Desk, entity: Entity) -> str:
-    """The first acronym the entity was met under; persons and places have none."""
-    if entity.kind in ("person", "place"):
-        return ""
-    return next((text for text, sort in entities.aliases(desk.shelf, entity.id) if sort == "acronym"), "")
 
 
 def matched(found: Found, words: str) -> str:

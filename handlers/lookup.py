@@ -70,13 +70,33 @@ def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
         return [meant(desk, words, kinds)]
     parts = [part for part in SEPARATOR.split(words) if part]
     if len(parts) > 1:
-        return [meant(desk, part, kinds) for part in parts[:4]]
+        return [_project_of(desk, part) or meant(desk, part, kinds) for part in parts[:4]]
     tokens = words.split()
     for cut in range(1, min(len(tokens), 8)):
         two = [_decide(desk, " ".join(part), kinds) for part in (tokens[:cut], tokens[cut:])]
         if all(_sure(desk, one) for one in two):
             return [meant(desk, " ".join(part), kinds) for part in (tokens[:cut], tokens[cut:])]
     return [meant(desk, words, kinds)]
+
+
+OWNED = re.compile(r"(?:the |its )?(?P<whose>.+?)(?:['’]s)?(?: new)? project", re.IGNORECASE)
+
+
+def _project_of(desk: Desk, words: str) -> Found | None:
+    """'The ICMPD project': the one project that an organisation funds or implements; None otherwise."""
+    owned = OWNED.fullmatch(words)
+    owner = _sure(desk, _decide(desk, owned["whose"], ("organisation",))) if owned else None
+    if owned is None or owner is None or _sure(desk, _decide(desk, owned["whose"], ("project",))):
+        return None
+    held = facts.of_entity(desk.shelf, owner.entity_id, ["project"], "object")
+    own = {fact.subject_id for fact in held if fact.predicate in ("implemented by", "funded by")}
+    entity = entities.get(desk.shelf, own.pop()) if len(own) == 1 else None
+    if entity is None:
+        return None
+    because = f"the project of {owner.name}"
+    return Found(
+        entity=entity, match=Match(entity_id=entity.id, name=entity.name, score=1.0, because=because)
+    )
 
 
 def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:

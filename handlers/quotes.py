@@ -2,7 +2,6 @@
 
 from briefs import helping, notices
 from briefs import quotes as wording
-from briefs.lines import note
 from briefs.page import Page
 from data.errors import BadUsage, NotFound
 from data.store import articles, entities, facts, search
@@ -42,5 +41,5 @@ def _of_topic(desk: Desk, words: str) -> Page:
     hits = search.facts(desk.shelf, words, ["quote"])
     if not hits:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
-    lines = [note("By topic; each quote is whole."), *wording.lines([hit.fact for hit in hits], ())]
-    return cited(desk, f"Quotes on “{words}”", lines, longest=LONGEST)
+    lines = wording.on_topic([hit.fact for hit in hits], search.content_words(words))
+    return cited(desk, f"Quotes on “{words}”", [*lines], longest=LONGEST)

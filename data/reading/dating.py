@@ -4,7 +4,7 @@ from datetime import date
 
 from data.dates import DateSpan
 from data.reading.datelines import filed
-from data.reading.dates import told_as_past
+from data.reading.dates import find, told_as_past
 from data.reading.document import Document
 
 
@@ -17,8 +17,8 @@ def published(document: Document) -> DateSpan:
     stated = article.published if article.published.edtf else filed(article, document.passages)
     if stated.edtf:
         return stated
-    apart = [(p.start, p.end) for p in document.passages if p.role in ("suspect", "boilerplate")]
-    dates = [d for d in document.dates if not any(a <= d.start < b for a, b in apart)]
+    suspect = [(p.start, p.end) for p in document.passages if p.role == "suspect"]
+    dates = [d for d in find(article.text) if not any(a <= d.start < b for a, b in suspect)]
     past = [span for span in told_as_past(article.text, dates) if span.edtf]
     if not past:
         return stated

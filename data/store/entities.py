@@ -61,7 +61,7 @@ def perhaps_same(shelf: Shelf, number: int) -> list[int]:
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
     """The entities of these kinds that are named in the same passages most often."""
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name FROM (
+        f"""SELECT e.id, e.kind, e.name, e.short FROM (
                 SELECT passage FROM mention WHERE entity = :id ORDER BY passage DESC LIMIT :recent) own
             JOIN mention m ON m.passage = own.passage JOIN entity e ON e.id = m.entity
             JOIN passage p ON p.id = own.passage JOIN article ON article.id = p.article
@@ -101,7 +101,7 @@ def known(db: Connection) -> list[tuple[str, EntityKind, str]]:
 def get(shelf: Shelf, number: int) -> Entity | None:
     """The entity of this id, or the one it was merged into, or None."""
     row = shelf.row(
-        """SELECT e.id, e.kind, e.name FROM entity o JOIN entity e ON e.id = coalesce(o.merged_into, o.id)
+        """SELECT e.id, e.kind, e.name, e.short FROM entity o JOIN entity e ON e.id = coalesce(o.merged_into, o.id)
            WHERE o.id = :id""",
         id=number,
     )
@@ -110,7 +110,7 @@ def get(shelf: Shelf, number: int) -> Entity | None:
 
 def entity_of(row: Any) -> Entity:
     """An entity from its row."""
-    return Entity(id=row["id"], kind=row["kind"], name=row["name"])
+    return Entity(id=row["id"], kind=row["kind"], name=row["name"], short=row["short"])
 
 
 def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> set[int]:
@@ -133,7 +133,7 @@ def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:
     """Entities of these kinds that the RECENT newest articles name most often: good examples to offer."""
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name FROM article JOIN passage p ON p.article = article.id
+        f"""SELECT e.id, e.kind, e.name, e.short FROM article JOIN passage p ON p.article = article.id
             JOIN mention m ON m.passage = p.id JOIN entity e ON e.id = m.entity
             WHERE {OPEN} AND article.id > (SELECT coalesce(max(id), 0) - :recent FROM article)
             AND p.role NOT IN ('suspect', 'boilerplate') AND e.merged_into IS NULL

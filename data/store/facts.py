@@ -8,7 +8,7 @@ from data.store.shelf import LIVE, Connection, Shelf, many
 from data.values import EntityKind, Fact, StoredFact
 
 SELECT = """
-    SELECT fact.*, s.name AS subject_name, s.short AS subject_short, s.kind AS subject_kind, o.name AS object_name,
+    SELECT fact.*, s.name AS subject_name, s.short AS subject_short, o.short AS object_short, s.kind AS subject_kind, o.name AS object_name,
            o.kind AS object_kind, p.name AS speaker_name
     FROM fact JOIN entity s ON s.id = fact.subject
     LEFT JOIN entity o ON o.id = fact.object LEFT JOIN entity p ON p.id = fact.speaker
@@ -154,6 +154,6 @@ def fact_of(row: Any) -> StoredFact:
         place=row["place"], speaker=row["speaker_name"] or row["speaker_text"],
         on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
         confidence=row["confidence"], article_id=row["article"], passage_id=row["passage"],
-        subject_id=row["subject"], subject_short=row["subject_short"], object_id=row["object"], state=row["state"],
+        subject_id=row["subject"], subject_short=row["subject_short"], object_short=row["object_short"] or "", object_id=row["object"], state=row["state"],
         recorded_at=row["recorded_at"], evidence=row["evidence"],
     )  # fmt: skip
