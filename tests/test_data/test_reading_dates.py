@@ -243,6 +243,8 @@ def test_a_publication_month_settles_the_year_but_no_weekday() -> None:
         ("He was named on 2 October.", "2023-10-02"),
         ("In February boats were seen.", "2024-02"),
         ("Last May it began.", "2023-05"),
+        ("Boats were seen between March and June.", "2023-03/2023-06"),
+        ("Boats were seen between January and February this year.", "2024-01/2024-02"),
         ("It opens this May.", "2024-05"),
         ("It was agreed on 3-5 May last year.", "2023-05-03/2023-05-05"),
         ("He has led it since October, and was seen.", "2023-10/.."),

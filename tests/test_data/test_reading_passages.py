@@ -220,6 +220,7 @@ def test_is_title_wants_no_full_stop_and_no_small_first_letter() -> None:
         ),
         *("Updated: 3 May 2023", "Last updated on May 3, 2023 10:50 am", "- Advertisement -"),
         *("* * *", "____", "Published in Example, January 5th, 2024", "Agencies", "Tags: boats, coast"),
+        *("Updated 2 hours ago", "3 days ago", "Comments (12)", "12 comments"),
         *("(Reporting by Ada Roe; Editing by Asad Doe)",),
         *("Listen to article", "Follow us on Example for more"),
     ],
