@@ -44,6 +44,11 @@ RULES = (
             rf"(?:(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:?\s*)?{_STAMP}$", re.I
         ),
     ),
+    Rule(
+        "a date stamp",
+        re.compile(r"(?:Published|Updated|Posted)? ?\d{1,2} (?:min|minute|hour|day)s? ago$", re.I),
+    ),
+    Rule("a counter", re.compile(r"\(?\d{0,6}\)? ?(?:comments?|replies|likes?) ?\(?\d{0,6}\)?$", re.I)),
     Rule("a date stamp", re.compile(rf"(?:First )?Published in .{{2,40}}?,? {_STAMP}\.?$", re.I)),
     Rule(
         "a date stamp",

@@ -42,7 +42,7 @@ STOPS = _table(
 CHANGES = _table(
     "reduction drop decline decrease fall cut increase rise growth surge jump hike share majority stake"
 )
-"""Nouns of change or share that a percentage goes with ('47% reduction in attempts')."""
+"""Nouns of change or share that a percentage goes with ('43% reduction in attempts')."""
 
 GRANTS = _table(
     """

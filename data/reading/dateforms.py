@@ -243,6 +243,7 @@ FORMS: tuple[Form, ...] = (
     Form(r"(?:[Ee]arly|[Ll]ate|[Mm]id|[Tt]he end of|[Tt]he beginning of)[ -]<Y1>", _single),
     # Without a year: 26-27 April; APR 26
     Form(r"(?:[Ff]rom[ ]|[Bb]etween[ ])?<W><D1>(?:[ ]<M1>)?<AND><W><D2><O>[ ]<M2><LAST>", _no_year),
+    Form(r"(?:[Bb]etween|[Ff]rom)[ ]<M1>[ ](?:and|to|until)[ ]<M2><LAST>", _no_year),
     Form(r"<W><M1>[ ]<D1><TO>(?:<M2>[ ])?<D2>(?![\d,.]*\d)<LAST>", _no_year),
     Form(r"<W><D1><O>[ -]<M1><LAST>", _no_year),
     Form(r"<W><M1>[ ]<D1>(?![\d,.:]*\d|[ ](?:people|persons|migrants|men|women|%|per))<LAST>", _no_year),

@@ -9,23 +9,30 @@ from data.reading.outline import F, J, L, O, Outline, P, pattern
 
 HEADS = (
     "prime minister|chief minister|deputy minister|minister of state|minister|prime-minister|premier|"
-    "foreign secretary|joint secretary|additional secretary|secretary-general|secretary general|secretary|"
+    "under-secretary-general|under-secretary|undersecretary|foreign secretary|joint secretary|additional "
+    "secretary|secretary-general|secretary general|secretary|"
     "deputy director general|director general|director-general|executive director|managing director|director|"
     "ambassador-at-large|ambassador|high commissioner|deputy commissioner|commissioner|charg[ée] "
     "d['’]affaires|"
     "permanent representative|special representative|country representative|representative|envoy|"
-    "coordinator|co-ordinator|head|chief|chairman|chairwoman|chairperson|chair|vice-president|president|"
+    "coordinator|co-ordinator|(?:head|chief) of (?:mission|delegation|office|staff|party|department|unit)|"
+    "head|chief|chairman|chairwoman|chairperson|chair|vice-president|president|"
     "spokesperson|spokesman|spokeswoman|governor|mayor|special assistant|adviser|advisor|attach[ée]|"
-    "counsellor|"
+    "counsellor|councillor|consul general|consul|speaker|"
     "inspector general|superintendent|commandant|commander|prosecutor|chief justice|chancellor|rapporteur|"
     "senator|congressman|congresswoman|member of parliament|chief executive|officer|manager|delegate|"
-    "DDG|DG|IGP|IG|CEO|SAPM"
+    "DDG|DG|IGP|DIG|IG|SSP|SP|DSP|CEO|SAPM"
 )
 """Role words, lower case (acronyms aside): the head of a title."""
 
 ALONE = frozenset(
     {
         "president",
+        "vice president",
+        "governor",
+        "mayor",
+        "speaker",
+        "chancellor",
         "senator",
         "prime minister",
         "congressman",
@@ -49,7 +56,14 @@ _CAP = rf"(?:[A-Z](?:[\w'’&/-]|\.(?=\w))*+|[{O}{L}](?:['’]s?)?)"
 _MORE = r"(?: (?:and|&|of|for|the|on)(?: the)?(?= [A-Z]))"
 _RUN = rf"{_CAP}(?:(?:{_MORE}|,(?= [A-Z][\w-]+ and [A-Z]))? {_CAP})*+"
 _BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|[{O}])\))?+"
-_COMPLEMENT = rf"(?: (?:of|for|to|at|on|in|with)(?: the| its)?+ {_RUN}{_BRACKET}| {_RUN}{_BRACKET})"
+_BODY = (
+    r"(?: (?:[a-z]+ )?(?:agency|body|mission|office|department|ministry|delegation|force|police|"
+    r"branch|programme)\b)?+"
+)
+_COMPLEMENT = rf"(?: (?:of|for|to|at|on|in|with)(?: the| its)?+ {_RUN}{_BRACKET}{_BODY}| {_RUN}{_BRACKET})"
+_SMALL = r"(?:(?!(?:of|to|for|with|by|and|who|from|at|in|on|or|the|as|had|has|was|is|said)\b)[a-z][a-z-]+ )"
+"""A small word in front of a role word ('a senior programme manager')."""
+
 _TITLE = (
     rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?+|(?:{_LOWER})) ){{0,6}}?"
     rf"(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}+"
@@ -82,7 +96,7 @@ def _after() -> re.Pattern[str]:
     return pattern(
         r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |"
         r"a |an |its |their |his |her |newly appointed |"
-        rf"currently |as |also |now |)(?>({_TITLE}))(?! ?<P>)(?!\w)(?:\)|,(?= (?!and\b|<P>))|)"
+        rf"currently |as |also |now |)(?>({_SMALL}{{0,3}}{_TITLE}))(?! ?<P>)(?!\w)(?:\)|,(?= (?!and\b|<P>))|)"
     )
 
 
@@ -90,7 +104,8 @@ def _after() -> re.Pattern[str]:
 def _being() -> re.Pattern[str]:
     """'<P> is the eleventh Director General', '<P> was appointed as Ambassador to <L>'."""
     return pattern(
-        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is|was|served as|has served "
+        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is now|is|was then|was|"
+        r"served as|has served "
         r"as|became|has become|serves as|took (?:over|office|charge) as|"
         r"assumed charge as|(?:has been |was )(?:appointed|named|elected|posted|sworn in)(?: as)?|"
         r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
@@ -104,7 +119,7 @@ def titles(line: Outline) -> list[Title]:
     """The titles beside the persons of an outline, none overlapping, in order."""
     if P not in line.letters:
         return []
-    found = [*_befores(line), *_afters(line), *_beings(line)]
+    found = [*_befores(line), *_afters(line), *_beings(line), *_namings(line)]
     return sorted(found, key=lambda title: title.first)
 
 
@@ -160,6 +175,20 @@ def _beings(line: Outline) -> Iterable[Title]:
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
 
 
+@cache
+def _naming() -> re.Pattern[str]:
+    """'named <P> as chief of mission'."""
+    return pattern(
+        rf"\b(?:named|appointed|nominated|elected) <P> (?:as |to be )?(?:the |its |a |an )?(?:new "
+        rf")?(?>({_TITLE}))(?!\w)"
+    )
+
+
+def _namings(line: Outline) -> Iterable[Title]:
+    for m in _naming().finditer(line.letters):
+        yield Title(line.letters.index(P, m.start()), m.start(1), m.end(1), (0, 0), _qualifier(m[1]))
+
+
 def _qualifier(title: str) -> str:
     found = _QUALIFIERS.search(title)
     return found[1].lower() if found else ""
@@ -174,14 +203,17 @@ def head(title: str) -> str:
 def organisation(line: Outline, title: Title) -> int | None:
     """The index of the body (or country) whose office it is: in the title, else None.
 
-    In '<O> Representative in <L>' it is the body, in '<L>'s Ambassador to <L>' the first country.
+    In '<O> Representative in <L>' it is the body, in '<L>'s Ambassador to <L>' the first country;
+    an ambassador to a country is not that country's.
     """
     inside = line.letters[title.first : title.last]
     if re.match(rf"[{O}{L}]['’]s? ", inside):
         return title.first
+    abroad = re.search("(?i)ambassador|commissioner|envoy|consul", inside)
     for letter in (O, L):
-        if letter in inside:
-            return title.first + inside.index(letter)
+        for m in re.finditer(letter, inside):
+            if not (abroad and re.search(r"to (?:the )?$", inside[: m.start()])):
+                return title.first + m.start()
     return None
 
 

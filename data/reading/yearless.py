@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from data.dates import DateSpan
+from data.dates import DateSpan, bounds
 
 NO_YEAR = "the year is not given"
 
@@ -112,30 +112,27 @@ def bounded(when: DateSpan, mentioned: Iterable[DateSpan]) -> DateSpan:
 
 def _chosen(span: Days, when: DateSpan, day: date) -> DateSpan | None:
     """The date in the year that fits the tense and the publication day, None when that is not clear."""
-    years = [_in_year(span, year, when.words) for year in (day.year - 1, day.year, day.year + 1)]
-    spans = [(each.earliest, each) for each in years if each and each.earliest]
+    years = (_in_year(span, year, when.words) for year in (day.year - 1, day.year, day.year + 1))
+    spans = [each for each in years if each]
     how = when.why.rpartition(" ")[2]
     if when.words.lower().startswith(("last ", "next ")):
         how = "past" if when.words[0] in "lL" else "ahead"
     if how == "past":
-        return max(
-            ((first, each) for first, each in spans if first <= day + _SLACK),
-            default=(None, None),
-            key=_first,
-        )[1]
+        return max((each for each in spans if _ended(each) <= day + _SLACK), default=None, key=_begun)
     if how == "ahead":
-        ahead = [(first, each) for first, each in spans if (each.latest or first) >= day - _SLACK]
-        return min(ahead, default=(None, None), key=_first)[1]
-    near = [
-        (abs(first - day), each)
-        for first, each in spans
-        if abs(first - day) <= (_FAR if how == "now" else _NEAR)
-    ]
-    return min(near, default=(None, None), key=lambda pair: pair[0])[1]
+        return min((each for each in spans if (each.latest or day) >= day - _SLACK), default=None, key=_begun)
+    near = _FAR if how == "now" else _NEAR
+    close = (each for each in spans if abs(_begun(each) - day) <= near)
+    return min(close, default=None, key=lambda each: abs(_begun(each) - day))
 
 
-def _first(pair: tuple[date | None, DateSpan | None]) -> date:
-    return pair[0] or date.min
+def _begun(span: DateSpan) -> date:
+    return span.earliest or date.min
+
+
+def _ended(span: DateSpan) -> date:
+    """The first day of the last day or month of a span: a month that has begun can be told as past."""
+    return bounds(span.edtf.rpartition("/")[2])[0] or date.max
 
 
 def _because(found: DateSpan | None, when: DateSpan, why: str) -> DateSpan:

@@ -91,7 +91,7 @@ def test_dates_in_sentences(text: str, found: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "47% of 1,770 men may march 5 km",
+        "43% of 1,640 men may march 5 km",
         "They may leave. March on! He may 5 times",
         "we saw 2,016 boats and 2017 people and 1950 kg",
         "Call 051-9204 123 or +92 2014 5555",
@@ -100,7 +100,7 @@ def test_dates_in_sentences(text: str, found: list[tuple[str, str]]) -> None:
         "The ratio is 2019.5 and the price 2,019.00",
         "see https://example.org/30-Jul-2024/2015/06 there",
         "a second, a minute, a sat phone and the sun",
-        "4-3, 10-15, 0 / 708, 24/7, 9/11",
+        "4-3, 10-15, 0 / 512, 24/7, 9/11",
         "2019-2015 is no range",
         "Agenda 2030, Vision 2025 and Resolution 2050",
     ],
@@ -243,6 +243,8 @@ def test_a_publication_month_settles_the_year_but_no_weekday() -> None:
         ("He was named on 2 October.", "2023-10-02"),
         ("In February boats were seen.", "2024-02"),
         ("Last May it began.", "2023-05"),
+        ("Boats were seen between March and June.", "2023-03/2023-06"),
+        ("Boats were seen between January and February this year.", "2024-01/2024-02"),
         ("It opens this May.", "2024-05"),
         ("It was agreed on 3-5 May last year.", "2023-05-03/2023-05-05"),
         ("He has led it since October, and was seen.", "2023-10/.."),

@@ -250,3 +250,36 @@ def test_a_message_of_an_unnamed_office_is_a_fact_of_its_country() -> None:
         "",
         "the High Commissioner of Norway",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        ("{P:Mara Okell}, a senior programme manager at the {O:UN} migration agency, spoke.",
+         "senior programme manager at the UN migration agency", "UN"),
+        ("{O:Coast Bureau} named {P:Mara Okell} as "
+         "chief of mission in {L:Lagos}.", "chief of mission in Lagos", "Lagos"),
+        ("{P:Mara Okell} is now ambassador to {L:Japan}.", "ambassador to Japan", ""),
+        ("DIG Operations {P:Mara Okell} spoke.", "DIG Operations", ""),
+        ("Governor {P:Mara Okell} spoke.", "Governor", ""),
+    ],
+)  # fmt: skip
+def test_offices_are_read_in_small_letters_and_verbs_too(text: str, value: str, owner: str) -> None:
+    found = read(text, "office")
+    assert brief(found, "subject", "predicate", "value", "object") == [(MARA, "holds", value, owner)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} welcomed her Maltese colleague {P:Ivo Brandt} to {L:Valletta}.",
+        "{P:Mara Okell} hosted {P:Ivo Brandt} for a lunch in {L:Valletta}.",
+        "Harbour ministers {P:Mara Okell} of {L:Norway} and {P:Ivo Brandt} of {L:Malta} met in {L:Valletta}.",
+        "A meeting was held between {P:Mara Okell} and {P:Ivo Brandt} in {L:Valletta}.",
+        "A delegation of the {O:Coast Bureau} headed by {P:Mara Okell} called on Speaker {P:Ivo Brandt} "
+        "in {L:Valletta}.",
+    ],
+)
+def test_hosts_guests_and_delegations_meet(text: str) -> None:
+    (met,) = read(text, "meeting")
+    assert (met.subject, met.object, met.place) == (MARA, "Ivo Brandt", "Valletta")

@@ -355,3 +355,30 @@ def test_reports_launched_at_an_event_are_launched_by_whose_they_are() -> None:
     found = read(text, "launch")
     assert [f.subject for f in found] == ["Coast Bureau", "Port League"]
     assert {f.when.edtf for f in found} == {""}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: An earlier version of this article said that 57 smugglers were arrested.",
+        "The {O:Coast Bureau} had wrongly said that 57 smugglers were arrested.",
+        "The {O:Coast Bureau} retracted its claim that 57 smugglers were arrested.",
+        "The {O:Coast Bureau} arrested 41 smugglers, not 57 smugglers.",
+    ],
+)
+def test_a_figure_that_the_article_takes_back_is_no_fact(note: str) -> None:
+    text = "The {O:Coast Bureau} arrested 57 smugglers and 12 owners, {P:Mara Okell} said.\n"
+    numbers = {fact.number for fact in read(text, "figure")}
+    assert numbers == {57.0, 12.0}
+    left = read(text + note)
+    assert 57.0 not in {fact.number for fact in left}
+    assert 12.0 in {fact.number for fact in left}
+    assert not any("57" in fact.value for fact in left)
+
+
+def test_the_right_figure_of_a_correction_stays() -> None:
+    text = (
+        "An earlier version said 57 smugglers were held by the {O:Coast Bureau}; in fact 41 smugglers "
+        "were held."
+    )
+    assert [fact.number for fact in read(text, "figure")] == [41.0]

@@ -15,6 +15,7 @@ from data.reading.facts import (
     offices,
     projects,
     quoted,
+    retractions,
     sheets,
     statements,
 )
@@ -44,7 +45,7 @@ def find(document: Document) -> tuple[Fact, ...]:
     """The facts of a document in order of their evidence, none twice.
 
     Nothing is read from suspect or boilerplate passages, and no fact is kept whose evidence does
-    not hold its value letter for letter.
+    not hold its value letter for letter, or which the article itself takes back.
     """
     view = View(document)
     found: dict[tuple[object, ...], Fact] = {}
@@ -54,7 +55,8 @@ def find(document: Document) -> tuple[Fact, ...]:
                 key = _same(fact)
                 if key not in found or fact.start < found[key].start:
                     found[key] = fact
-    return tuple(sorted(dating.dated(found.values()), key=lambda fact: fact.start))
+    standing = retractions.kept(view, found.values())
+    return tuple(sorted(dating.dated(standing), key=lambda fact: fact.start))
 
 
 def _same(fact: Fact) -> tuple[object, ...]:

@@ -112,8 +112,15 @@ def _speaker(view: View, line: Line, at: int) -> Mention | None:
 
 def _going_on(view: View, line: Line) -> Mention | None:
     """'Other figures he gave: ...': a person named as the giver of what the sentence lists."""
-    m = pattern(r"[Ff]igures (?:that )?(?:the )?(<A>) (?:gave|cited|quoted|mentioned)").search(line.letters)
-    return line.outline.name(m.start(1)) if m else None
+    m = pattern(
+        r"[Ff]igures (?:that )?(?:the )?(<A>|he|she) "
+        r"(?:gave|cited|quoted|mentioned)"
+    ).search(line.letters)
+    if m is None or m[1] not in ("he", "she"):
+        return line.outline.name(m.start(1)) if m else None
+    lines = view.lines[max(0, line.index - 4) : line.index]
+    persons = {n.entity: n for other in lines for n in other.outline.names(0, None, P)}
+    return next(iter(persons.values())) if len(persons) == 1 else None
 
 
 def _subject(view: View, line: Line, at: int) -> Mention | None:
@@ -132,7 +139,9 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     ]
     if others:
         return others[0]
-    near = pattern(r"[^.;,]{0,60}? (?:in|of|from|across) (?:the )?(<L>)").match(line.letters, at + 1)
+    near = pattern(r"[^.;,]{0,60}? (?:in|of|from|across|to|leave|enter|reach) (?:the )?(<L>|<O>)").match(
+        line.letters, at + 1
+    )
     if near:
         return line.outline.name(near.start(1))
     if line.quote is not None and line.quote.speaker:

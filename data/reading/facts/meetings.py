@@ -18,7 +18,7 @@ _TALKS = (
 )
 MET = (
     "met with|met (?:separately|briefly|informally|virtually|privately) with|met up with|met|meets with|"
-    "meets|will have met|"
+    "meets|"
     rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,"
     rf"]{{1,40}})? with|"
     "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|"
@@ -38,7 +38,18 @@ def _active() -> re.Pattern[str]:
         rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |"
         rf"their |both |senior |top )?"
         r"(?:(?:officials|representatives|members|experts|delegates) (?:of|from) (?:the )?)?"
-        r"(?:[a-z]+ (?:colleague|counterpart),? ?)?<A>)"
+        r"(?:[A-Za-z]+ (?:colleague|counterpart),? ?)?(?:[A-Z][a-z]+ ){0,3}<A>)"
+    )
+
+
+@cache
+def _hosting() -> re.Pattern[str]:
+    """'<P> welcomed her colleague <P> to <L>', 'hosted <P> for lunch': of persons only."""
+    return pattern(
+        r"(?P<who><P>)(?:,[^,.]{1,80},)? (?:also |has |had |today |later )*(?:welcomed|welcomes|hosted|"
+        r"hosts) "
+        r"(?:(?:his|her|the) (?:[A-Za-z]+ )?(?:colleague|counterpart),? ?)?(?P<whom><P>)(?= (?:to|in|at|"
+        r"for|on) )"
     )
 
 
@@ -49,7 +60,8 @@ def _nominal() -> re.Pattern[str]:
         rf"|(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing) (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,"
         rf"2}}{_TALKS} "
         r"with (?:the )?(?P<guest><P>)(?: in <L>)?(?:,? (?:on )?<D>)?, (?:the )?(?=<P>)"
-        r"|(?:[Mm]eeting|[Tt]alks) between (?P<both>(?:the )?<A>) and (?=(?:the )?<A>)"
+        r"|(?:[Mm]eeting|[Tt]alks)(?: (?:was|were) held| took place)? between (?P<both>(?:the )?<A>) and "
+        r"(?=(?:the )?<A>)"
         r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
         r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had "
         r")?met (?:was|were) (?=<P>)"
@@ -138,6 +150,8 @@ def _meetings(view: View, line: Line) -> Iterator[Fact]:
         yield from _pairs(view, line, _subjects(line, m.start("who")), whom, m)
     for m in _reciprocal().finditer(line.letters):
         yield from _pairs(view, line, [m.start("one")], [m.start("two")], m)
+    for m in _hosting().finditer(line.letters):
+        yield from _pairs(view, line, [m.start("who")], [m.start("whom")], m)
     for m in _nominal().finditer(line.letters):
         who = next(
             (m.start(group) for group in ("who", "both", "passive", "among", "guest") if m[group]), None
@@ -223,7 +237,8 @@ def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[
 
 def _place(view: View, line: Line, first: int, last: int, apart: tuple[int, int]) -> tuple[str, Line | None]:
     """Where it was: 'in <L>' in the sentence, else the setting that the sentence before or a visit gives."""
-    here = pattern(r"(?:\b(?:in|at) (?:the )?)(<L>)(?! (?:to|and the))")
+    received = re.search("welcom|host", line.letters[first:last])
+    here = pattern(rf"(?:\b(?:in|at{'|to' if received else ''}) (?:the )?)(<L>)(?! (?:to|and the))")
     for start, stop in ((last, apart[0] or len(line.letters)), (first, last), (0, first)):
         found = here.search(line.letters, start, stop)
         if found:
