@@ -37,7 +37,7 @@ ASIDE = 0.2
 """What is left of the weight of a word that names something else."""
 OUT_OF_ORDER = 0.01
 """What is lost when all neighbouring words stand the other way round: it only parts equals."""
-IN_FULL = 16
+IN_FULL = 12
 """Names compared in full, those that fit best at a glance."""
 OWN_WEIGHT = (
     (FUNCTION, 0.02),
