@@ -75,15 +75,17 @@ def report_scripts() -> None:
     )
     print(f"\n{PAIRS} names in two scripts, among {PEOPLE:,} stored")
     for title, rows, queries in ways:
-        index = NameIndex.build(rows)
-        start = time.perf_counter()
-        found = [index.search(text) for text, _ in queries]
-        spent = (time.perf_counter() - start) / len(queries) * 1000
-        right = [bool(best) and best[0].entity_id == id for best, (_, id) in zip(found, queries, strict=True)]
-        near = [
-            id in [match.entity_id for match in best] for best, (_, id) in zip(found, queries, strict=True)
-        ]
-        print(f"{title:28}r@1 {sum(right) / PAIRS:.3f}  r@5 {sum(near) / PAIRS:.3f}  mean {spent:.2f} ms")
+        _report_way(title, NameIndex.build(rows), queries)
+
+
+def _report_way(title: str, index: NameIndex, queries: list[tuple[str, int]]) -> None:
+    start = time.perf_counter()
+    found = [index.search(text) for text, _ in queries]
+    spent = (time.perf_counter() - start) / len(queries) * 1000
+    ids = [[match.entity_id for match in best] for best in found]
+    first = sum(best[:1] == [id] for best, (_, id) in zip(ids, queries, strict=True)) / len(queries)
+    near = sum(id in best for best, (_, id) in zip(ids, queries, strict=True)) / len(queries)
+    print(f"{title:28}r@1 {first:.3f}  r@5 {near:.3f}  mean {spent:.2f} ms")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from data.dates import Value
 from data.matching.because import because
-from data.matching.compare import Fit, Tokens, fits
+from data.matching.compare import fits
+from data.matching.fit import Fit, Tokens
 from data.matching.fold import fold
 from data.matching.keys import content, features, number
 from data.matching.postings import SEGMENT, Postings, create_tables
@@ -49,6 +50,7 @@ class _Found(NamedTuple):
     fit: Fit
 
     def match(self, tokens: Tokens, query: str) -> Match:
+        """The same in words, for what was typed."""
         why = because(tokens, query, self.name, self.text, self.sort, self.fit)
         return Match(entity_id=self.entity, name=self.text, score=round(self.fit.score, 4), because=why)
 
@@ -146,10 +148,12 @@ class NameIndex:
     def _ranked(self, tokens: Tokens, keep: Keep | None) -> list["_Found"]:
         """The best alias of each entity that comes near, best first."""
         rows = self._rows(self._candidates(tokens, keep))
-        names = [tuple(norm.split()) for _, _, _, norm in rows]
-        compared = fits(tokens, names, self._rarity, self._acronyms(tokens))
+        names = {norm: tuple(norm.split()) for _, _, _, norm in rows}
+        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens))
+        fit_of = dict(zip(names, compared, strict=True))
         best: dict[int, _Found] = {}
-        for (entity, text, sort, _), name, fit in zip(rows, names, compared, strict=True):
+        for entity, text, sort, norm in rows:
+            name, fit = names[norm], fit_of[norm]
             if fit.score > FARTHEST and (entity not in best or fit.score > best[entity].fit.score):
                 best[entity] = _Found(entity, text, sort, name, fit)
         return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
