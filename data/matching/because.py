@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import OSA
 
-from data.matching.compare import BODY_WORDS, Fit, Tokens
+from data.matching.fit import BODY_WORDS, Fit, Tokens
 from data.matching.keys import content, skeleton
 from data.matching.words import FUNCTION, HONORIFICS
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from data.dates import Value
 from data.matching.because import because
-from data.matching.compare import Fit, Tokens, fits
+from data.matching.compare import fits
+from data.matching.fit import Fit, Tokens
 from data.matching.fold import fold
 from data.matching.keys import content, features, number
 from data.matching.postings import SEGMENT, Postings, create_tables
@@ -19,7 +20,7 @@ from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
 
 Keep = Callable[[Sequence[int]], Collection[int]]
 
-LOOKED_AT = 48
+LOOKED_AT = 40
 """Candidates that are compared in full; the truth was among them for .998 / .995 / .988 of noisy queries."""
 POSTING_BUDGET = 50_000
 """Posting entries read for one query, rarest features first."""
@@ -49,6 +50,7 @@ class _Found(NamedTuple):
     fit: Fit
 
     def match(self, tokens: Tokens, query: str) -> Match:
+        """The same in words, for what was typed."""
         why = because(tokens, query, self.name, self.text, self.sort, self.fit)
         return Match(entity_id=self.entity, name=self.text, score=round(self.fit.score, 4), because=why)
 
@@ -146,10 +148,12 @@ class NameIndex:
     def _ranked(self, tokens: Tokens, keep: Keep | None) -> list["_Found"]:
         """The best alias of each entity that comes near, best first."""
         rows = self._rows(self._candidates(tokens, keep))
-        names = [tuple(norm.split()) for _, _, _, norm in rows]
-        compared = fits(tokens, names, self._rarity, self._acronyms(tokens))
+        names = {norm: tuple(norm.split()) for _, _, _, norm in rows}
+        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens))
+        fit_of = dict(zip(names, compared, strict=True))
         best: dict[int, _Found] = {}
-        for (entity, text, sort, _), name, fit in zip(rows, names, compared, strict=True):
+        for entity, text, sort, norm in rows:
+            name, fit = names[norm], fit_of[norm]
             if fit.score > FARTHEST and (entity not in best or fit.score > best[entity].fit.score):
                 best[entity] = _Found(entity, text, sort, name, fit)
         return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
@@ -198,7 +202,7 @@ class NameIndex:
             ids = self._postings.ids(key)
             if len(ids) and ids[-1] > self._last and ids.max() >= len(self._points):
                 ids = ids[ids < len(self._points)]
-            self._points[ids] += np.float32(np.log(1 + self._size / count))
+            np.add.at(self._points, ids, np.float32(log(1 + self._size / count)))
             touched.append(ids)
             spent += count
         if not touched:
@@ -211,9 +215,9 @@ class NameIndex:
 
         Clears the points again.
         """
-        points = self._points[ids]
+        points = self._points.take(ids)
         self._points[ids] = 0
-        for share in (1, 4, times):
+        for share in (2, 6, times):
             high = _highest(points, count * share)
             found, places = np.unique(ids[high], return_index=True)
             if len(found) >= count or len(high) == len(ids):

@@ -70,6 +70,12 @@ def test_finds_what_was_meant_and_says_why(index: NameIndex, typed: str, entity:
     assert (found.match.entity_id, found.match.because) == (entity, because)
 
 
+@pytest.mark.parametrize("typed", ["Malik", "sheikh", "Rana", "Khan"])
+def test_a_family_name_that_is_a_title_too_is_found(typed: str) -> None:
+    index = NameIndex.build([(1, "Nadia Rauf Malik"), (2, "Omar Sheikh"), (3, "Sara Rana"), (4, "Asad Khan")])
+    assert isinstance(verdict(index.search(typed)), Sure)
+
+
 @pytest.mark.parametrize("typed", ["tariq", "Tarik", "طارق"])
 def test_first_name_of_two_is_a_choice(index: NameIndex, typed: str) -> None:
     found = verdict(index.search(typed))

@@ -47,6 +47,16 @@ def test_all_holders_of_an_office_tie() -> None:
     assert {match.because for match in found.matches} == {"office"}
 
 
+@pytest.mark.parametrize("typed", ["dg hpa", "director of hpa", "hpa head", "head of harbour police"])
+def test_no_holder_is_crowded_out_by_the_many_forms_of_the_others(typed: str) -> None:
+    index = NameIndex.build([])
+    for holder in range(1, 8):
+        index.add(holder, f"Holder {holder}")
+        for form in office_names("Director General", *HARBOUR):
+            index.add(holder, form, sort="office")
+    assert [match.entity_id for match in index.search(typed, limit=10)] == list(range(1, 8))
+
+
 def test_a_deputy_is_not_the_head() -> None:
     index = NameIndex.build([])
     for form in office_names("Deputy Director General", *HARBOUR):
