@@ -30,12 +30,13 @@ def counted(group: Sequence[StoredFact]) -> Line:
     first = group[0]
     names = list(dict.fromkeys(fact.object or fact.value for fact in group))
     rest = f" and {len(names) - SAMPLE} more" if len(names) > SAMPLE else ""
-    text = f"{len(names)}, counted from the list ({first.predicate}, {first.subject}): {', '.join(names[:SAMPLE])}{rest}"
+    shown = f"{', '.join(names[:SAMPLE])}{rest}"
+    text = f"{len(names)}, counted from the list ({first.predicate}, {first.subject}): {shown}"
     return Line(text=text, cites=of_facts(group).cites, facts=tuple(fact.id for fact in group))
 
 
 def differing(figures: Sequence[StoredFact]) -> Iterator[Line]:
-    """The same value credited to different speakers, or the same count with different values: side by side."""
+    """The same value credited to different speakers, side by side."""
     for alike in _alike(figures):
         speakers = {fact.speaker for fact in alike if fact.speaker}
         if len(speakers) > 1:

@@ -33,7 +33,8 @@ def choices(pairs: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
 
 def unknown(words: str, coverage: Coverage) -> str:
     """'No record of X', what the store covers, and what to do next."""
-    return f"No record of “{cut(words, ECHO)}” in the store.\n{covers(coverage)}\nTry another spelling, or a surname."
+    title = f"No record of “{cut(words, ECHO)}” in the store."
+    return f"{title}\n{covers(coverage)}\nTry another spelling, or a surname alone."
 
 
 def covers(coverage: Coverage) -> str:

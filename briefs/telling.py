@@ -28,7 +28,7 @@ def tell(facts: Facts, about: int = 0) -> str:
 
 
 def grouped(facts: Iterable[StoredFact]) -> list[tuple[StoredFact, ...]]:
-    """Facts that make one line together: same article, kind, subject, predicate and sentence, in their order."""
+    """Facts that make one line together: of one article, sentence, kind, subject and predicate."""
     groups: dict[tuple[object, ...], list[StoredFact]] = {}
     for fact in facts:
         listed = bool(fact.object) and fact.kind in LISTING

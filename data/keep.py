@@ -72,9 +72,13 @@ def _origin(
 ) -> facts.Origin:
     passage = passage_at(passages, fact.start)
     return facts.Origin(
-        article=article, published=document.article.published, passage=passage.id if passage else None,
-        entities=ids, named=_named(document, fact, ids), evidence=document.article.text[fact.start : fact.end],
-    )  # fmt: skip
+        article=article,
+        published=document.article.published,
+        passage=passage.id if passage else None,
+        entities=ids,
+        named=_named(document, fact, ids),
+        evidence=document.text[fact.start : fact.end],
+    )
 
 
 def _named(document: Document, fact: Fact, ids: dict[Key, int]) -> tuple[int, ...]:

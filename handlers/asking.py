@@ -181,7 +181,8 @@ INTENTS: tuple[Intent, ...] = (
     Intent(_is(r"(?:is|are|does) (?P<what>.{2,120}?) still\b.*"), _still),
     Intent(
         _is(
-            r"(?:what(?: is|'s) )?(?:the )?(?:latest|news|newest|updates?)(?: news)? (?:on|about|of|from) (?P<what>.+)"
+            r"(?:what(?: is|'s) )?(?:the )?(?:latest|news|newest|updates?)(?: news)? "
+            r"(?:on|about|of|from) (?P<what>.+)"
         ),
         _newest,
     ),

@@ -84,7 +84,8 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in
     return Dossier(
         entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
-        perhaps=tuple(perhaps), withheld=withheld, articles=articles.get_all(shelf, (n for n in numbers if n)),
+        perhaps=tuple(perhaps), withheld=withheld,
+        articles=articles.get_all(shelf, (number for number in numbers if number)),
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def _sure(desk: Desk, decided: Sure | Choice | Nothing) -> Match | None:
 
 
 def offer(desk: Desk, match: Match) -> tuple[str, str]:
-    """A (label, command) pair that opens the entity of a match: by name, or by number where that is shared."""
+    """A (label, command) pair that opens the entity of a match, by number where its name is shared."""
     entity = entities.get(desk.shelf, match.entity_id)
     if entity is None:
         return match.name, f"/find {match.name}"

@@ -101,8 +101,8 @@ def known(db: Connection) -> list[tuple[str, EntityKind, str]]:
 def get(shelf: Shelf, number: int) -> Entity | None:
     """The entity of this id, or the one it was merged into, or None."""
     row = shelf.row(
-        """SELECT e.id, e.kind, e.name, e.short FROM entity o JOIN entity e ON e.id = coalesce(o.merged_into, o.id)
-           WHERE o.id = :id""",
+        """SELECT e.id, e.kind, e.name, e.short FROM entity o
+           JOIN entity e ON e.id = coalesce(o.merged_into, o.id) WHERE o.id = :id""",
         id=number,
     )
     return entity_of(row) if row else None

@@ -8,8 +8,9 @@ from data.store.shelf import LIVE, Connection, Shelf, many
 from data.values import EntityKind, Fact, StoredFact
 
 SELECT = """
-    SELECT fact.*, s.name AS subject_name, s.short AS subject_short, o.short AS object_short, s.kind AS subject_kind, o.name AS object_name,
-           o.kind AS object_kind, p.name AS speaker_name
+    SELECT fact.*, s.name AS subject_name, s.kind AS subject_kind, s.short AS subject_short,
+           o.name AS object_name, o.kind AS object_kind, coalesce(o.short, '') AS object_short,
+           p.name AS speaker_name
     FROM fact JOIN entity s ON s.id = fact.subject
     LEFT JOIN entity o ON o.id = fact.object LEFT JOIN entity p ON p.id = fact.speaker
 """
@@ -36,13 +37,13 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
     when, day = fact.when, sort_day(fact.when) or sort_day(origin.published)
     names = " ".join(filter(None, (fact.subject, fact.object, fact.speaker, fact.place)))
     cursor = db.execute(
-        """INSERT INTO fact (kind, subject, predicate, object, object_text, names, value, number, unit, counted,
-           qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker, speaker_text,
+        """INSERT INTO fact (kind, subject, predicate, object, object_text, names, value, number, unit,
+           counted, qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker, speaker_text,
            on_behalf_of, reported, article, passage, start, "end", evidence, confidence, state, recorded_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)""",
-        (fact.kind.value, subject, fact.predicate, target, fact.object, names, fact.value, fact.number, fact.unit,
-         fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why, day or None,
+        (fact.kind.value, subject, fact.predicate, target, fact.object, names, fact.value, fact.number,
+         fact.unit, fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why, day or None,
          fact.place, speaker, fact.speaker, fact.on_behalf_of, fact.reported, origin.article, origin.passage,
          fact.start, fact.end, origin.evidence, fact.confidence, now),
     )  # fmt: skip
@@ -154,6 +155,6 @@ def fact_of(row: Any) -> StoredFact:
         place=row["place"], speaker=row["speaker_name"] or row["speaker_text"],
         on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
         confidence=row["confidence"], article_id=row["article"], passage_id=row["passage"],
-        subject_id=row["subject"], subject_short=row["subject_short"], object_short=row["object_short"] or "", object_id=row["object"], state=row["state"],
-        recorded_at=row["recorded_at"], evidence=row["evidence"],
+        subject_id=row["subject"], subject_short=row["subject_short"], object_id=row["object"],
+        object_short=row["object_short"], state=row["state"], recorded_at=row["recorded_at"], evidence=row["evidence"],
     )  # fmt: skip

@@ -99,11 +99,12 @@ def test_bodies_are_one_by_their_name_or_an_acronym_with_a_compatible_expansion(
     [
         ("Global Action against Boat Theft", (), ("same", 5)),
         ("GLO.BOT", (), ("same", 5)),
-        ("Global Action to Prevent and Address Boat Theft and Net Theft", ("GLO.BOT",), ("doubtful", 5)),
+        ("Global Action to Prevent and Address Boat Theft and Net Theft", ("GLO.BOT",), ("same", 5)),
+        ("Global Agency of Bottle Trade", ("GLO.BOT",), ("doubtful", 5)),
         ("Global Alliance against Boat Theft", (), ("new", None)),
     ],
 )
-def test_two_long_names_of_one_acronym_are_asked_about(
+def test_long_names_of_one_acronym_are_one_only_when_one_holds_the_other(
     name: str, forms: tuple[str, ...], verdict: tuple[str, int | None]
 ) -> None:
     assert decided(Found(kind="project", name=name, forms=(name, *forms))) == verdict
