@@ -51,7 +51,10 @@ def app(context: click.Context) -> None:
 @app.command()
 @click.argument("text")
 def ask(text: str) -> None:
-    """Print the answer to TEXT, such as '/actor Naqvi'. Exit code 0: answered; 1: refused, or no record; 2: not understood."""
+    """Print the answer to TEXT, such as '/actor Naqvi'.
+
+    Exit code 0: answered; 1: refused, or no record; 2: not understood.
+    """
     from handlers.answer import answer
     from handlers.opening import open_desk
     from handlers.terminal import EXIT, plain, request

@@ -39,9 +39,8 @@ PEER_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC":
 
 def briefing_bot() -> Reader:
     """Our own reader, as `run_bot.py read FILE --json` shows it."""
-    from data.reading.text import load
-
     from data.reading import read_article
+    from data.reading.text import load
 
     return lambda path: as_output(read_article(load(path.read_bytes(), path.name)))
 

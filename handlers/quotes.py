@@ -1,4 +1,4 @@
-"""/quote: what a person said, or what was said about a topic; only verified direct quotes are in quotation marks."""
+"""/quote: what a person said, or what was said about a topic; only direct quotes are in quotation marks."""
 
 from briefs import helping, notices
 from briefs import quotes as wording

@@ -41,7 +41,7 @@ def _choice(number: int, choice: Choice) -> str:
 
 
 def converse(desk: Desk, read: Callable[[], str], clock: Callable[[], datetime]) -> Iterator[str]:
-    """Greet, then answer what `read` brings, line by line, until it raises EOFError; a number taps a button."""
+    """Greet, then answer each line that `read` brings until it raises EOFError; a number taps a button."""
     page = answer(desk, request("/start", clock()))
     yield plain(page)
     while True:

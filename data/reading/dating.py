@@ -1,4 +1,4 @@
-"""Dating: when an article was published, as well as it can be told from its header, its dateline or its text."""
+"""Dating: when an article was published, as well as its header, its dateline or its text tell."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from data.reading.document import Document
 
 
 def published(document: Document) -> DateSpan:
-    """The stated publication date; else the dateline's; else 'after' the latest past date that the text tells.
+    """The stated publication date; else the dateline's; else 'after' the latest past date told.
 
     Never a guess: an article that mentions 8 September 2023 was written on that day or later, no more.
     """

@@ -38,13 +38,15 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
     names = " ".join(filter(None, (fact.subject, fact.object, fact.speaker, fact.place)))
     cursor = db.execute(
         """INSERT INTO fact (kind, subject, predicate, object, object_text, names, value, number, unit,
-           counted, qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker, speaker_text,
-           on_behalf_of, reported, article, passage, start, "end", evidence, confidence, state, recorded_at)
+           counted, qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker,
+           speaker_text, on_behalf_of, reported, article, passage, start, "end", evidence, confidence,
+           state, recorded_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)""",
         (fact.kind.value, subject, fact.predicate, target, fact.object, names, fact.value, fact.number,
-         fact.unit, fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why, day or None,
-         fact.place, speaker, fact.speaker, fact.on_behalf_of, fact.reported, origin.article, origin.passage,
+         fact.unit, fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why,
+         day or None, fact.place, speaker, fact.speaker, fact.on_behalf_of, fact.reported, origin.article,
+         origin.passage,
          fact.start, fact.end, origin.evidence, fact.confidence, now),
     )  # fmt: skip
     number = int(cursor.lastrowid or 0)
@@ -156,5 +158,6 @@ def fact_of(row: Any) -> StoredFact:
         on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
         confidence=row["confidence"], article_id=row["article"], passage_id=row["passage"],
         subject_id=row["subject"], subject_short=row["subject_short"], object_id=row["object"],
-        object_short=row["object_short"], state=row["state"], recorded_at=row["recorded_at"], evidence=row["evidence"],
+        object_short=row["object_short"], state=row["state"], recorded_at=row["recorded_at"],
+        evidence=row["evidence"],
     )  # fmt: skip

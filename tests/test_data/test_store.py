@@ -34,9 +34,14 @@ def test_what_is_written_is_there_when_opened_again(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_nothing_behind() -> None:
     store = Store()
-    with pytest.raises(sqlite3.IntegrityError), store.writing() as db:
-        articles.keep(db, ARTICLE, (), "now")
-        articles.keep(db, ARTICLE, (), "now")
+
+    def twice() -> None:
+        with store.writing() as db:
+            articles.keep(db, ARTICLE, (), "now")
+            articles.keep(db, ARTICLE, (), "now")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        twice()
     assert articles.count(store.shelf().db) == 0
 
 

@@ -107,11 +107,10 @@ def test_a_bug_is_told_as_a_reference_and_logged_whole(empty: Desk, caplog: pyte
 def test_any_text_is_understood_or_told_how_to_ask(text: str) -> None:
     try:
         command, words = understand(text)
-    except BadUsage as error:
-        assert str(error)
-    else:
-        assert command.name in COMMANDS
-        assert words == words.strip()
+    except BadUsage:
+        return
+    assert command.name in COMMANDS
+    assert words == words.strip()
 
 
 @given(text=st.text(max_size=60))
