@@ -20,9 +20,12 @@ def tell(facts: Facts, about: int = 0) -> str:
     """One line for facts that share kind, subject, predicate and evidence.
 
     `about` is the entity whose card it stands on (it is not named again); 0 names everybody.
+    A fact that only names it besides is told by its sentence.
     The words are the source's own, names excepted, which are the canonical ones.
     """
     first = facts[0]
+    if about and about not in (first.subject_id, first.object_id, first.speaker_id):
+        return trim(first.evidence)
     line = WORDING[first.kind](facts, about)
     return line[:1].upper() + line[1:]
 

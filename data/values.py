@@ -134,6 +134,7 @@ class StoredFact(Fact):
     subject_short: str = ""
     """The subject's acronym, '' when it has none."""
     object_id: int | None = None
+    speaker_id: int | None = None
     object_short: str = ""
     """The object's acronym, '' when it has none."""
     state: Literal["proposed", "current", "superseded", "withdrawn"] = "current"

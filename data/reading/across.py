@@ -7,6 +7,7 @@ meant, and is not sure, is doubtful: it stays apart and is shown to an editor.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from data.dates import Value
@@ -160,13 +161,18 @@ def _shared_office(found: Found, other: Stored) -> str:
     for title in found.offices:
         for held in other.offices:
             one, two = roles.content(title), roles.content(held)
-            if one and two and (one <= two or two <= one):
+            if one and two and (one <= two or two <= one or _mostly(one, two)):
                 return f"the office of {held}"
     for body in found.bodies:
         for belonged in other.bodies:
             if spelling.body_key(body) == spelling.body_key(belonged):
                 return belonged
     return ""
+
+
+def _mostly(one: AbstractSet[str], two: AbstractSet[str]) -> bool:
+    """Whether two portfolios share most of their words ('Home Affairs and Migration', 'Internal Affairs and ...')."""
+    return len(one & two) >= 2 and 2 * len(one & two) >= max(len(one), len(two))
 
 
 def _body(found: Found, other: Stored) -> tuple[Decision, str]:

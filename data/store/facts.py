@@ -158,6 +158,7 @@ def fact_of(row: Any) -> StoredFact:
         on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
         confidence=row["confidence"], article_id=row["article"], passage_id=row["passage"],
         subject_id=row["subject"], subject_short=row["subject_short"], object_id=row["object"],
-        object_short=row["object_short"], state=row["state"], recorded_at=row["recorded_at"],
+        object_short=row["object_short"], speaker_id=row["speaker"], state=row["state"],
+        recorded_at=row["recorded_at"],
         evidence=row["evidence"],
     )  # fmt: skip
