@@ -270,6 +270,8 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
         for joint in (
             ", as well as ",
             " as well as ",
+            ", and with ",
+            " and with ",
             ", and ",
             "; and ",
             " and ",
