@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from data.dates import DateSpan
 from data.reading.facts import meetings
 from data.reading.facts.view import Line, View, listed
 from data.reading.outline import E, J, L, O, P, pattern
@@ -36,7 +37,12 @@ def _visited(view: View) -> Iterator[Fact]:
     ends = [view.lines[number].passage.start for number, *_ in view.visits[1:]] + [len(view.document.text)]
     for (number, event, visitor, where), end in zip(view.visits, ends, strict=False):
         line = view.lines[number]
-        yield view.fact(line, FactKind.EVENT, event, "visitor", object=visitor, when=view.when(line, 0, 1))
+        when = view.when(line, 0, 1)
+        if not when.edtf and re.search(r"\brecently\b", line.letters):
+            when = DateSpan(
+                words="recently", why=f"said relative to the report; {view.report.why}".rstrip("; ")
+            )
+        yield view.fact(line, FactKind.EVENT, event, "visitor", object=visitor, when=when)
         yield view.fact(
             line, FactKind.EVENT, event, "place", object=where, value=where.text, place=where.entity
         )

@@ -1,20 +1,25 @@
 """View: a document as the fact readers look at it, sentence by sentence, with all names folded."""
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from data.dates import UNDATED, DateSpan
-from data.reading import datelines, gazetteers, titles
+from data.reading import datelines, dates, gazetteers, titles
 from data.reading.document import Dated, Document, Quotation
 from data.reading.outline import LETTERS, LONGEST, Outline, Thing, outline, pattern, things_of
 from data.values import EntityKind, Fact, FactKind, Mention, Passage
 
 KEPT_APART = frozenset({"suspect", "boilerplate"})
 """Roles of passages that no fact is read from."""
+
+SIGNATURE = "the signature of an embedded post"
+"""Why a passage is boilerplate whose date is the day of the post beside it."""
 
 SUMMARY = frozenset({"headline"})
 """Roles of passages that sum the text up: what they say is held with less confidence."""
@@ -171,7 +176,28 @@ class View:
     @cached_property
     def report(self) -> DateSpan:
         """When the report was made: published, else its dateline, else a bound from what it mentions."""
-        return datelines.filed(self.document.article, self.document.passages)
+        filed = datelines.filed(self.document.article, self.document.passages)
+        past = dates.told_as_past(self.document.text, self.document.dates)
+        known = [span for span in past if span.earliest]
+        if filed.edtf or not known:
+            return filed
+        last = max(known, key=lambda span: span.earliest or date.min)
+        why = f"the report is undated; it mentions {last.words}"
+        return DateSpan(edtf=f"{last.edtf.partition('/')[0]}/..", precision="bounded", why=why)
+
+    @cached_property
+    def posted(self) -> dict[int, DateSpan]:
+        """The day of an embedded post, by the start of each passage that belongs to it."""
+        found: dict[int, DateSpan] = {}
+        passages = self.document.passages
+        for i, passage in enumerate(passages):
+            inside = [d.when for d in self.document.dates if passage.start <= d.start < passage.end]
+            if passage.why != SIGNATURE or not inside:
+                continue
+            when = inside[0].model_copy(update={"why": "the day of the post"})
+            rest = itertools.takewhile(lambda p: p.role == "body" and not p.why, passages[i + 1 : i + 5])
+            found |= {p.start: when for p in (*passages[max(0, i - 1) : i], *rest)}
+        return found
 
     @cached_property
     def named(self) -> dict[tuple[str, EntityKind | None], Mention]:
