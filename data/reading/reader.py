@@ -6,7 +6,8 @@ from typing import Any
 
 from data.reading import datelines, dates, facts, figures, handles, mentions, occasions, quotes
 from data.reading.document import Dated, Document
-from data.reading.facts.view import KEPT_APART, SIGNATURE
+from data.reading.facts.dating import SIGNATURE
+from data.reading.facts.view import KEPT_APART
 from data.reading.gazetteers import Known
 from data.reading.passages import split
 from data.reading.people import PersonFinder

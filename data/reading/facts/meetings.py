@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 
-from data.reading.facts.view import Line, View, listed
+from data.reading.facts.lists import listed
+from data.reading.facts.view import Line, View
 from data.reading.outline import D, E, L, O, Outline, P, pattern
 from data.values import Fact, FactKind, Mention
 
