@@ -87,8 +87,14 @@ def bodies() -> dict[str, str]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names of many countries, romanised."""
-    return frozenset(_lines("given_names.txt"))
+    """Given names of many countries, romanised, that are no English words."""
+    return frozenset(name for name in _lines("given_names.txt") if not name.endswith("*"))
+
+
+@cache
+def doubtful_names() -> frozenset[str]:
+    """Given names that are English words as well ('Grant', 'Hope')."""
+    return frozenset(name[:-1] for name in _lines("given_names.txt") if name.endswith("*"))
 
 
 @cache

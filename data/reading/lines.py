@@ -49,6 +49,7 @@ class Line:
         self.hits = list(hits)
         self.hit_at: dict[int, int] = self._cover()
         self.sorts = [self._sort(index) for index in range(len(self.tokens))]
+        self._settle()
         self.title_case = text[end - 1 : end] not in _STOPS and is_title_case(self.tokens)
         self.spans: list[Span] = []
         self.taken: set[int] = set()
@@ -70,6 +71,10 @@ class Line:
             stop -= 1
         return range(first, stop)
 
+    def holding(self, offset: int) -> int:
+        """The token in which an offset of the article lies, or the one before it; -1 when there is none."""
+        return bisect_left(self._starts, offset + 1) - 1
+
     def _sort(self, index: int) -> str:
         number = self.hit_at.get(index)
         if number is not None:
@@ -80,6 +85,17 @@ class Line:
         if not token.capital:
             return "small"
         return _sort_of(token.bare if "." in token.text else token.text)
+
+    def _settle(self) -> None:
+        """'Hope Thessal' is a name, 'Hope' alone is not: a doubtful given name is one before a name."""
+        for index, sort in enumerate(self.sorts[:-1]):
+            before_name = sort == "common" and self.sorts[index + 1] == "name" and self.adjacent(index + 1)
+            if (
+                before_name
+                and self.tokens[index].text in gazetteers.doubtful_names()
+                and not self.opens(index)
+            ):
+                self.sorts[index] = "given"
 
     def adjacent(self, index: int) -> bool:
         """Whether only a blank stands between the word at `index` and the one before it."""

@@ -15,17 +15,19 @@ from data.reading import (
     resolve,
     second_opinion,
 )
-from data.reading.gazetteers import Known
+from data.reading.gazetteers import Hit, Known
 from data.reading.lines import Line, Span
 from data.reading.people import PersonFinder
 from data.reading.resolve import Named, Short
-from data.reading.tokens import Token, addresses, is_capitals
+from data.reading.tokens import Token, addresses, is_capitals, is_common
 from data.values import Article, EntityKind, Mention, Passage
 
 T = TypeVar("T")
 
 _BYLINE = re.compile(r"\s*(?:\([^()\n]{3,60}\)\s*|[Bb]y:? [^\n]{3,60}$)")
 _EARLY = 3
+_LONGEST = 8
+"""Letters: a longer word in capitals is one that is shouted."""
 BYLINE_PASSAGE = "a byline"
 BYLINE = 0.5
 """The confidence of a byline: its name is a person's, but no actor's."""
@@ -154,6 +156,8 @@ def _kind(line: Line, first: int, last: int) -> EntityKind | None:
         return line.hits[number].kind
     if not line.tokens[first].capital:
         return None
+    if {line.sorts[first], line.sorts[last]} & {"role", "honorific"}:
+        return None
     heads: list[str] = []
     for index in range(first, last + 1):
         if line.tokens[index].text in {"of", "for", "on", "to", "against"} and heads:
@@ -173,12 +177,20 @@ def _named(line: Line) -> list[Named]:
     outside = addresses(line.text, line.start, line.end)
     for hit in line.hits:
         tokens = line.between(hit.start, hit.end)
-        if not tokens and any(start <= hit.start < end for start, end in outside):
+        if not tokens and not _stands_free(line, hit, outside):
             continue
         if line.taken.isdisjoint(tokens):
             named.append(Named(hit.start, hit.end, hit.kind, 1.0, hit.entity, hit.stored))
             line.taken.update(tokens)
     return [*named, *_capitals(line)]
+
+
+def _stands_free(line: Line, hit: Hit, outside: Sequence[tuple[int, int]]) -> bool:
+    """Whether a part of a word ('EU' in 'EU-led') or a flag lies in no address and in no longer name."""
+    index = line.holding(hit.start)
+    if index in line.taken and hit.start < line.tokens[index].end:
+        return False
+    return not any(start <= hit.start < end for start, end in outside)
 
 
 def _capitals(line: Line) -> list[Named]:
@@ -187,16 +199,19 @@ def _capitals(line: Line) -> list[Named]:
     if shouted and len(line.tokens) > 2:
         return []
     return [
-        _one_in_capitals(token)
+        _one_in_capitals(token, is_common(token.text) or len(token.text) > _LONGEST)
         for index, token in enumerate(line.tokens)
         if line.sorts[index] == "capitals" and index not in line.taken and index not in line.hit_at
     ]
 
 
-def _one_in_capitals(token: Token) -> Named:
-    """An acronym that nothing explains; with full stops it can be one that a gazetteer has without."""
+def _one_in_capitals(token: Token, english: bool) -> Named:
+    """An acronym that its line does not explain; with full stops it can be one that a gazetteer has without.
+
+    An English word in capitals is kept with no confidence: it counts only if the article explains it.
+    """
     if token.bare in gazetteers.countries():
         return Named(token.start, token.end, "place", 0.9, gazetteers.countries()[token.bare])
     if token.bare in gazetteers.bodies():
         return Named(token.start, token.end, "organisation", 0.9, gazetteers.bodies()[token.bare])
-    return Named(token.start, token.end, "organisation", 0.7)
+    return Named(token.start, token.end, "organisation", 0.0 if english else 0.7)

@@ -163,7 +163,7 @@ def _later(line: Outline, latest: dict[str, Mention], taken: set[int]) -> list[M
     """'the conference', 'this event' after an event that was introduced: the same event."""
     mentions: list[Mention] = []
     for m in re.finditer(
-        rf"\b(?:[Tt]he|[Tt]his|[Tt]oday['’]s|[Dd]uring (?:their|his|her)|\w['’]s(?= visit)) "
+        rf"(?:\b(?:[Tt]he|[Tt]his|[Tt]oday['’]s|[Dd]uring (?:their|his|her))|['’]s(?= visit)) "
         rf"(?P<name>{_SINGULAR}(?P<noun>{NOUN}|visit))\b(?!s)",
         line.letters,
     ):

@@ -28,6 +28,8 @@ _LEFT = {
 _INSIDE = _LEFT - {"given", "name", "initial"}
 _TO = {"Delegation", "Mission", "Embassy", "Consulate", "Representation"}
 _PREPOSITIONS = {"of", "for", "on", "against", "to", "in", "de", "du", "under"}
+_CORPS = {"Police", "Army", "Navy", "Customs", "Prison", "Court"}
+_OFFICE = {"role", "honorific"}
 _PLAIN = {"common", "role modifier", "plan", "country adjective", "facility"}
 
 
@@ -72,13 +74,31 @@ def _around(line: Line, head: int, kind: EntityKind) -> Span | None:
         first += 1
     if any(index in line.taken for index in range(first, last + 1)) or _is_office(line, first, head):
         return None
+    if first == head:
+        first = _office_of(line, head)
     if first == last or not _says_which(line, first, last, head, kind):
         return None
     return Span(first, last, kind, 0.9)
 
 
+def _office_of(line: Line, head: int) -> int:
+    """Where 'Prime Minister's Office' begins; `head` when no office stands before the word at `head`."""
+    first = head
+    if head and line.tokens[head - 1].possessive and line.sorts[head - 1] == "role":
+        first = head - 1
+        while first and line.adjacent(first) and line.sorts[first - 1] in {"role", "role modifier"}:
+            first -= 1
+    return first
+
+
 def _is_office(line: Line, first: int, head: int) -> bool:
-    """'Chief of Mission' is an office."""
+    """'Chief of Mission' and 'Capital City Police Officer' are offices."""
+    if (
+        line.tokens[head].text in _CORPS
+        and _joined_capital(line, head + 1)
+        and line.sorts[head + 1] == "role"
+    ):
+        return True
     posted = line.tokens[head].text in {"Mission", "Delegation", "Section", "Unit"} and first == head > 1
     return posted and line.tokens[head - 1].text == "of" and line.sorts[head - 2] == "role"
 
@@ -262,7 +282,12 @@ def _run(line: Line, first: int, anything: bool) -> int:
         token, sort = line.tokens[index], line.sorts[index]
         if not token.capital or (index > first and not line.adjacent(index)) or index in line.taken:
             break
-        if sort not in _INSIDE and not (anything and index == first) and not _lone_word(line, index):
+        office = sort in _OFFICE and line.sorts[first] in _OFFICE
+        if (
+            sort not in _INSIDE
+            and not (anything and (index == first or office))
+            and not _lone_word(line, index)
+        ):
             break
         end = _end_of_hit(line, index) if sort == "organisation" else index
         if line.tokens[end].possessive:

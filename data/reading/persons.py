@@ -25,6 +25,8 @@ def mark(line: Line) -> None:
 
 def _may_begin(line: Line, index: int) -> bool:
     sort = line.sorts[index]
+    if sort == "small":
+        return line.tokens[index].text in vocabulary("particle") and leader(line, index) != ""
     if sort in _NAMES or sort in {"common", "capitals"}:
         return index not in line.hit_at
     return sort == "place" and _is_namesake(line, index)
@@ -41,7 +43,7 @@ def _person(line: Line, first: int) -> Span | None:
     last = _run(line, first, led)
     if last < first:
         return None
-    if led == "honorific" or (led == "role" and line.sorts[first] in _NAMES):
+    if led == "honorific" or (led == "role" and line.sorts[first] in _NAMES | {"small"}):
         return Span(first, last, "person", 0.95)
     sorts = [line.sorts[index] for index in range(first, last + 1)]
     if last == first or _follows_other(line, first):
@@ -121,6 +123,6 @@ def _belongs(line: Line, index: int, first: int, led: str) -> bool:
 
 def _is_particle(line: Line, index: int, first: int) -> bool:
     """'von der', 'al', 'bin' between two parts of a name."""
-    if index == first or index + 1 >= len(line.tokens):
+    if index + 1 >= len(line.tokens):
         return False
     return line.tokens[index].text.lower() in vocabulary("particle") and line.adjacent(index + 1)

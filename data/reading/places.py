@@ -5,6 +5,7 @@ from data.reading.lines import Line, Span
 
 _UNKNOWN = {"name", "given", "capitals"}
 _FROM = {"from", "in", "near", "at", "to", "of", "between"}
+_ADJECTIVES = ("ian", "ean", "ese", "ish", "ic")
 _LONGEST = 3
 
 
@@ -37,6 +38,8 @@ def _before(line: Line, noun: int) -> Span | None:
     """'X district', 'X Y province': unknown words right before the kind of place."""
     last = noun - 1
     if last < 0 or not line.adjacent(noun) or line.tokens[noun].capital or line.tokens[last].possessive:
+        return None
+    if line.tokens[last].text.endswith(_ADJECTIVES):
         return None
     first = noun
     while first > 0 and noun - first < _LONGEST and _free(line, first - 1) and line.adjacent(first):

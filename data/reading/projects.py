@@ -19,7 +19,12 @@ def mark(line: Line) -> None:
     """Add every project of `line` that is named beside the word 'project' or the like."""
     for index, token in enumerate(line.tokens):
         if token.text.lower().rstrip("s") in _NOUNS and not token.capital and index not in line.taken:
-            span = _named_before(line, index) or _quoted(line, index) or _named_after(line, index)
+            span = (
+                _named_before(line, index)
+                or _quoted_before(line, index)
+                or _quoted(line, index)
+                or _named_after(line, index)
+            )
             if span:
                 _add_parts(line, span)
     heading = _heading(line)
@@ -101,6 +106,21 @@ def _quoted(line: Line, noun: int) -> Span | None:
         if _CLOSING.search(line.tokens[last + 1].gap):
             break
         last += 1
+    return _title(line, first, last)
+
+
+def _quoted_before(line: Line, noun: int) -> Span | None:
+    """The title between quotation marks right before the word 'initiative'."""
+    if noun == 0 or line.tokens[noun].gap.strip() not in {"”", '"', "’", "'"}:
+        return None
+    for first in range(noun - 1, max(noun - _LONGEST, -1), -1):
+        if line.tokens[first].gap.strip()[-1:] in _OPENING:
+            return _title(line, first, noun - 1)
+    return None
+
+
+def _title(line: Line, first: int, last: int) -> Span | None:
+    """A quoted title: two words or more, most of them in capitals."""
     capitals = sum(line.tokens[index].capital for index in range(first, last + 1))
     free = line.taken.isdisjoint(range(first, last + 1))
     return (

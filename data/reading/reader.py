@@ -4,14 +4,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from data.reading import datelines, dates, facts, figures, mentions, occasions, quotes
+from data.reading import datelines, dates, facts, figures, handles, mentions, occasions, quotes
 from data.reading.dating import published
 from data.reading.document import Dated, Document
+from data.reading.facts.dating import SIGNATURE
+from data.reading.facts.view import KEPT_APART
 from data.reading.gazetteers import Known
 from data.reading.passages import split
 from data.reading.people import PersonFinder
 from data.reading.text import READ
-from data.values import Article, Fact, Passage
+from data.values import Article, Fact, Mention, Passage
 
 NO_MODEL = (
     "The second person finder is missing, so names were found by rules alone; some persons may be missed."
@@ -37,17 +39,23 @@ def read_article(
         dates=_dates(article, passages),
         warnings=() if people else (NO_MODEL,),
     )
+    document = _with_names(document, handles.find(document))
     document = document.model_copy(update={"figures": figures.find(article.text, document.dates)})
     document = document.model_copy(update={"quotations": quotes.find(document)})
-    nameless = occasions.find(document)
-    if nameless:
-        named = tuple(sorted((*document.mentions, *nameless), key=lambda mention: mention.start))
-        document = document.model_copy(update={"mentions": named})
+    document = _with_names(document, occasions.find(document))
     found = facts.find(document)
     dated = document.article.model_copy(update={"published": published(document)})
     return document.model_copy(
         update={"article": dated, "facts": found, "warnings": (*document.warnings, *_withheld(passages))}
     )
+
+
+def _with_names(document: Document, found: Sequence[Mention]) -> Document:
+    """The document with more mentions."""
+    if not found:
+        return document
+    named = sorted((*document.mentions, *found), key=lambda mention: mention.start)
+    return document.model_copy(update={"mentions": tuple(named)})
 
 
 def _unread(language: str) -> str:
@@ -71,17 +79,20 @@ def _withheld(passages: Sequence[Passage]) -> list[str]:
     ]
 
 
-def _role(passages: Sequence[Passage], at: int) -> str:
-    """The role of the passage at an offset, '' between passages."""
+def _is_read(passages: Sequence[Passage], at: int) -> bool:
+    """Whether an offset is outside the passages that are kept apart, or in the signature of a post."""
     index = bisect_right(passages, at, key=lambda passage: passage.start) - 1
-    return passages[index].role if index >= 0 and at < passages[index].end else ""
+    if index < 0 or at >= passages[index].end:
+        return True
+    return passages[index].role not in KEPT_APART or passages[index].why == SIGNATURE
 
 
 def _dates(article: Article, passages: Sequence[Passage]) -> tuple[Dated, ...]:
-    """The dates outside kept-apart passages, resolved against the publication day where that is known."""
-    found = [
-        d for d in dates.find(article.text) if _role(passages, d.start) not in ("suspect", "boilerplate")
-    ]
+    """The dates outside kept-apart passages, resolved against the publication day where that is known.
+
+    The day in the signature of an embedded post is kept: it dates the post.
+    """
+    found = [d for d in dates.find(article.text) if _is_read(passages, d.start)]
     filed = datelines.filed(article, passages)
     past = dates.told_as_past(article.text, found)
     return tuple(d.model_copy(update={"when": dates.resolve(d, filed, past)}) for d in found)

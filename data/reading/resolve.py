@@ -10,6 +10,9 @@ from data.reading.lines import Line
 from data.reading.tokens import is_capitals
 from data.values import EntityKind, Mention
 
+_EXPLAINED = 0.9
+"""Confidence of an acronym that the article explains."""
+
 How = Literal["name", "surname", "acronym", "role", "pronoun"]
 
 
@@ -86,18 +89,25 @@ class _People:
         near: set[str] = set()
         for line in lines:
             here = self._in(line)
-            for index, token in enumerate(line.tokens):
-                heads = owners.get(token.text)
-                if not heads or index in line.taken or not self._stands_alone(line, index):
-                    continue
-                meant = heads if len(heads) == 1 else heads & (here or near)
-                if len(meant) == 1:
-                    line.taken.add(index)
-                    entity = next(iter(meant))
-                    last = spelling.words(entity)[-1] == token.text
-                    named = Named(token.start, token.end, "person", 0.9 if last else 0.7)
-                    yield _mention(self._text, named, entity, "surname")
+            for index in range(len(line.tokens)):
+                mention = self._one(line, index, owners, here or near)
+                if mention:
+                    yield mention
             near = here or near
+
+    def _one(self, line: Line, index: int, owners: dict[str, set[str]], near: set[str]) -> Mention | None:
+        heads = owners.get(line.tokens[index].text)
+        if not heads or index in line.taken or not self._stands_alone(line, index):
+            return None
+        meant = heads if len(heads) == 1 else heads & near
+        if len(meant) != 1:
+            return None
+        entity = next(iter(meant))
+        first, last = _whole(line, index, spelling.words(entity))
+        line.taken.update(range(first, last + 1))
+        final = spelling.words(entity)[-1] == line.tokens[last].text
+        named = Named(line.tokens[first].start, line.tokens[last].end, "person", 0.9 if final else 0.7)
+        return _mention(self._text, named, entity, "surname" if first == last else "name")
 
     def _in(self, line: Line) -> set[str]:
         """The persons named in `line`."""
@@ -131,6 +141,25 @@ class _People:
         return sort in {"name", "given"} and index not in line.hit_at
 
 
+def _whole(line: Line, index: int, words: Sequence[str]) -> tuple[int, int]:
+    """First and last token of the words of a name around `index`: 'von der Leyen', or the whole of it."""
+    first = last = index
+    while (
+        first
+        and line.adjacent(first)
+        and first - 1 not in line.taken
+        and line.tokens[first - 1].text in words
+    ):
+        first -= 1
+    while _goes_on(line, last + 1) and line.tokens[last + 1].text in words:
+        last += 1
+    return first, last
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    return index < len(line.tokens) and line.adjacent(index) and index not in line.taken
+
+
 def _speaks(line: Line, index: int) -> bool:
     """Whether the word after `index` is one that a person's name would stand before ('said', 'thanked')."""
     following = index + 1
@@ -161,7 +190,10 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
         if short and not name.stored:
             if short.kind:
                 entity = chosen.get((short.kind, _key(short.kind, short.stands_for)), short.stands_for)
-                yield _mention(text, name._replace(kind=short.kind), entity, "acronym")
+                sure = name._replace(kind=short.kind, confidence=max(name.confidence, _EXPLAINED))
+                yield _mention(text, sure, entity, "acronym")
+            continue
+        if not name.confidence and name.kind == "organisation":
             continue
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
@@ -180,7 +212,7 @@ def _of_one_kind(text: str, named: Sequence[Named]) -> list[Named]:
     """An acronym that is a project's in one place of the article is so everywhere."""
     projects = {text[name.start : name.end] for name in named if name.kind == "project"}
     return [
-        name._replace(kind="project")
+        name._replace(kind="project", confidence=max(name.confidence, 0.7))
         if name.kind == "organisation" and not name.entity and text[name.start : name.end] in projects
         else name
         for name in named

@@ -91,6 +91,8 @@ def _joined(line: Line, index: int, first: int) -> bool:
     if index in line.people:
         return False
     gap = line.tokens[index + 1].gap
+    if gap in {" – ", " - ", " — "}:
+        return index + 1 == first
     if gap == ", ":
         return line.tokens[index].capital and line.tokens[index + 1].capital
     return gap in {" ", ". "} or _owner(gap)

@@ -47,6 +47,9 @@ _LOWER = (
     "federal|interior|foreign|home|deputy|joint|assistant|associate|additional|acting|former|then|outgoing|"
     "incoming|caretaker|interim|vice|senior|regional|national|provincial|country|special|permanent|state|"
     "chief|"
+    "coast|guard|border|police|harbour|asylum|immigration|trade|labour|labor|health|education|security|"
+    "opposition|party|city|district|navy|army|project|programme|program|policy|press|media|legal|general|"
+    "managing|union|field|operations|protection|development|environment|welfare|social|economic|naval|"
     "executive|resident|parliamentary|newly appointed|designate|defence|finance|justice|migration|country"
 )
 _QUALIFIERS = re.compile(
@@ -63,6 +66,12 @@ _BODY = (
 _COMPLEMENT = rf"(?: (?:of|for|to|at|on|in|with)(?: the| its)?+ {_RUN}{_BRACKET}{_BODY}| {_RUN}{_BRACKET})"
 _SMALL = r"(?:(?!(?:of|to|for|with|by|and|who|from|at|in|on|or|the|as|had|has|was|is|said)\b)[a-z][a-z-]+ )"
 """A small word in front of a role word ('a senior programme manager')."""
+
+_LOW = (
+    r"(?: (?:of|for|at) (?:the |its |their )?[a-z-]+(?: [a-z-]+){0,3}?(?=[,.;)]|$| said\b| told\b| "
+    r"added\b| in \ue004))?+"
+)
+"""What completes a role word in small letters ('head of the border police')."""
 
 _TITLE = (
     rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?+|(?:{_LOWER})) ){{0,6}}?"
@@ -86,7 +95,8 @@ class Title:
 def _before() -> re.Pattern[str]:
     """'Federal Minister of X, Mr. <P>,' and '<O>'s Director General <P>'."""
     return pattern(
-        rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}))(?: |, )(?=<P>)"
+        rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}{_LOW}))(?: |, "
+        rf")(?=<P>)"
     )
 
 
@@ -96,7 +106,8 @@ def _after() -> re.Pattern[str]:
     return pattern(
         r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |"
         r"a |an |its |their |his |her |newly appointed |"
-        rf"currently |as |also |now |)(?>({_SMALL}{{0,3}}{_TITLE}))(?! ?<P>)(?!\w)(?:\)|,(?= (?!and\b|<P>))|)"
+        rf"currently |as |also |now |)(?>({_SMALL}{{0,3}}{_TITLE}{_LOW}))(?! ?<P>)(?!\w)(?:\)|,(?= "
+        rf"(?!and\b|<P>))|)"
     )
 
 

@@ -283,3 +283,37 @@ def test_offices_are_read_in_small_letters_and_verbs_too(text: str, value: str, 
 def test_hosts_guests_and_delegations_meet(text: str) -> None:
     (met,) = read(text, "meeting")
     assert (met.subject, met.object, met.place) == (MARA, "Ivo Brandt", "Valletta")
+
+
+def test_both_sides_are_not_the_two_of_an_earlier_meeting_once_others_are_named() -> None:
+    text = (
+        "{P:Mara Okell} met {P:Ivo Brandt}.\nThen {P:Una Vale} spoke with {P:Jon Aske}.\n"
+        "Both sides agreed to share pilots."
+    )
+    assert read(text, "agreement") == []
+
+
+def test_one_meeting_told_from_both_ends_is_one_fact() -> None:
+    text = (
+        "{P:Mara Okell} met {P:Ivo Brandt} in {L:Oslo}.\n{P:Brandt=Ivo Brandt} said after meeting "
+        "{P:Okell=Mara Okell} that it rained."
+    )
+    assert brief(read(text, "meeting"), "subject", "object") == [(MARA, IVO)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} was in {L:Oslo} for talks with {P:Ivo Brandt}.",
+        "{P:Mara Okell} met in {L:Oslo} with {P:Ivo Brandt}.",
+        "{P:Mara Okell}, who met {P:Ivo Brandt} in {L:Oslo}, was glad.",
+        "{P:Mara Okell} and her Danish counterpart, {P:Ivo Brandt}, held bilateral talks in {L:Oslo}.",
+        "{P:Mara Okell} met the mayor of the port, {P:Ivo Brandt}, in {L:Oslo}.",
+    ],
+)
+def test_talks_by_any_other_name_are_a_meeting(text: str) -> None:
+    assert brief(read(text, "meeting"), "subject", "object", "place") == [(MARA, IVO, "Oslo")]
+
+
+def test_travel_that_is_still_to_come_is_no_meeting() -> None:
+    assert read("{P:Mara Okell} will travel to {L:Oslo} for talks with {P:Ivo Brandt}.", "meeting") == []

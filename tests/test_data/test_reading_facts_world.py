@@ -382,3 +382,14 @@ def test_the_right_figure_of_a_correction_stays() -> None:
         "were held."
     )
     assert [fact.number for fact in read(text, "figure")] == [41.0]
+
+
+def test_what_a_visit_included_is_its_fact() -> None:
+    text = (
+        "{P:Mara Okell} recently visited {L:Malta}.\n{P:Okell=Mara Okell}’s visit included a tour of the "
+        "docks at the "
+        "{O:Gozo Institute}."
+    )
+    (included,) = [f for f in read(text, "event") if f.predicate == "included"]
+    assert (included.subject, included.object) == ("Mara Okell visit to Malta", "Gozo Institute")
+    assert included.value == "a tour of the docks at the Gozo Institute"

@@ -30,6 +30,9 @@ def named(text: str, kind: str) -> list[str]:
         ("H.E. Mr. Olivier Brune, said Dr Fatima Kashoori.", ["Olivier Brune", "Fatima Kashoori"]),
         ("DIG Operations Faisal Korani attended.", ["Faisal Korani"]),
         ("Abdusattor YUSUPOV, IOM Chief of Mission, spoke.", ["Abdusattor YUSUPOV"]),
+        ("It was Hope Thessalo who paid. Hope was high.", ["Hope Thessalo"]),
+        ("President von der Wiese and Prime Minister Korani came.", ["von der Wiese", "Korani"]),
+        ("Emil von der Wiese came. A letter of von der Wiese.", ["Emil von der Wiese", "von der Wiese"]),
         ("Ms. Amy Pope thanked all. Pope said so. The pope did not.", ["Amy Pope", "Pope"]),
     ],
 )
@@ -69,6 +72,12 @@ def test_capitalised_words_that_are_no_names_of_persons_stay_out(text: str) -> N
             "The Office to Monitor and Combat Fishing in Harbours (JFIH) gave.",
             ["Office to Monitor and Combat Fishing in Harbours", "JFIH"],
         ),
+        (
+            "The Prime Minister’s Office and the Office of the Attorney General agreed.",
+            ["Prime Minister’s Office", "Office of the Attorney General"],
+        ),
+        ("The Inspector General of Police (IGP) and Capital City Police Officer Ali Korani left.", []),
+        ("FUNDS RELEASED by the FHA, said two FARMERS in Rome on the way home.", ["FHA"]),
         ("Police Chief Daniyal Qorvi and the Chief of Mission left.", []),
     ],
 )
@@ -105,6 +114,9 @@ def test_organisations_reach_from_their_first_word_to_the_end_of_their_complemen
             "the kick-off of our project “Building the Navy’s Skills (BNS)”.",
             ["Building the Navy’s Skills", "BNS"],
         ),
+        ("under its “Assistance to Fishers in Harbours” initiative", ["Assistance to Fishers in Harbours"]),
+        ("the project titled “Integrated Boat Programme on Nets”.", ["Integrated Boat Programme on Nets"]),
+        ("the fourth EU-Egypt Dialogue on Fishing", ["EU-Egypt Dialogue on Fishing"]),
         ("The Silk Harbour Partnership Project ended.", ["Silk Harbour Partnership Project"]),
         ("The project manager and a Project Officer left.", []),
         ("the UNODC project and the European Union programme", []),

@@ -143,6 +143,39 @@ def test_a_language_that_is_not_read_is_kept_and_says_so() -> None:
     assert "not read yet" in read.warnings[0]
 
 
+POST = """\
+The International Centre for Migration Policy Development (ICMPD) has unveiled an initiative in Malta.
+Happy to announce our new project on Safe Ports and Better Boats!
+— SeaUnion (@SeaUnion) September 8, 2023
+With our funding, @ICMPD will implement this initiative across Malta.
+ICMPD delegation visits Malta
+ICMPD’s Director General Jonas Whitlock recently led a delegation to Malta, where they met officials.
+"""
+
+
+def test_the_signature_of_a_post_dates_what_the_post_announces() -> None:
+    read = read_article(Article(text=POST, language="en"))
+    announced = {f.subject: f.when for f in read.facts if f.kind == "announcement"}
+    body = "International Centre for Migration Policy Development"
+    assert announced[body].edtf == "2023-09-08"
+    assert announced[body].why == "the day of the post"
+
+
+def test_an_undated_report_is_bounded_by_what_it_mentions() -> None:
+    read = read_article(Article(text=POST, language="en"))
+    (office,) = [f for f in read.facts if f.kind == "office"]
+    assert (office.when.edtf, office.when.precision) == ("2023-09-08/..", "bounded")
+    assert "mentions September 8, 2023" in office.when.why
+    (visit,) = [f for f in read.facts if f.predicate == "visitor"]
+    assert (visit.when.edtf, visit.when.words) == ("", "recently")
+
+
+def test_a_handle_is_whom_the_article_names_so_elsewhere() -> None:
+    read = read_article(Article(text=POST + "@nobody said so.", language="en"))
+    handles = {m.text: m.entity for m in read.mentions if m.text.startswith("@")}
+    assert handles == {"@ICMPD": "International Centre for Migration Policy Development"}
+
+
 def test_the_json_form_has_the_documented_keys() -> None:
     article = Article(
         text=STORY, title="T", publisher="P", language="en", published=DateSpan(edtf="2024-05-06")

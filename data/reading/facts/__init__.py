@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from data.reading.document import Document
 from data.reading.facts import (
     announcements,
+    countries,
     counts,
     dating,
     deals,
@@ -18,6 +19,7 @@ from data.reading.facts import (
     retractions,
     sheets,
     statements,
+    visits,
 )
 from data.reading.facts.view import View
 from data.values import Fact, FactKind
@@ -32,7 +34,9 @@ READERS: tuple[Reader, ...] = (
     counts.read,
     sheets.read,
     projects.read,
+    countries.read,
     events.read,
+    visits.read,
     deals.read,
     launches.read,
     foundings.read,

@@ -17,7 +17,7 @@ _OPEN = (
     r"(?:visit|travel to|open|establish|set up|create|build|launch|host|hold|inaugurate|start|introduce|"
     r"roll out|found|"
     r"appoint|deploy|sign|convene|organi[sz]e|expand|send|undertake|pay|admit|recruit|extend|provide|"
-    r"allocate|construct)"
+    r"allocate|construct|implement)"
 )
 
 
@@ -56,6 +56,15 @@ def _will_be() -> re.Pattern[str]:
     )
 
 
+@cache
+def _our_new() -> re.Pattern[str]:
+    """'Happy to announce our new project on <J>'."""
+    return pattern(
+        r"\b(?:announce|announcing|present|share) (?P<what>(?:our|the|a|their|its) [^.;!<J>]{0,"
+        r"60}?<J>)"
+    )
+
+
 def read(view: View) -> Iterable[Fact]:
     """One fact per announcement: predicate 'announced', value as written, when only as it is known."""
     for line in view.body:
@@ -73,6 +82,8 @@ def _in(view: View, line: Line) -> Iterator[Fact]:
         announcer = _announcer(line, m.start())
         if announcer is not None:
             yield _fact(view, line, announcer, *m.span("what"))
+    for m in _our_new().finditer(line.letters):
+        yield _fact(view, line, line.outline.name(m.end("what") - 1), *m.span("what"))
     will_be = _will_be().match(line.letters)
     if will_be:
         announcer = _announcer(line, len(line.letters)) or view.main_project
@@ -99,19 +110,17 @@ def _fact(view: View, line: Line, who: Mention, first: int, last: int) -> Fact:
         value=line.clause(first, last),
         when=_when(view, line, first, last),
         reported=True,
-        place=places[0].entity if places else "",
+        place=places[0].entity if len(places) == 1 else "",
         confidence=0.85,
     )
 
 
 def _when(view: View, line: Line, first: int, last: int) -> DateSpan:
-    """The date in the announcement, 'soon' as words, never another date of the sentence."""
+    """The date in the announcement, 'soon' as words, else the day of the post that it stands in."""
     dates = line.outline.dates(first, last)
     if dates:
         return dates[0].when
     m = _SOON.search(line.clause(first, last))
-    return (
-        DateSpan(words=m[0], why="announced without a date")
-        if m
-        else DateSpan(why="announced without a date")
-    )
+    if m:
+        return DateSpan(words=m[0], why="announced without a date")
+    return view.posted.get(line.passage.start, DateSpan(why="announced without a date"))

@@ -1,9 +1,16 @@
-"""Dating: facts without a date of their own get the date of the event that the article reports, or none."""
+"""Dating: when a report and a post were made, and which facts have the date of the event reported."""
 
+import itertools
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from data.dates import DateSpan
+from data.reading import datelines, dates
+from data.reading.document import Document
 from data.values import Fact, FactKind
+
+SIGNATURE = "the signature of an embedded post"
+"""Why a passage is boilerplate whose date is the day of the post beside it."""
 
 AT_THE_EVENT = frozenset({FactKind.QUOTE, FactKind.STATEMENT, FactKind.LAUNCH, FactKind.MEETING})
 """Kinds that are taken to belong to the event of an article that reports exactly one."""
@@ -42,3 +49,35 @@ def _is_undated(fact: Fact) -> bool:
 def _of(event: Fact) -> DateSpan:
     why = f"the date of the event: {event.subject}"
     return event.when.model_copy(update={"why": f"{why}; {event.when.why}" if event.when.why else why})
+
+
+def report(document: Document) -> DateSpan:
+    """When the report was made: published, else its dateline, else bounded by the latest day it tells of."""
+    filed = datelines.filed(document.article, document.passages)
+    past = dates.told_as_past(document.text, document.dates)
+    known = [span for span in past if span.earliest]
+    if filed.edtf or not known:
+        return filed
+    last = max(known, key=lambda span: span.earliest or date.min)
+    why = f"the report is undated; it mentions {last.words}"
+    return DateSpan(edtf=f"{last.edtf.partition('/')[0]}/..", precision="bounded", why=why)
+
+
+def posts(document: Document) -> dict[int, DateSpan]:
+    """The day of each embedded post, by the start of each passage that belongs to it.
+
+    The signature gives the day; the passage before it and the body passages right behind it are the post.
+    """
+    found: dict[int, DateSpan] = {}
+    passages = document.passages
+    for i, passage in enumerate(passages):
+        inside = (
+            [d.when for d in document.dates if passage.start <= d.start < passage.end]
+            if passage.why == SIGNATURE
+            else []
+        )
+        if inside:
+            when = inside[0].model_copy(update={"why": "the day of the post"})
+            rest = itertools.takewhile(lambda p: p.role == "body" and not p.why, passages[i + 1 : i + 5])
+            found |= {p.start: when for p in (*passages[max(0, i - 1) : i], *rest)}
+    return found

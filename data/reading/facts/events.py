@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from data.reading.facts import meetings
-from data.reading.facts.view import Line, View, listed
+from data.reading.facts.lists import listed
+from data.reading.facts.view import Line, View, is_visit
 from data.reading.outline import E, J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
 
 
 def read(view: View) -> Iterable[Fact]:
-    """The attributes of every event that a sentence names or calls 'the conference', and of visits."""
+    """The attributes of every event that a sentence names or calls 'the conference'."""
     latest: Mention | None = None
     for line in view.lines:
         at = [i for i in line.outline.things if line.letters[i] == E]
@@ -20,41 +20,9 @@ def read(view: View) -> Iterable[Fact]:
             latest = line.outline.name(index)
             for reader in _READERS:
                 yield from reader(view, line, index)
-        if latest is not None and not _is_visit(latest) and line.quote is None:
+        if latest is not None and not is_visit(latest) and line.quote is None:
             for following in _FOLLOWING:
                 yield from following(view, line, latest)
-    yield from _visited(view)
-
-
-def _is_visit(event: Mention) -> bool:
-    return event.how == "role" and " visit to " in event.entity
-
-
-def _visited(view: View) -> Iterator[Fact]:
-    """Who visited which country, and whom the visitor met in the lines after it."""
-    met_by = [met for met in meetings.read(view) if met.predicate == "met"] if view.visits else []
-    ends = [view.lines[number].passage.start for number, *_ in view.visits[1:]] + [len(view.document.text)]
-    for (number, event, visitor, where), end in zip(view.visits, ends, strict=False):
-        line = view.lines[number]
-        yield view.fact(line, FactKind.EVENT, event, "visitor", object=visitor, when=view.when(line, 0, 1))
-        yield view.fact(
-            line, FactKind.EVENT, event, "place", object=where, value=where.text, place=where.entity
-        )
-        for met in met_by:
-            then = line.passage.start <= met.start < max(end, line.passage.end)
-            if then and visitor.entity == met.subject and met.place in ("", where.entity):
-                yield _during(event, met)
-
-
-def _during(event: Mention, met: Fact) -> Fact:
-    """A meeting as a fact of the visit during which it was."""
-    update = {
-        "kind": FactKind.EVENT,
-        "subject": event.entity,
-        "subject_kind": "event",
-        "predicate": "meeting with",
-    }
-    return met.model_copy(update={**update, "value": "", "confidence": round(met.confidence * 0.9, 2)})
 
 
 def _about(
@@ -77,7 +45,7 @@ def _about(
 def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
     """Date and place, in the sentence that introduces it (not where it is only spoken of again)."""
     letters, event = line.letters, line.outline.name(at)
-    if event.how != "name" or line.quote is not None or _is_visit(event):
+    if event.how != "name" or line.quote is not None or is_visit(event):
         return
     further = letters.find(E, at + 1)
     stop = further if further > 0 else len(letters)
@@ -265,15 +233,6 @@ def _worked_out(view: View, line: Line, event: Mention) -> Iterator[Fact]:
         yield _about(view, line, event, "outcome", value=line.clause(*m.span("what")), reported=True)
 
 
-def _included(view: View, line: Line, at: int) -> Iterator[Fact]:
-    """'the visit included an observation of ...', with the body where it was."""
-    m = pattern(r"<E> (?:also )?(?:included|featured|comprised) (?P<what>[^.;]+)").match(line.letters, at)
-    if m:
-        names = [i for i in line.outline.things if i >= m.start("what") and line.letters[i] == O]
-        value = line.clause(*m.span("what"))
-        yield _about(view, line, line.outline.name(at), "included", names[-1] if names else -1, value=value)
-
-
 _READERS: tuple[Callable[[View, Line, int], Iterable[Fact]], ...] = (
     _held,
     _hosted,
@@ -281,7 +240,6 @@ _READERS: tuple[Callable[[View, Line, int], Iterable[Fact]], ...] = (
     _funders,
     _framework,
     _outcome,
-    _included,
 )
 """Readers of a sentence about the event that stands at an index in it."""
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from data.reading.facts.view import Line, View, listed
+from data.reading.facts.lists import listed
+from data.reading.facts.view import Line, View
 from data.reading.outline import E, J, L, O, pattern
 from data.values import Fact, FactKind, Mention
 

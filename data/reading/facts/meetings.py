@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 
-from data.reading.facts.view import Line, View, listed
+from data.reading.facts.lists import listed
+from data.reading.facts.view import Line, View
 from data.reading.outline import D, E, L, O, Outline, P, pattern
 from data.values import Fact, FactKind, Mention
 
@@ -17,7 +18,8 @@ _TALKS = (
     r"negotiations)"
 )
 MET = (
-    "met with|met (?:separately|briefly|informally|virtually|privately) with|met up with|met|meets with|"
+    "met with|met (?:(?:in <L>|on <D>|<D>|separately|briefly|informally|virtually|privately) )+with|met "
+    "up with|met|meets with|"
     "meets|"
     rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,"
     rf"]{{1,40}})? with|"
@@ -35,7 +37,8 @@ _MATTER = "where|during which|in which|and|to|who|for"
 @cache
 def _active() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<who><A>)(?:,[^,.]{{1,80}},)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her |its |"
+        rf"(?P<who><A>)(?:,[^,.]{{1,80}},|,? who)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her "
+        rf"|its |"
         rf"their |both |senior |top )?"
         r"(?:(?:officials|representatives|members|experts|delegates) (?:of|from) (?:the )?)?"
         r"(?:[A-Za-z]+ (?:colleague|counterpart),? ?)?(?:[A-Z][a-z]+ ){0,3}<A>)"
@@ -62,6 +65,10 @@ def _nominal() -> re.Pattern[str]:
         r"with (?:the )?(?P<guest><P>)(?: in <L>)?(?:,? (?:on )?<D>)?, (?:the )?(?=<P>)"
         r"|(?:[Mm]eeting|[Tt]alks)(?: (?:was|were) held| took place)? between (?P<both>(?:the )?<A>) and "
         r"(?=(?:the )?<A>)"
+        r"|(?P<traveller><P>)(?:(?! (?:will|would|to|plans?|may|might) )[^.;]){0,90}? for (?:[a-z]+ ){0,2}"
+        rf"{_TALKS} with (?=(?:the )?<P>)"
+        r"|^(?P<sayer><P>)[^.;]{0,150}? after (?:an? [a-z]* ?meeting with|meeting(?: with)?|talks with) "
+        r"(?=<P>)"
         r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
         r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had "
         r")?met (?:was|were) (?=<P>)"
@@ -76,7 +83,9 @@ def _reciprocal() -> re.Pattern[str]:
     return pattern(
         r"(?P<one><P>) and (?:(?:the|his|her|their) (?:[A-Za-z]+ ){0,2}(?:counterpart|colleague),? "
         r"?)?(?P<two><P>)"
-        r"(?: also| jointly| today| later| had| have)* (?:met|held (?:talks|a meeting)|meet)(?= in | at | "
+        r",?(?: also| jointly| today| later| had| have)* "
+        rf"(?:met|held (?:an? )?(?:[a-z]+ ){{0,2}}{_TALKS}|meet)"
+        r"(?= in | at | "
         r"on | again| here|<D>| <D>|[.,;]|$| to | for )"
     )
 
@@ -104,20 +113,26 @@ def _both_sides() -> re.Pattern[str]:
 
 def read(view: View) -> Iterable[Fact]:
     """One fact per pair that met; what 'both sides' then agreed is a fact of the same pair."""
-    latest: tuple[Line, Mention, Mention] | None = None
+    latest: Fact | None = None
     sides = False
+    told: set[tuple[str, str]] = set()
     for line in view.body:
-        met = list(_meetings(view, line))
+        met = [fact for fact in _meetings(view, line) if (fact.object, fact.subject) not in told]
         yield from met
-        pairs = {(f.subject, f.object) for f in met}
+        told |= {(fact.subject, fact.object) for fact in met}
         if met:
-            latest = (
-                (line, _named(view, met[0], True), _named(view, met[0], False)) if len(pairs) == 1 else None
-            )
+            latest = met[0] if len({(fact.subject, fact.object) for fact in met}) == 1 else None
+        elif latest and not _only_they(line, latest):
+            latest = None
         m = _both_sides().match(line.letters)
         sides = bool(m) and (sides or not line.letters.startswith("They"))
         if m and sides and latest:
             yield _agreed(view, line, latest, m)
+
+
+def _only_they(line: Line, met: Fact) -> bool:
+    """Whether a sentence after a meeting names no other person: then 'both sides' are still those two."""
+    return all(named.entity in (met.subject, met.object) for named in line.outline.names(0, None, P))
 
 
 def _named(view: View, fact: Fact, subject: bool) -> Mention:
@@ -125,8 +140,8 @@ def _named(view: View, fact: Fact, subject: bool) -> Mention:
     return view.named[name, kind]
 
 
-def _agreed(view: View, line: Line, latest: tuple[Line, Mention, Mention], m: re.Match[str]) -> Fact:
-    _, who, whom = latest
+def _agreed(view: View, line: Line, latest: Fact, m: re.Match[str]) -> Fact:
+    who, whom = _named(view, latest, True), _named(view, latest, False)
     discussed = m["verb"] == "discussed"
     kind, predicate = (FactKind.MEETING, "discussed") if discussed else (FactKind.AGREEMENT, "agreed")
     return view.fact(
@@ -154,7 +169,12 @@ def _meetings(view: View, line: Line) -> Iterator[Fact]:
         yield from _pairs(view, line, [m.start("who")], [m.start("whom")], m)
     for m in _nominal().finditer(line.letters):
         who = next(
-            (m.start(group) for group in ("who", "both", "passive", "among", "guest") if m[group]), None
+            (
+                m.start(group)
+                for group in ("who", "both", "passive", "among", "guest", "traveller", "sayer")
+                if m[group]
+            ),
+            None,
         )
         if m["both"]:
             who = m.end("both") - 1

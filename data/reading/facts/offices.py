@@ -67,7 +67,8 @@ def _as_of(view: View) -> DateSpan:
     report = view.report
     if not report.edtf:
         return DateSpan(why="the report is undated")
-    return DateSpan(edtf=report.edtf, precision=report.precision, words=report.words, why="as of the report")
+    why = f"as of the report; {report.why}" if report.precision == "bounded" else "as of the report"
+    return DateSpan(edtf=report.edtf, precision=report.precision, words=report.words, why=why)
 
 
 def _value(line: Line, title: Title) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from data.reading.facts.view import Line, View, listed
+from data.reading.facts.lists import listed
+from data.reading.facts.view import Line, View
 from data.reading.outline import J, L, O, Q, pattern
 from data.values import Fact, FactKind, Mention
 
@@ -71,10 +72,9 @@ def read(view: View) -> Iterable[Fact]:
     for line in view.lines:
         for reader in _READERS:
             yield from reader(view, line)
-    yield from _bulleted(view)
 
 
-def _project(view: View, line: Line, at: int) -> Mention | None:
+def project_at(view: View, line: Line, at: int) -> Mention | None:
     """The project that the words at `at` are about: the nearest before them, else 'the project'."""
     if re.match(_AGAIN, line.letters) and (meant := _meant_again(view, line)):
         return meant
@@ -140,7 +140,7 @@ def _fronted(line: Line, m: re.Match[str], link: Link) -> Mention | None:
 def _subject_of_link(view: View, line: Line, at: int) -> Mention | None:
     """Whose relation it is; not the project's when an event or another actor stands between."""
     letters = line.letters[:at]
-    project = _project(view, line, at)
+    project = project_at(view, line, at)
     last = letters.rfind(J)
     if last >= 0 and re.search(
         r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) (?:the|an?|this) [^,"
@@ -243,63 +243,6 @@ def _money(view: View, line: Line, project: Mention, at: int) -> Fact:
     return _about(view, line, project, "budget", value=figure.text, number=figure.number, unit=figure.unit)
 
 
-def _countries(view: View, line: Line) -> Iterator[Fact]:
-    """'... across 13 countries: <L>, <L> and <L>', 'covers <L>, <L> and <L>'; one country is no list."""
-    for m in pattern(
-        r"(?:\b(?:countries|states|nations|country|locations)(?:,? (?:including|namely|such as))?:? |"
-        r"\b(?:implemented|implement|implemented across|active|operates|operational|carried out|covers?|"
-        r"covering)"
-        r"(?: [a-z]+){0,3} (?:in|across) |\bcover(?:s|ing) )(?=(?:the )?<L>)"
-    ).finditer(line.letters):
-        found = listed(line, m.end(), L)
-        project = _project(view, line, m.start())
-        if (
-            project is None
-            and view.main_project
-            and re.search(THE_PROJECT + r"|\b[Tt]his project\b", line.letters)
-        ):
-            project = view.main_project
-        if (
-            project is not None
-            and len(found) > 1
-            and not re.search(r"[Pp]articipat", line.letters[: m.start() + 12])
-        ):
-            yield from _listed_countries(view, line, project, line, found)
-
-
-def _listed_countries(
-    view: View, line: Line, project: Mention, since: Line, found: list[int]
-) -> Iterator[Fact]:
-    for at in found:
-        yield view.fact(
-            line,
-            FactKind.PROJECT,
-            project,
-            "target country",
-            object=line.outline.name(at),
-            value=line.outline.words(at, at + 1),
-            since=since,
-            confidence=0.9,
-        )
-
-
-def _bulleted(view: View) -> Iterator[Fact]:
-    """A sentence that ends 'in several countries, including:' and the bullets, a country each, below it."""
-    leader: Line | None = None
-    for line in view.body:
-        if re.search(r"(?:countries|states|nations|locations)[^.]{0,30}: ?$", line.letters):
-            leader = line
-        elif leader is not None:
-            bare = re.sub(rf"[^\w{L}]", "", line.letters.replace("the ", ""))
-            if not bare or set(bare) != {L} or len(bare) > 2:
-                leader = None
-            else:
-                project = _project(view, leader, len(leader.letters))
-                at = line.letters.rindex(L)
-                if project is not None:
-                    yield from _listed_countries(view, line, project, leader, [at])
-
-
 def _objective(view: View, line: Line) -> Iterator[Fact]:
     m = re.search(
         r"\b(?:aims? (?=to )|seeks (?=to )|is designed (?=to )|is intended (?=to )|is meant (?=to )|"
@@ -308,7 +251,7 @@ def _objective(view: View, line: Line) -> Iterator[Fact]:
     )
     if m is None:
         return
-    project = _project(view, line, m.end())
+    project = project_at(view, line, m.end())
     if project is not None and Q not in line.letters[m.end() :]:
         yield _about(view, line, project, "objective", value=line.clause(m.end()))
 
@@ -342,7 +285,6 @@ _READERS: tuple[Callable[[View, Line], Iterable[Fact]], ...] = (
     _links,
     _period,
     _budget,
-    _countries,
     _objective,
     _unveiled,
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from data.dates import UNDATED, DateSpan
 from data.reading.document import Dated
-from data.reading.facts.view import Line, View, listed
+from data.reading.facts.lists import listed
+from data.reading.facts.view import Line, View
 from data.reading.outline import D, F, J, L, O
 from data.values import Fact, FactKind, Mention
 

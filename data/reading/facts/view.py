@@ -1,6 +1,5 @@
 """View: a document as the fact readers look at it, sentence by sentence, with all names folded."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 from data.dates import UNDATED, DateSpan
 from data.reading import datelines, gazetteers, titles
 from data.reading.document import Dated, Document, Quotation
+from data.reading.facts import dating
 from data.reading.outline import LETTERS, LONGEST, Outline, Thing, outline, pattern, things_of
 from data.values import EntityKind, Fact, FactKind, Mention, Passage
 
@@ -170,8 +170,13 @@ class View:
 
     @cached_property
     def report(self) -> DateSpan:
-        """When the report was made: published, else its dateline, else a bound from what it mentions."""
-        return datelines.filed(self.document.article, self.document.passages)
+        """When the report was made, as well as it is known (see dating.report)."""
+        return dating.report(self.document)
+
+    @cached_property
+    def posted(self) -> dict[int, DateSpan]:
+        """The day of an embedded post, by the start of each passage that belongs to it."""
+        return dating.posts(self.document)
 
     @cached_property
     def named(self) -> dict[tuple[str, EntityKind | None], Mention]:
@@ -188,7 +193,7 @@ class View:
         for line in self.body:
             for m in _VISIT.finditer(line.letters):
                 event = line.outline.name(m.start("event"))
-                if event.how == "role" and " visit to " in event.entity:
+                if is_visit(event):
                     found.append(
                         (
                             line.index,
@@ -249,56 +254,11 @@ def _bound(letters: str, at: int) -> bool:
     )
 
 
-def listed(line: Line, first: int, kinds: str) -> list[int]:
-    """The indices of a list of names that begins at `letters[first]`: 'the <A>, <A> and the <A>'.
-
-    `kinds` are the letters that may stand in it; the list ends where anything else begins.
-    """
-    found: list[int] = []
-    at = first
-    joint = ""
-    letters = line.letters
-    while True:
-        while letters.startswith(("the ", "both ", "The ", "its ", "their "), at):
-            at = letters.index(" ", at) + 1
-        if letters[at : at + 1] not in tuple(kinds):
-            return found
-        found.append(at)
-        if joint == ", " and _begins_a_clause(letters, at):
-            return found[:1]
-        at += 1
-        for joint in (
-            ", as well as ",
-            " as well as ",
-            ", and ",
-            "; and ",
-            " and ",
-            ", ",
-            "; ",
-            " & ",
-            " along with ",
-        ):
-            if letters.startswith(joint, at):
-                at += len(joint)
-                break
-        else:
-            return found
-
-
-def _begins_a_clause(letters: str, at: int) -> bool:
-    """Whether the name at `at`, after a comma, is the subject of a verb and no member of the list."""
-    return (
-        re.match(
-            r" (?:has|have|had|is|are|was|were|will|would|said|also|[a-z]{3,}(?:ed|es|s)) ",
-            letters[at + 1 : at + 20],
-        )
-        is not None
-    )
+def is_visit(event: Mention) -> bool:
+    """Whether an event is a visit, whose name is made of visitor and country."""
+    return event.how == "role" and " visit to " in event.entity
 
 
 def entity(kind: EntityKind, name: str) -> Mention:
     """A mention that stands nowhere, for a subject known only by its canonical name."""
     return Mention(start=0, end=0, text=name, kind=kind, entity=name)
-
-
-__all__ = ["LETTERS", "Line", "View", "entity", "listed"]

@@ -1,0 +1,74 @@
+"""Countries: the countries in which a project works, from lists in sentences and from bullets."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from data.reading.facts.lists import listed
+from data.reading.facts.projects import THE_PROJECT, project_at
+from data.reading.facts.view import Line, View
+from data.reading.outline import L, pattern
+from data.values import Fact, FactKind, Mention
+
+
+def read(view: View) -> Iterable[Fact]:
+    """One 'target country' fact per country of a list; a single country is no list."""
+    for line in view.lines:
+        yield from _countries(view, line)
+    yield from _bulleted(view)
+
+
+def _countries(view: View, line: Line) -> Iterator[Fact]:
+    """'... across 13 countries: <L>, <L> and <L>', 'covers <L>, <L> and <L>'; one country is no list."""
+    for m in pattern(
+        r"(?:\b(?:countries|states|nations|country|locations)(?:,? (?:including|namely|such as))?:? |"
+        r"\b(?:implemented|implement|implemented across|active|operates|operational|carried out|covers?|"
+        r"covering)"
+        r"(?: [a-z]+){0,3} (?:in|across) |\bcover(?:s|ing) )(?=(?:the )?<L>)"
+    ).finditer(line.letters):
+        found = listed(line, m.end(), L)
+        project = project_at(view, line, m.start())
+        if (
+            project is None
+            and view.main_project
+            and re.search(THE_PROJECT + r"|\b[Tt]his project\b", line.letters)
+        ):
+            project = view.main_project
+        if (
+            project is not None
+            and len(found) > 1
+            and not re.search(r"[Pp]articipat", line.letters[: m.start() + 12])
+        ):
+            yield from _listed_countries(view, line, project, line, found)
+
+
+def _listed_countries(
+    view: View, line: Line, project: Mention, since: Line, found: list[int]
+) -> Iterator[Fact]:
+    for at in found:
+        yield view.fact(
+            line,
+            FactKind.PROJECT,
+            project,
+            "target country",
+            object=line.outline.name(at),
+            value=line.outline.words(at, at + 1),
+            since=since,
+            confidence=0.9,
+        )
+
+
+def _bulleted(view: View) -> Iterator[Fact]:
+    """A sentence that ends 'in several countries, including:' and the bullets, a country each, below it."""
+    leader: Line | None = None
+    for line in view.body:
+        if re.search(r"(?:countries|states|nations|locations)[^.]{0,30}: ?$", line.letters):
+            leader = line
+        elif leader is not None:
+            bare = re.sub(rf"[^\w{L}]", "", line.letters.replace("the ", ""))
+            if not bare or set(bare) != {L} or len(bare) > 2:
+                leader = None
+            else:
+                project = project_at(view, leader, len(leader.letters))
+                at = line.letters.rindex(L)
+                if project is not None:
+                    yield from _listed_countries(view, line, project, leader, [at])
