@@ -197,3 +197,32 @@ def test_the_order_of_adding_does_not_change_an_answer() -> None:
         other.add(id, alias)
     for typed in ("tariq", "shmasi", "interior ministry", "zone"):
         assert one.search(typed) == other.search(typed)
+
+
+def test_names_filed_at_once_are_found_on_both_sides_of_a_segment() -> None:
+    index = NameIndex.build([])
+    index.db.execute("INSERT INTO alias (id, entity, text, norm) VALUES (65530, 1, '-', '-')")
+    names = ["Ada", "Bruno", "Clara", "Dario", "Edith", "Fabio", "Greta", "Hugo", "Irene", "Jonas"]
+    index.fill((id, f"{name} Vasseur") for id, name in enumerate(names, 2))
+    for id, name in enumerate(names, 2):
+        assert [match.entity_id for match in index.search(f"{name} Vasseur", limit=1)] == [id]
+
+
+@pytest.mark.parametrize("typed", ["ministry", "the commission", "international office"])
+def test_words_that_tell_nothing_find_nobody(typed: str) -> None:
+    index = NameIndex.build(
+        [(1, "Ministry of Ports"), (2, "Nordic Commission"), (3, "International Office for Harbours")]
+    )
+    assert isinstance(verdict(index.search(typed)), Nothing)
+
+
+def test_the_same_words_typed_in_full_are_found() -> None:
+    index = NameIndex.build([(1, "International Organisation"), (2, "Nordic International Organisation")])
+    found = verdict(index.search("international organization"))
+    assert isinstance(found, Sure)
+    assert found.match.entity_id == 1
+
+
+@pytest.mark.parametrize("typed", ["mahmood " * 40, "م" * 9_000, "a.b." * 2_000, "́" * 5_000, "Zoe" * 3_000])
+def test_long_input_is_cut_and_answered(index: NameIndex, typed: str) -> None:
+    assert isinstance(verdict(index.search(typed)), Nothing)
