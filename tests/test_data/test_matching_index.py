@@ -60,6 +60,7 @@ def index() -> NameIndex:
         ("drugs and piracy office", 12, "part of the name"),
         ("gopd", 12, "two letters swapped"),
         ("dg nca", 2, "exact name"),
+        ("seaway project", 5, "same words, written another way"),
         ("nca shamsi", 1, "surname, not all words found"),
         ("zone 3 command", 14, "same words, written another way"),
     ],
@@ -68,6 +69,19 @@ def test_finds_what_was_meant_and_says_why(index: NameIndex, typed: str, entity:
     found = verdict(index.search(typed))
     assert isinstance(found, Sure)
     assert (found.match.entity_id, found.match.because) == (entity, because)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["north harbour partnership", "The North Harbor Partnership", "North Harbor Partnership program"],
+)
+def test_a_word_of_kind_more_or_less_is_the_same_name(typed: str) -> None:
+    index = NameIndex.build(
+        [(1, "North Harbour Partnership Project"), (2, "North Harbour Partnership for Ports")]
+    )
+    found = verdict(index.search(typed))
+    assert isinstance(found, Sure)
+    assert found.match.entity_id == 1
 
 
 @pytest.mark.parametrize("typed", ["Malik", "sheikh", "Rana", "Khan"])
