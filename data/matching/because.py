@@ -4,8 +4,10 @@ from rapidfuzz.distance import OSA
 
 from data.matching.fit import BODY_WORDS, Fit, Tokens
 from data.matching.keys import content, skeleton
-from data.matching.words import FUNCTION, HONORIFICS
+from data.matching.words import FUNCTION, HONORIFICS, KINDS, LEGAL
 
+LITTLE = FUNCTION | LEGAL | KINDS
+"""Words that are not missed."""
 WHOLE = {
     "name": "exact name",
     "acronym": "acronym",
@@ -29,7 +31,8 @@ def because(query: Tokens, typed: str, name: Tokens, text: str, sort: str, fit: 
     if len(fit.pairs) > len({row for row, _, _ in fit.pairs}) == len(query) == 1:
         return "initials"
     reasons = [_part(query, name, fit, sort), *_changes(query, name, fit)]
-    return ", ".join(dict.fromkeys(reason for reason in reasons if reason)) or "similar spelling"
+    said = ", ".join(dict.fromkeys(reason for reason in reasons if reason))
+    return said or _exact(query, typed, text, sort)
 
 
 def _exact(query: Tokens, typed: str, text: str, sort: str) -> str:
@@ -61,7 +64,7 @@ def _changes(query: Tokens, name: Tokens, fit: Fit) -> list[str]:
     found = [_change(query[row], name[place]) for row, place, _ in sorted(fit.pairs)]
     rows = {row for row, _, _ in fit.pairs}
     over = [token for row, token in enumerate(query) if row not in rows]
-    if any(token not in HONORIFICS and token not in FUNCTION for token in over):
+    if any(token not in HONORIFICS and token not in LITTLE for token in over):
         found.append("not all words found")
     elif any(token in HONORIFICS for token in over):
         found.append("without the title")

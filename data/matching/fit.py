@@ -13,6 +13,7 @@ from data.matching.words import (
     FUNCTION,
     GENERIC,
     HONORIFICS,
+    KINDS,
     LEGAL,
     PARTICLES,
     PLACES,
@@ -39,6 +40,7 @@ OWN_WEIGHT = (
     (HONORIFICS, 0.06),
     (PARTICLES, 0.3),
     (ROLES, 0.4),
+    (KINDS, 0.35),
     (GENERIC, 0.55),
 )
 """Sort of word and what it weighs beside an ordinary word of the same rarity; the first that fits."""
@@ -97,12 +99,20 @@ def fit(query: Side, name: Side, alike: list[list[float]]) -> Fit:
     pairs = aligned(alike)
     pairs += rejoined(query.tokens, name.tokens, pairs)
     same_numbers = numbers_agree(query.tokens, name.tokens, pairs)
+    if core(query.tokens) and core(query.tokens) == core(name.tokens):
+        return Fit(0.99, tuple(pairs))
     best = Fit(min(_covered(query, name, pairs) * same_numbers, _most(query, pairs)), tuple(pairs))
     whole = _written_together(query, name) if same_numbers == 1 else 0.0
     if whole > best.score:
         best = Fit(whole, tuple(pairs), "joined")
     short = as_initials(query.tokens, name.tokens)
     return Fit(short, (), "initials") if short > best.score else best
+
+
+@lru_cache(maxsize=1 << 14)
+def core(tokens: Tokens) -> Tokens:
+    """The tokens without titles, legal forms, small words and words of kind: what makes the name."""
+    return tuple(token for token in tokens if own_weight(token) > NO_EVIDENCE and token not in KINDS)
 
 
 def _most(query: Side, pairs: Sequence[Pair]) -> float:

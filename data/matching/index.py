@@ -1,8 +1,9 @@
 """NameIndex: the aliases of the store and the search over them, in the store's own tables."""
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from math import log
 from typing import NamedTuple
 
@@ -71,6 +72,7 @@ class NameIndex:
         """An index of its own, outside any store, of rows (entity id, alias); gone when it is closed."""
         db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         db.execute("PRAGMA foreign_keys = off")
+        db.execute("PRAGMA cache_size = -32000")
         index = cls(db)
         db.execute("BEGIN")
         create_tables(db)
@@ -87,8 +89,7 @@ class NameIndex:
 
     def _fill_segment(self, last: int, batch: list[tuple[int, str]]) -> int:
         """File a batch whose ids fall into one segment of the postings; the last id given."""
-        found: list[int] = []
-        owners: list[int] = []
+        found, owners = array("I"), array("I")
         seen: set[tuple[int, str]] = set()
         new = []
         for entity, text in batch:
@@ -99,10 +100,10 @@ class NameIndex:
             new.append((last, entity, text, " ".join(tokens)))
             numbers = {number(feature) for feature in features(tokens)}
             found.extend(numbers)
-            owners.extend([last] * len(numbers))
+            owners.extend(repeat(last, len(numbers)))
         self.db.executemany("INSERT INTO alias (id, entity, text, norm) VALUES (?, ?, ?, ?)", new)
         if new:
-            self._postings.add_segment(np.array(found, np.uint32), np.array(owners, np.uint32))
+            self._postings.add_segment(np.frombuffer(found, np.uint32), np.frombuffer(owners, np.uint32))
         return last
 
     def add(self, id: int, alias: str, sort: str = "name", article: int | None = None) -> None:

@@ -20,6 +20,8 @@ SWAPPED = 0.86
 """Likeness of two words that differ by two neighbouring letters changed about, the commonest slip."""
 INITIAL = 0.8
 """Likeness of an initial to a word that begins with it."""
+OTHER_FIRST = 0.8
+"""What is left of the likeness in letters when the first letters differ: hands rarely slip there."""
 OTHER_VOWEL = 0.85
 """What is left of the likeness in sound when one word begins with a dark vowel (u, o) and the other
 with a clear one, as 'hussain' and 'hassan', 'mohammed' and 'mahmoud'."""
@@ -39,6 +41,7 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Matrix:
     shortest = np.minimum(_sizes(left)[:, None], _sizes(right))
     edits = np.rint((1 - text) * np.maximum(_sizes(left)[:, None], _sizes(right)))
     typed = np.where(edits <= 1, 1 - ONE_EDIT * (1 - text), text * text)
+    typed = np.where(_firsts(left)[:, None] == _firsts(right), typed, typed * OTHER_FIRST)
     typed = np.where((shortest > 3) & ~mixed, typed, 0)
     other_vowel = _vowels(left)[:, None] * _vowels(right) < 0
     share = np.where(mixed, 0.85 + 0.15 * text, 0.55 + 0.45 * text)
@@ -59,7 +62,7 @@ def _heard(left: Sequence[str], right: Sequence[str]) -> Matrix:
     alike = _at_best(list(map(skeletons, left)), list(map(skeletons, right)))
     sounds = _similar(list(map(sound, left)), list(map(sound, right)))
     consonants = np.minimum(_sizes(bones)[:, None], _sizes(other_bones))
-    same = SAME_BONES[np.minimum(consonants, 3)]
+    same = SAME_BONES[np.minimum(consonants, 3)] * _plainly(bones, other_bones)
     same_sound = SAME_SOUND[np.minimum(consonants, 3)]
     near = np.where(consonants > 3, alike * alike * 0.8, 0)
     found: Matrix = np.where(alike == 1, same, np.where(sounds == 1, same_sound, near))
@@ -68,12 +71,20 @@ def _heard(left: Sequence[str], right: Sequence[str]) -> Matrix:
 
 SAME_BONES = np.array([0.6, 0.6, 0.88, 0.94], np.float32)
 """Likeness of words with the same skeleton of 0, 1, 2, 3 and more consonants."""
+OTHER_READING = 0.9
+"""What is left when only a less likely reading of a word in Arabic script agrees."""
 SAME_SOUND = np.array([0, 0, 0.7, 0.82], np.float32)
 """The same for words that share only the looser sound."""
 
 
 def _similar(left: Sequence[str], right: Sequence[str]) -> Matrix:
     found: Matrix = cdist(left, right, scorer=OSA.normalized_similarity, dtype=np.float32)
+    return found
+
+
+def _plainly(left: Sequence[str], right: Sequence[str]) -> Matrix:
+    """1 where the likeliest skeletons agree, OTHER_READING elsewhere."""
+    found: Matrix = np.where(np.array(left)[:, None] == np.array(right), 1, OTHER_READING)
     return found
 
 
@@ -100,6 +111,10 @@ def _vowels(words: Sequence[str]) -> NDArray[np.int64]:
     """For each word -1 when its first vowel is u or o, 1 when it is another, 0 when none is written."""
     firsts = (next((letter for letter in word if letter in "aeiou"), "") for word in words)
     return np.array([0 if not first else -1 if first in "uo" else 1 for first in firsts])
+
+
+def _firsts(words: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([ord(word[0].lower()) for word in words])
 
 
 def _swapped(found: Matrix, one_edit: NDArray[np.bool_], left: Sequence[str], right: Sequence[str]) -> None:

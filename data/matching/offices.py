@@ -65,7 +65,8 @@ def office_names(title: str, organisation: str = "", acronym: str = "", place: s
     'interior minister' too. `place` is the country or town that the office is for, for an envoy
     the one he is sent to.
     """
-    title = " ".join(title.replace("-", " ").split()).strip(" ,.;:")
+    title = re.sub(r"\([^()]*\)", " ", title).replace("-", " ")
+    title = " ".join(title.split()).strip(" ,.;:")
     bodies = [" ".join(body.split()) for body in (organisation, acronym) if fold(body)]
     title = _without_body(title, bodies)
     titles = [title, *_other_titles(title.lower())] if fold(title) else []

@@ -103,6 +103,8 @@ LEGAL = _words(
 )
 """Legal forms, after `SAME`."""
 
+KINDS = _words("project program initiative programs projects organisation organization")
+"""Words that tell of what kind the thing is that is asked for."""
 GENERIC = _words(
     """project program organization office agency authority commission committee council center institute
     ministry department international national federal group foundation association union network

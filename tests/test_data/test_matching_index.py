@@ -60,6 +60,7 @@ def index() -> NameIndex:
         ("drugs and piracy office", 12, "part of the name"),
         ("gopd", 12, "two letters swapped"),
         ("dg nca", 2, "exact name"),
+        ("seaway project", 5, "same words, written another way"),
         ("nca shamsi", 1, "surname, not all words found"),
         ("zone 3 command", 14, "same words, written another way"),
     ],
@@ -68,6 +69,19 @@ def test_finds_what_was_meant_and_says_why(index: NameIndex, typed: str, entity:
     found = verdict(index.search(typed))
     assert isinstance(found, Sure)
     assert (found.match.entity_id, found.match.because) == (entity, because)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["north harbour partnership", "The North Harbor Partnership", "North Harbor Partnership program"],
+)
+def test_a_word_of_kind_more_or_less_is_the_same_name(typed: str) -> None:
+    index = NameIndex.build(
+        [(1, "North Harbour Partnership Project"), (2, "North Harbour Partnership for Ports")]
+    )
+    found = verdict(index.search(typed))
+    assert isinstance(found, Sure)
+    assert found.match.entity_id == 1
 
 
 @pytest.mark.parametrize("typed", ["Malik", "sheikh", "Rana", "Khan"])
@@ -197,3 +211,32 @@ def test_the_order_of_adding_does_not_change_an_answer() -> None:
         other.add(id, alias)
     for typed in ("tariq", "shmasi", "interior ministry", "zone"):
         assert one.search(typed) == other.search(typed)
+
+
+def test_names_filed_at_once_are_found_on_both_sides_of_a_segment() -> None:
+    index = NameIndex.build([])
+    index.db.execute("INSERT INTO alias (id, entity, text, norm) VALUES (65530, 1, '-', '-')")
+    names = ["Ada", "Bruno", "Clara", "Dario", "Edith", "Fabio", "Greta", "Hugo", "Irene", "Jonas"]
+    index.fill((id, f"{name} Vasseur") for id, name in enumerate(names, 2))
+    for id, name in enumerate(names, 2):
+        assert [match.entity_id for match in index.search(f"{name} Vasseur", limit=1)] == [id]
+
+
+@pytest.mark.parametrize("typed", ["ministry", "the commission", "international office"])
+def test_words_that_tell_nothing_find_nobody(typed: str) -> None:
+    index = NameIndex.build(
+        [(1, "Ministry of Ports"), (2, "Nordic Commission"), (3, "International Office for Harbours")]
+    )
+    assert isinstance(verdict(index.search(typed)), Nothing)
+
+
+def test_the_same_words_typed_in_full_are_found() -> None:
+    index = NameIndex.build([(1, "International Organisation"), (2, "Nordic International Organisation")])
+    found = verdict(index.search("international organization"))
+    assert isinstance(found, Sure)
+    assert found.match.entity_id == 1
+
+
+@pytest.mark.parametrize("typed", ["mahmood " * 40, "م" * 9_000, "a.b." * 2_000, "́" * 5_000, "Zoe" * 3_000])
+def test_long_input_is_cut_and_answered(index: NameIndex, typed: str) -> None:
+    assert isinstance(verdict(index.search(typed)), Nothing)

@@ -8,6 +8,7 @@ HARBOUR = ("Harbour Police Agency", "HPA")
 
 
 @pytest.mark.parametrize("title", ["Director General", "DG", "DG HPA", "HPA Director General",
+                                   "Director General (DG) HPA",
                                    "Director General of the Harbour Police Agency"])  # fmt: skip
 @pytest.mark.parametrize(
     "typed",
