@@ -45,6 +45,8 @@ ORDER = (
     "full name", "acronym", "date", "place", "period", "budget", "funded by", "implemented by", "partner",
     "framework", "host", "organiser", "participant", "target country", "objective", "outcome", "discussed",
 )  # fmt: skip
+IN_TITLE = ("full name", "acronym")
+"""Attributes that the title shows; two full names are shown as a difference."""
 SINGLE = ("full name", "period", "budget")
 """Attributes that have one value at a time: two values are a conflict to be shown."""
 
@@ -66,6 +68,8 @@ class Dossier(Value):
     seen: tuple[Seen, ...]
     """Passages that name it."""
     conflicts: tuple[Conflict, ...]
+    quoted: Mapping[int, tuple[str, ...]]
+    """For an event: the speakers quoted in each article that tells of it."""
     perhaps: tuple[Seen, ...]
     """Passages that name what may be the same entity, which nobody has decided."""
     withheld: tuple[int, ...]
@@ -82,6 +86,7 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     lines: list[Line] = [Line(text=matched, role="note")] if matched else []
     lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
     lines += also(dossier, set(cited_by(lines)))
+    lines += quoted_there(dossier)
     lines += undecided(dossier)
     lines += withheld(dossier.withheld)
     return cited(title(dossier.entity), lines, dossier.articles, choices)
@@ -123,10 +128,27 @@ def as_of(fact: StoredFact, article: StoredArticle) -> str:
 def defining(dossier: Dossier) -> Iterator[Line]:
     """What defines a project or an event: its attributes in the order of ORDER."""
     kind = DEFINING.get(dossier.entity.kind)
-    own = [f for f in dossier.facts if f.kind is kind and f.subject_id == dossier.entity.id]
+    own = [
+        f
+        for f in dossier.facts
+        if f.kind is kind and f.subject_id == dossier.entity.id and f.predicate not in IN_TITLE
+    ]
     ranked = sorted(own, key=lambda f: ORDER.index(f.predicate) if f.predicate in ORDER else len(ORDER))
-    for group in [*grouped(ranked)][:ATTRIBUTES]:
-        yield of_facts(group, dossier.entity.id)
+    lines = [of_facts(group, dossier.entity.id) for group in grouped(ranked)]
+    yield from once(lines)[:ATTRIBUTES]
+
+
+def once(lines: Iterable[Line]) -> list[Line]:
+    """Lines that say the same as one line, with the sources and facts of all."""
+    by_text: dict[str, Line] = {}
+    for line in lines:
+        first = by_text.get(line.text, line)
+        both = {
+            "cites": tuple(sorted({*first.cites, *line.cites})),
+            "facts": tuple({*first.facts, *line.facts}),
+        }
+        by_text[line.text] = first.model_copy(update=both)
+    return list(by_text.values())
 
 
 def differing(dossier: Dossier) -> Iterator[Line]:
@@ -176,10 +198,16 @@ def most_telling(groups: Iterable[Group], about: int) -> list[Group]:
     for group in groups:
         of_kind[group[0].kind].append(group)
     for found in of_kind.values():
-        found.sort(key=lambda g: (about not in (g[0].subject_id, g[0].object_id), g[0].subject_id != about))
-    meetings = of_kind[FactKind.MEETING]
-    rounds = zip_longest(meetings[::2], meetings[1::2], *(of_kind[kind] for kind in TELLING[1:]))
+        found.sort(key=lambda group: group[0].subject_id != about)
+    own = [[group for group in found if _takes_part(group[0], about)] for found in of_kind.values()]
+    besides = [[group for group in found if not _takes_part(group[0], about)] for found in of_kind.values()]
+    rounds = [*zip_longest(own[0][::2], own[0][1::2], *own[1:]), *zip_longest(*besides)]
     return [group for one in rounds for group in one if group is not None]
+
+
+def _takes_part(fact: StoredFact, about: int) -> bool:
+    """Whether an entity is more than named in the sentence; of all entities (0) it is true."""
+    return not about or about in (fact.subject_id, fact.object_id, fact.speaker_id)
 
 
 def each_sentence_once(groups: Iterable[Group]) -> list[Group]:
@@ -202,6 +230,12 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
         if number not in known | told and len(told) < CITED:
             told.add(number)
             yield Line(text=f"Named in: {trim(seen.passage.text)}", cites=(number,))
+
+
+def quoted_there(dossier: Dossier) -> Iterator[Line]:
+    """For an event: who is quoted in the reports that tell of it."""
+    for number, names in dossier.quoted.items():
+        yield Line(text=f"Quoted in the same report: {', '.join(names)}", cites=(number,))
 
 
 def undecided(dossier: Dossier) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from briefs.telling import called
 from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts
-from data.values import EntityKind, FactKind
+from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
 from handlers.lookup import READ, Found, meant
@@ -54,7 +54,7 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
-    near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 2)]
+    near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 3)]
     return [
         *views,
         Choice(label="Sentences", command=f"/search {entity.name}"),
@@ -84,9 +84,25 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in
     return Dossier(
         entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
-        perhaps=tuple(perhaps), withheld=withheld,
+        quoted=speakers(desk, found.entity, about), perhaps=tuple(perhaps), withheld=withheld,
         articles=articles.get_all(shelf, (number for number in numbers if number)),
     )  # fmt: skip
+
+
+def speakers(desk: Desk, entity: Entity, about: Sequence[StoredFact]) -> dict[int, tuple[str, ...]]:
+    """Who is quoted in the articles that an event is known from; nothing for other kinds of entity."""
+    if entity.kind != "event":
+        return {}
+    told_in = sorted({fact.article_id for fact in about if fact.subject_id == entity.id and fact.article_id})
+    quoted = {
+        number: [f.subject for f in facts.of_article(desk.shelf, number) if f.kind is FactKind.QUOTE]
+        for number in told_in[:REPORTS]
+    }
+    return {number: tuple(dict.fromkeys(names)) for number, names in quoted.items() if names}
+
+
+REPORTS = 3
+"""Of how many reports of an event the speakers are named."""
 
 
 def matched(found: Found, words: str) -> str:
