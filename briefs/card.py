@@ -39,6 +39,8 @@ TELLING = (
     FactKind.OFFICE,
 )
 """Kinds of fact, the most telling first; a card takes the best of each kind before a second one."""
+DISTINCT = (FactKind.MEETING, FactKind.PROJECT, FactKind.EVENT, FactKind.FOUNDING)
+"""Kinds of which two facts of one sentence say different things."""
 DEFINING = {"project": FactKind.PROJECT, "event": FactKind.EVENT}
 """Kinds of entity that are defined by facts of one kind; these come first, in the order of ORDER."""
 ORDER = (
@@ -212,10 +214,11 @@ def _takes_part(fact: StoredFact, about: int) -> bool:
 
 def each_sentence_once(groups: Iterable[Group]) -> list[Group]:
     """The groups without those whose sentence was told by an earlier one."""
-    told: set[tuple[int | None, int]] = set()
+    told: set[tuple[int | None, int, str]] = set()
     kept = []
     for group in groups:
-        sentence = (group[0].article_id, group[0].end)
+        first = group[0]
+        sentence = (first.article_id, first.end, first.predicate if first.kind in DISTINCT else "")
         if sentence not in told:
             told.add(sentence)
             kept.append(group)
@@ -229,7 +232,8 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
         number = seen.passage.article_id
         if number not in known | told and len(told) < CITED:
             told.add(number)
-            yield Line(text=f"Named in: {trim(seen.passage.text)}", cites=(number,))
+            text = f"Named in: {trim(seen.passage.text, around=[seen.text])}"
+            yield Line(text=text, cites=(number,))
 
 
 def quoted_there(dossier: Dossier) -> Iterator[Line]:
@@ -241,7 +245,7 @@ def quoted_there(dossier: Dossier) -> Iterator[Line]:
 def undecided(dossier: Dossier) -> Iterator[Line]:
     """What may be about the same entity; its facts are kept apart until somebody decides."""
     for seen in dossier.perhaps[:UNDECIDED]:
-        text = f"Perhaps the same, not decided: {trim(seen.passage.text, 180)}"
+        text = f"Perhaps the same, not decided: {trim(seen.passage.text, 180, [seen.text])}"
         yield Line(text=text, cites=(seen.passage.article_id,))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefs.page import Line
 from briefs.telling import dated, grouped, tell, when
 from briefs.trim import LONGEST, trim
-from data.dates import DateSpan
 from data.store.articles import StoredPassage
 from data.values import FactKind, StoredFact
 
@@ -22,9 +21,9 @@ def each(facts: Iterable[StoredFact], about: int = 0) -> Iterator[Line]:
     return (of_facts(group, about) for group in grouped(facts))
 
 
-def of_passage(passage: StoredPassage, dates: Sequence[DateSpan] = (), longest: int = LONGEST) -> Line:
-    """A sentence of a source as a line; dates that stand in it are part of its words already."""
-    return Line(text=trim(passage.text, longest), cites=(passage.article_id,))
+def of_passage(passage: StoredPassage, around: Sequence[str] = (), longest: int = LONGEST) -> Line:
+    """A sentence of a source as a line, around the words that were looked for."""
+    return Line(text=trim(passage.text, longest, around), cites=(passage.article_id,))
 
 
 def quotation(fact: StoredFact) -> Line:
@@ -53,7 +52,7 @@ def note(text: str) -> Line:
 
 def is_dated(fact: StoredFact) -> bool:
     """Whether a fact can be put in order by its own date."""
-    return bool(fact.when.edtf) and fact.when.precision != "none"
+    return bool(fact.when.edtf) and fact.when.precision not in ("none", "bounded")
 
 
 def _cites(fact: StoredFact) -> tuple[int, ...]:

@@ -181,7 +181,7 @@ WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
     FactKind.PROJECT: _attribute,
     FactKind.EVENT: _attribute,
     FactKind.AGREEMENT: _deed,
-    FactKind.LAUNCH: _deed,
+    FactKind.LAUNCH: _said,
     FactKind.ANNOUNCEMENT: _said,
     FactKind.FOUNDING: _founding,
 }

@@ -7,10 +7,13 @@ from itertools import zip_longest
 from briefs.dates import say
 from briefs.lines import heading, note
 from briefs.page import Line
+from briefs.trim import trim
 from data.dates import DateSpan, Value
 
 GAP_YEARS = 2
 """From here a gap between two dated items is named."""
+BRIEFLY = 150
+"""Characters of an item: two lines on a phone."""
 DATED_SHOWN = 8
 UNDATED_SHOWN = 4
 
@@ -38,12 +41,15 @@ def lines(items: Sequence[Item]) -> Iterator[Line]:
     for item in dated[-DATED_SHOWN:]:
         if last is not None and item.day.year - last.day.year > GAP_YEARS:
             yield note(f"Nothing held between {say(last.when)} and {say(item.when)}.")
-        yield _line(f"{say(item.when)}: {item.text}", item)
+        yield _line(f"{say(item.when)}: {trim(item.text, BRIEFLY)}", item)
         last = item
     undated = [item for item in items if not item.when.edtf]
     if undated:
         yield heading("Undated (order of entry)")
-        yield from (_line(f"{item.text}{_words(item)}", item) for item in fairly(undated)[:UNDATED_SHOWN])
+        yield from (
+            _line(f"{trim(item.text, BRIEFLY)}{_words(item)}", item)
+            for item in fairly(undated)[:UNDATED_SHOWN]
+        )
         if len(undated) > UNDATED_SHOWN:
             yield note(f"{len(undated) - UNDATED_SHOWN} more undated items.")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefs import notices
 from briefs import quotes as quoting
-from briefs.lines import note, of_facts, of_passage
+from briefs.lines import each, note, of_facts, of_passage
 from briefs.page import Line, Page
 from data.errors import NotFound
 from data.kinds import KINDS
@@ -22,6 +22,8 @@ from handlers.withheld import withheld_lines
 SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation")
 NEAREST = 4
 """How many sentences are shown when a question has no answer of its own."""
+BRIEFLY = 170
+"""Characters of a sentence where several are shown."""
 LONGEST = 1_200
 """A plain question wants a plain answer."""
 ANY: tuple[EntityKind, ...] = tuple(KINDS)
@@ -121,6 +123,10 @@ def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     found = perhaps(desk, words, ANY)
     if found is not None:
         return briefing.latest(desk, request.model_copy(update={"words": words}))
+    about = briefing.on(desk, words)
+    if about:
+        order = note("Newest first where a date is known; undated items in the order they were entered.")
+        return cited(desk, f"Latest on “{words}”", [order, *each(about)], longest=LONGEST)
     hits = search.passages(desk.shelf, words, READ, NEAREST)
     known = articles.get_all(desk.shelf, (hit.passage.article_id for hit in hits))
     hits.sort(key=lambda hit: known[hit.passage.article_id].published.edtf, reverse=True)
@@ -137,7 +143,7 @@ def _with_date(text: str, number: int, known: dict[int, articles.StoredArticle])
     from briefs.dates import say
     from briefs.trim import trim
 
-    return Line(text=f"{trim(text)} ({say(known[number].published)})", cites=(number,))
+    return Line(text=f"{trim(text, BRIEFLY)} ({say(known[number].published)})", cites=(number,))
 
 
 def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -152,7 +158,7 @@ def nearest(desk: Desk, words: str) -> Page:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     open_facts = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
     lines = [note("What the sources say on this; no conclusion is drawn.")]
-    lines += [of_passage(hit.passage) for hit in hits]
+    lines += [of_passage(hit.passage, search.content_words(words), 200) for hit in hits]
     lines += [of_facts([hit.fact]) for hit in open_facts if not _told(hit.fact.evidence, lines)]
     return cited(desk, f"On “{words}”", lines, longest=LONGEST)
 

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from briefs import digest
-from briefs.card import withheld
+from briefs.card import most_telling, withheld
 from briefs.lines import each, note
 from briefs.page import Page
+from briefs.telling import grouped
 from data.errors import BadUsage
 from data.kinds import KINDS
 from data.reading.dates import parse
-from data.store import articles, facts
+from data.store import articles, facts, search
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing
-from handlers.lookup import perhaps, several
+from handlers.lookup import names_in, perhaps, several
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -40,6 +41,18 @@ def latest(desk: Desk, request: Request) -> Page:
     chosen = [fact for fact in _together(about, len(named)) if fact.kind is not FactKind.OFFICE]
     title = f"Latest on {' and '.join(one.entity.name for one in named)}"
     return cited(desk, title, [order, *list(each(chosen))[:NEWEST]])
+
+
+def on(desk: Desk, words: str, limit: int = 5) -> list[StoredFact]:
+    """The newest facts of whatever the words name, those first that hold the other words too."""
+    named, rest = names_in(desk, words)
+    about = [fact for number in named for fact in facts.about(desk.shelf, number, MOST)]
+    stems = [word[:5] for word in search.content_words(rest)]
+    holding = [
+        f for f in about if f.kind is not FactKind.OFFICE and all(s in f.evidence.casefold() for s in stems)
+    ]
+    chosen = most_telling(grouped(_together(holding, len(named))), 0)
+    return [fact for group in chosen for fact in group][:limit]
 
 
 def _together(about: Sequence[StoredFact], names: int) -> list[StoredFact]:

@@ -55,6 +55,7 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
         if kinds & {*of}
     ]
     near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 3)]
+    near += [one for one in named_after(desk, entity) if one not in near]
     return [
         *views,
         Choice(label="Sentences", command=f"/search {entity.name}"),
@@ -63,6 +64,15 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
             for one in near
         ),
     ]
+
+
+def named_after(desk: Desk, entity: Entity) -> list[Entity]:
+    """Projects that bear the acronym of a body in their name: 'UNODC Country Programme'."""
+    if entity.kind != "organisation" or not entity.short:
+        return []
+    found = desk.shelf.names.search(entity.short, 3, lambda n: entities.of_kinds(desk.shelf, n, ["project"]))
+    bearing = [match for match in found if entity.short in match.name.split()]
+    return [one for match in bearing if (one := entities.get(desk.shelf, match.entity_id))]
 
 
 def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:

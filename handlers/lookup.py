@@ -11,11 +11,16 @@ from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
 from data.matching import Choice, Match, Nothing, Sure, verdict
 from data.store import articles, entities, facts
+from data.store.search import STOP
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
 
 READ = ("body", "headline", "bullet", "quote", "caption")
 """Roles of the passages that are shown; boilerplate and suspect text is not."""
+EXACTLY = 0.99
+"""From here a name was typed as it is stored, save marks."""
+LONGEST_NAME = 5
+"""Words of a name that is looked for in running text."""
 SURELY = 0.9
 """From here one name was typed, not two one after the other."""
 NUMBER = re.compile(r"#(\d{1,9})")
@@ -97,6 +102,22 @@ def _project_of(desk: Desk, words: str) -> Found | None:
     return Found(
         entity=entity, match=Match(entity_id=entity.id, name=entity.name, score=1.0, because=because)
     )
+
+
+def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
+    """The entities that are named in running words by an exact name, longest first; and the other words."""
+    tokens, named, rest, at = re.findall(r"[^\W_](?:[\w.’']*\w)?", words), list[int](), list[str](), 0
+    while at < len(tokens):
+        for end in range(min(len(tokens), at + LONGEST_NAME), at, -1):
+            found = desk.shelf.names.search(" ".join(tokens[at:end]), limit=1)
+            if found and found[0].score >= EXACTLY and tokens[at].casefold() not in STOP:
+                named.append(found[0].entity_id)
+                at = end
+                break
+        else:
+            rest.append(tokens[at])
+            at += 1
+    return list(dict.fromkeys(named)), " ".join(rest)
 
 
 def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:

@@ -18,5 +18,8 @@ def searching(desk: Desk, request: Request) -> Page:
     hits = search.passages(desk.shelf, request.words, READ)
     if not hits:
         raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
+    words = search.content_words(request.words)
     partly = [] if hits[0].score >= 1 else [note("No sentence holds all of these words; the nearest:")]
-    return cited(desk, f"Search: {request.words}", [*partly, *(of_passage(hit.passage) for hit in hits)])
+    return cited(
+        desk, f"Search: {request.words}", [*partly, *(of_passage(hit.passage, words) for hit in hits)]
+    )

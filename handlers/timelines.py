@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from briefs import helping, timeline
 from briefs.lines import is_dated
 from briefs.page import Page
-from briefs.telling import grouped, tell
+from briefs.telling import dated, grouped, tell
 from briefs.timeline import Item
 from briefs.trim import trim
 from data.dates import UNDATED
@@ -40,7 +40,7 @@ def items(desk: Desk, found: Iterable[Found]) -> list[Item]:
         for key, item in _of_facts(desk, one):
             by_sentence.setdefault(key, item)
         for key, item in _of_sentences(desk, one):
-            if not by_sentence.get(key, item).when.edtf or key not in by_sentence:
+            if key not in by_sentence or not by_sentence[key].when.edtf:
                 by_sentence[key] = item
     return list(by_sentence.values())
 
@@ -58,6 +58,9 @@ def _of_facts(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Item]]:
 
 def _item(fact: StoredFact, text: str, ids: Iterable[int]) -> Item:
     when = fact.when if is_dated(fact) else UNDATED.model_copy(update={"words": fact.when.words})
+    if fact.when.precision == "bounded":
+        text = f"{text} {dated([fact])}".rstrip()
+        when = UNDATED
     return Item(when=when, text=text, article=fact.article_id or 0, facts=tuple(ids))
 
 
@@ -66,7 +69,7 @@ def _of_sentences(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Ite
     dates = articles.dates_of(desk.shelf, (s.passage.id for s in seen))
     for item in seen:
         for when in dates.get(item.passage.id, []):
-            if when.edtf:
+            if when.edtf and when.precision != "bounded":
                 passage = item.passage
                 yield (
                     (passage.article_id, passage.start),

@@ -171,7 +171,7 @@ def _shared_office(found: Found, other: Stored) -> str:
 
 
 def _mostly(one: AbstractSet[str], two: AbstractSet[str]) -> bool:
-    """Whether two portfolios share most of their words ('Home Affairs and Migration', 'Internal Affairs and ...')."""
+    """Whether two portfolios share most words ('Home Affairs and Migration', 'Internal Affairs and ...')."""
     return len(one & two) >= 2 and 2 * len(one & two) >= max(len(one), len(two))
 
 
