@@ -116,6 +116,7 @@ def _after_patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?: [a-z]+ly| also| further| later| then| has| had| went on to| was quoted as)* "
             rf"{verb})(?![\w-])"
         ),
+        pattern(r"[,.]? ?(?P<cue>[—–-] ?(?P<who><P>))(?=[,.]|$)"),
         pattern(
             r",? ?(?P<cue>as (?:the )?(?P<who><A>)(?: himself| herself| later)? (?:put it|called it|said|"
             r"termed it))"
@@ -204,9 +205,10 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
 
 def _according(line: Outline, first: int, index: int) -> Found | None:
     """'According to <P>, <Q>', 'In the words of <P>, <Q>'."""
-    m = pattern(r"(?:[Aa]ccording to|[Ii]n the words of) (?:the )?(<A>)(?: \(<O>\))?[,:] $").search(
-        line.letters[first:index]
-    )
+    m = pattern(
+        r"(?:[Aa]ccording to|[Ii]n the words of) (?:the )?(<A>)(?: \(<O>\)|['’]s? (?:[a-z]+ "
+        r")?[a-z]+)?[,:] $"
+    ).search(line.letters[first:index])
     return (line.name(first + m.start(1)), line.words(first + m.start(), first + m.end(1))) if m else None
 
 

@@ -53,6 +53,8 @@ class Line:
         self.title_case = text[end - 1 : end] not in _STOPS and is_title_case(self.tokens)
         self.spans: list[Span] = []
         self.taken: set[int] = set()
+        self.owner: dict[int, Span] = {}
+        """Token -> the span that it belongs to."""
         self.people: set[int] = set()
         """Those of `taken` that name persons."""
 
@@ -109,6 +111,7 @@ class Line:
         """Keep `span`; its words belong to no later one."""
         self.spans.append(span)
         self.taken.update(range(span.first, span.last + 1))
+        self.owner.update(dict.fromkeys(range(span.first, span.last + 1), span))
         if span.kind == "person":
             self.people.update(range(span.first, span.last + 1))
 
@@ -117,6 +120,8 @@ class Line:
         self.spans.remove(span)
         self.taken.difference_update(range(span.first, span.last + 1))
         self.people.difference_update(range(span.first, span.last + 1))
+        for index in range(span.first, span.last + 1):
+            self.owner.pop(index, None)
 
     def bounds(self, span: Span) -> tuple[int, int]:
         """Offsets of `span` in the article."""

@@ -115,7 +115,7 @@ def _pair(line: Line, pair: acronyms.Pair) -> Short | None:
         return None
     acronym = line.text[pair.short_start : pair.short_end]
     first, last = inside[0], inside[-1]
-    over = next((span for span in line.spans if span.first <= last and first <= span.last), None)
+    over = next((line.owner[index] for index in inside if index in line.owner), None)
     if over:
         return Short(acronym, line.words(over.first, over.last), over.kind)
     kind = _kind(line, first, last)

@@ -39,7 +39,7 @@ def _merge_one(line: Line, first: int, last: int) -> None:
     if line.taken.isdisjoint(range(first, last + 1)):
         line.add(Span(first, last, "person", _CONFIDENCE))
         return
-    for span in [span for span in line.spans if span.first <= last and first <= span.last]:
+    for span in dict.fromkeys(line.owner[i] for i in range(first, last + 1) if i in line.owner):
         if span.kind == "person":
             first, last = min(first, span.first), max(last, span.last)
             line.drop(span)

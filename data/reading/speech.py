@@ -14,7 +14,9 @@ SAYING = (
     "insists recalled recalls replied replies responded argued argues confirmed confirms disclosed "
     "revealed reveals mentioned indicated commented apprised briefed expressed expresses called calls "
     "termed terms described describes praised praises appreciated lauded commended commends welcomed "
-    "welcomes thanked thanks regretted hoped opined suggested proposed"
+    "welcomes thanked thanks regretted hoped opined suggested proposed denied denies hailed hails blamed "
+    "blames "
+    "accused accuses lamented predicted demanded demands testified complained clarified"
 )
 """Finite and participle forms, apart by spaces; each takes what was said as its object or clause."""
 
@@ -30,7 +32,12 @@ PHRASES = (
 )
 """The same in two words."""
 
-QUOTING = ("read", "reads", "quoting", "quoted", "writes", "wrote", "asked", "asks", "went on", "pointed out")
+QUOTING = (
+    "read reads quoting quoted writes wrote asked asks answered answers tweeted posted agreed repeated "
+    "countered "
+    "quipped joked elaborated clarified pleaded recounted began begins ended closed opened testified "
+    "complained"
+)
 """Verbs that introduce a direct quotation but no clause."""
 
 
@@ -43,7 +50,7 @@ def saying() -> str:
 @cache
 def introducing() -> str:
     """An alternation (no group) of every verb that can introduce or follow a direct quotation."""
-    return _alternation({*SAYING.split(), *QUOTING})
+    return _alternation({*SAYING.split(), *QUOTING.split(), "went on", "pointed out", "summed up"})
 
 
 def _alternation(verbs: set[str]) -> str:

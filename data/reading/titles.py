@@ -20,6 +20,8 @@ HEADS = (
     "spokesperson|spokesman|spokeswoman|governor|mayor|special assistant|adviser|advisor|attach[ée]|"
     "counsellor|councillor|consul general|consul|speaker|"
     "inspector general|superintendent|commandant|commander|prosecutor|chief justice|chancellor|rapporteur|"
+    "attorney general|solicitor general|auditor general|ombudsman|ombudswoman|co-founder|founder|team leader|"
+    "leader|magistrate|judge|dean|rector|administrator|treasurer|state secretary|archbishop|bishop|"
     "senator|congressman|congresswoman|member of parliament|chief executive|officer|manager|delegate|"
     "DDG|DG|IGP|DIG|IG|SSP|SP|DSP|CEO|SAPM"
 )

@@ -317,3 +317,35 @@ def test_talks_by_any_other_name_are_a_meeting(text: str) -> None:
 
 def test_travel_that_is_still_to_come_is_no_meeting() -> None:
     assert read("{P:Mara Okell} will travel to {L:Oslo} for talks with {P:Ivo Brandt}.", "meeting") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks were held in {L:Oslo} on Monday between {P:Mara Okell} and {P:Ivo Brandt}.",
+        "In talks with {P:Ivo Brandt} in {L:Oslo}, {P:Mara Okell} spoke of boats.",
+        "{P:Mara Okell} met local sailors' lawyer {P:Ivo Brandt} in {L:Oslo}.",
+        "{P:Mara Okell} was welcomed by {P:Ivo Brandt} in {L:Oslo}.",
+        "{P:Mara Okell} spoke.\nShe also met {P:Ivo Brandt} in {L:Oslo}.",
+    ],
+)
+def test_more_ways_to_meet(text: str) -> None:
+    (met,) = read(text, "meeting")
+    assert {met.subject, met.object, met.place} == {MARA, IVO, "Oslo"}
+
+
+def test_three_who_met_are_three_pairs() -> None:
+    text = "{P:Mara Okell}, {P:Ivo Brandt} and {P:Una Vale} met in {L:Oslo}."
+    assert brief(read(text, "meeting"), "subject", "object") == [(MARA, IVO), (MARA, UNA), (IVO, UNA)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} met resistance from {P:Ivo Brandt}.",
+        "{P:Mara Okell} visited the {O:Coast Bureau}.",
+        "{P:Mara Okell} and {P:Ivo Brandt} spoke. She met {P:Una Vale}.",
+    ],
+)
+def test_what_only_looks_like_a_meeting_is_none(text: str) -> None:
+    assert read(text, "meeting") == []

@@ -393,3 +393,40 @@ def test_what_a_visit_included_is_its_fact() -> None:
     (included,) = [f for f in read(text, "event") if f.predicate == "included"]
     assert (included.subject, included.object) == ("Mara Okell visit to Malta", "Gozo Institute")
     assert included.value == "a tour of the docks at the Gozo Institute"
+
+
+def test_who_funds_and_runs_a_project_is_read_from_active_verbs_too() -> None:
+    text = (
+        "{L:Norway} and the {O:Union} fund the {J:Calm Sea}. {O:Port League} and {O:Coast Bureau} "
+        "implement the "
+        "programme.\nIts partners are the {O:Sailors' Fund} and {O:Dock Aid}. The money comes from "
+        "{L:Malta}.\n"
+        "The programme helps sailors in {L:Ghana}, {L:Togo} and {L:Benin}."
+    )
+    found = read(text, "project")
+    assert {f.subject for f in found} == {"Calm Sea"}
+    assert {(f.predicate, f.object) for f in found} == {
+        ("funded by", "Norway"),
+        ("funded by", "Union"),
+        ("implemented by", "Port League"),
+        ("implemented by", "Coast Bureau"),
+        ("target country", "Ghana"),
+        ("target country", "Togo"),
+        ("target country", "Benin"),
+        ("partner", "Sailors' Fund"),
+        ("partner", "Dock Aid"),
+        ("funded by", "Malta"),
+    }
+
+
+def test_a_payer_of_something_else_funds_no_project() -> None:
+    text = (
+        "The {J:Calm Sea} grew. {L:Norway} also pays for roads. {O:Port League} runs a shelter in {L:Malta}."
+    )
+    assert read(text, "project") == []
+
+
+def test_money_in_a_sheet_is_the_projects() -> None:
+    labels = ("Led by", "Envelope", "Timeline", "Who pays", "Where it works", "What for")
+    (amount,) = read(SHEET % labels, "figure")
+    assert (amount.subject, amount.number, amount.unit) == ("Calm Sea", 9e6, "EUR")

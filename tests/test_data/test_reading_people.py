@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,13 +15,18 @@ from data.values import Article, Mention
 def finder(*names: str) -> people.PersonFinder:
     """A finder that labels just these names as persons, and everything else as places."""
 
-    def pipeline(text: str) -> SimpleNamespace:
-        spans = [(text.index(name), name) for name in names if name in text]
+    def document(text: str) -> SimpleNamespace:
         persons = [
-            SimpleNamespace(start_char=start, end_char=start + len(name), label_="PERSON")
-            for start, name in spans
+            SimpleNamespace(
+                start_char=text.index(name), end_char=text.index(name) + len(name), label_="PERSON"
+            )
+            for name in names
+            if name in text
         ]
         return SimpleNamespace(ents=[*persons, SimpleNamespace(start_char=0, end_char=3, label_="GPE")])
+
+    def pipeline(texts: Iterable[str]) -> Iterator[SimpleNamespace]:
+        return (document(text) for text in texts)
 
     return people.PersonFinder(pipeline)
 

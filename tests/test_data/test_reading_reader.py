@@ -176,6 +176,19 @@ def test_a_handle_is_whom_the_article_names_so_elsewhere() -> None:
     assert handles == {"@ICMPD": "International Centre for Migration Policy Development"}
 
 
+def test_a_sheet_whose_project_has_no_known_name_is_called_by_its_first_line() -> None:
+    sheet = (
+        "Steady Hands in the Fishing Ports\n\nWho pays: Norway and the European Union\nWorking with: UNODC\n"
+        "Envelope: EUR 3.5 million\nTimeline: March 2021 – February 2024\n"
+    )
+    found = read_article(Article(text=sheet, language="en")).facts
+    assert {f.subject for f in found} == {"Steady Hands in the Fishing Ports"}
+    told = {(f.predicate, f.object or f.value) for f in found if f.kind == "project"}
+    assert told >= {("funded by", "Norway"), ("funded by", "European Union"), ("budget", "EUR 3.5 million")}
+    letter = "Steady Hands in the Fishing Ports\n\nFrom: Norway\nDear all, the sea is calm.\n"
+    assert not read_article(Article(text=letter, language="en")).facts
+
+
 def test_the_json_form_has_the_documented_keys() -> None:
     article = Article(
         text=STORY, title="T", publisher="P", language="en", published=DateSpan(edtf="2024-05-06")

@@ -23,7 +23,10 @@ def _countries(view: View, line: Line) -> Iterator[Fact]:
         r"(?:\b(?:countries|states|nations|country|locations)(?:,? (?:including|namely|such as))?:? |"
         r"\b(?:implemented|implement|implemented across|active|operates|operational|carried out|covers?|"
         r"covering)"
-        r"(?: [a-z]+){0,3} (?:in|across) |\bcover(?:s|ing) )(?=(?:the )?<L>)"
+        r"(?: [a-z]+){0,3} (?:in|across) |\b(?:helps?|supports?|assists?|works?|serves?|benefits?|"
+        r"strengthens?|trains?|"
+        r"protects?)\b[^.;<L><P><O>]{0,60}? (?:in|across) |\b(?:benefits|targets) |\bcover(?:s|ing) "
+        r")(?=(?:the )?<L>)"
     ).finditer(line.letters):
         found = listed(line, m.end(), L)
         project = project_at(view, line, m.start())

@@ -7,6 +7,7 @@ from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
+from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.view import Line, View, entity
 from data.reading.outline import E, J, L, O, P, pattern
 from data.reading.speech import saying
@@ -129,9 +130,8 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
     )
-    projects = line.outline.names(0, at, J)
-    if projects and re.fullmatch("[A-Z]{3}", dict(line.outline.figures())[at].unit):
-        return projects[-1]
+    if re.fullmatch("[A-Z]{3}", dict(line.outline.figures())[at].unit) and (project := _paid(view, line, at)):
+        return project
     others = [
         m
         for m in line.outline.names(max(clause, 0), at, O + J + E)
@@ -153,6 +153,15 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         if names:
             return _of_place(line, at) or names[-1] if kinds == L else names[0]
     return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), speaker)
+
+
+def _paid(view: View, line: Line, at: int) -> Mention | None:
+    """The project that an amount is for: named before it, or meant by a label or by 'the project'."""
+    projects = line.outline.names(0, at, J)
+    if projects:
+        return projects[-1]
+    meant = re.search(THE_PROJECT, line.letters) or re.match(r"[\w ]{3,30}: ?$", line.letters[:at])
+    return view.project_of(line) if meant and not line.outline.names(0, None, J) else None
 
 
 def _of_place(line: Line, at: int) -> Mention | None:

@@ -21,7 +21,10 @@ MET = (
     "met with|met (?:(?:in <L>|on <D>|<D>|separately|briefly|informally|virtually|privately) )+with|met "
     "up with|met|meets with|"
     "meets|"
-    rf"(?:held|holds|had|has held|has had) (?:an? |the )?(?:[\w-]+ ){{0,3}}?(?:{_TALKS})(?: (?:on|in) [^.,"
+    r"(?:had|has had) (?:an? )?(?:[a-z]+ )?(?:lunch|dinner|breakfast|coffee|tea) with|visited|"
+    r"(?:paid|pays) (?:an? )?(?:[a-z]+ )?visit to|"
+    rf"(?:held|holds|had|has held|has had|concluded|opened|chaired|attended) (?:an? |the )?(?:[\w-]+ ){{0,"
+    rf"3}}?(?:{_TALKS})(?: (?:on|in) [^.,"
     rf"]{{1,40}})? with|"
     "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|"
     "receives|"
@@ -31,7 +34,8 @@ MET = (
 )
 """The verb phrases that make a meeting of a subject and its object."""
 
-_MATTER = "where|during which|in which|and|to|who|for"
+_PERSONAL = re.compile("received|visited|paid|pays|had")
+"""Verbs that make a meeting only with a person: a body may receive funds and a ministry be visited."""
 
 
 @cache
@@ -41,8 +45,15 @@ def _active() -> re.Pattern[str]:
         rf"|its |"
         rf"their |both |senior |top )?"
         r"(?:(?:officials|representatives|members|experts|delegates) (?:of|from) (?:the )?)?"
-        r"(?:[A-Za-z]+ (?:colleague|counterpart),? ?)?(?:[A-Z][a-z]+ ){0,3}<A>)"
+        r"(?:[A-Za-z]+ (?:colleague|counterpart|opposite number),? ?)?"
+        r"(?:(?!(?:from|of|at|in|by|and|for|on|to|with|over|when|where)\b)[A-Za-z'’-]+ ){0,4}<A>)"
     )
+
+
+@cache
+def _she_met() -> re.Pattern[str]:
+    """'She also met <P>' where the pronoun could not be resolved otherwise."""
+    return pattern(rf"(?:He|She){_ADVERBS} (?:{MET}) (?=(?:the )?<P>)")
 
 
 @cache
@@ -60,16 +71,17 @@ def _hosting() -> re.Pattern[str]:
 def _nominal() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who><A>)['’]s? (?:[a-z]+ ){{0,2}}{_TALKS}(?: in <L>)?(?: on <D>)? with (?=(?:the )?<A>)"
-        rf"|(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing) (?:an?|the|his|her|their) (?:[a-z-]+ ){{0,"
+        rf"|(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing) (?:(?:an?|the|his|her|their) )?(?:[a-z-]+ ){{0,"
         rf"2}}{_TALKS} "
         r"with (?:the )?(?P<guest><P>)(?: in <L>)?(?:,? (?:on )?<D>)?, (?:the )?(?=<P>)"
-        r"|(?:[Mm]eeting|[Tt]alks)(?: (?:was|were) held| took place)? between (?P<both>(?:the )?<A>) and "
+        r"|(?:[Mm]eeting|[Tt]alks)(?: (?:was|were) held| took place)?(?: in <L>)?(?: (?:on )?<D>)? "
+        r"between (?P<both>(?:the )?<A>) and "
         r"(?=(?:the )?<A>)"
         r"|(?P<traveller><P>)(?:(?! (?:will|would|to|plans?|may|might) )[^.;]){0,90}? for (?:[a-z]+ ){0,2}"
         rf"{_TALKS} with (?=(?:the )?<P>)"
         r"|^(?P<sayer><P>)[^.;]{0,150}? after (?:an? [a-z]* ?meeting with|meeting(?: with)?|talks with) "
         r"(?=<P>)"
-        r"|(?P<passive><P>) was received by (?=(?:the )?<A>)"
+        r"|(?P<passive><P>) (?:was|were) (?:received|welcomed|hosted) by (?=(?:the )?<A>)"
         r"|[Aa]mong (?:those|the people|others)(?: whom| that| who)? (?P<among><P>|he|she) (?:also |had "
         r")?met (?:was|were) (?=<P>)"
         r"|after (?:he|she) had (?:met|received) (?:(?:his|her) [A-Za-z]+ (?:colleague|counterpart),? "
@@ -81,8 +93,9 @@ def _nominal() -> re.Pattern[str]:
 def _reciprocal() -> re.Pattern[str]:
     """'<P> and her Togolese counterpart <P> met in <L>': no object follows."""
     return pattern(
-        r"(?P<one><P>) and (?:(?:the|his|her|their) (?:[A-Za-z]+ ){0,2}(?:counterpart|colleague),? "
-        r"?)?(?P<two><P>)"
+        r"(?P<one><P>)(?P<more>(?:, <P>)*),? and (?:(?:the|his|her|their) (?:[A-Za-z]+ ){0,"
+        r"2}(?:counterpart|colleague|"
+        r"opposite number),? ?)?(?P<two><P>)"
         r",?(?: also| jointly| today| later| had| have)* "
         rf"(?:met|held (?:an? )?(?:[a-z]+ ){{0,2}}{_TALKS}|meet)"
         r"(?= in | at | "
@@ -160,11 +173,16 @@ def _agreed(view: View, line: Line, latest: Fact, m: re.Match[str]) -> Fact:
 def _meetings(view: View, line: Line) -> Iterator[Fact]:
     for m in _active().finditer(line.letters):
         whom = _list(line, _object(line.letters, m.end()))
-        if m["verb"].startswith("received") and line.letters[whom[0] if whom else 0] == O:
+        if _PERSONAL.match(m["verb"]) and line.letters[whom[0] if whom else 0] == O:
             continue
         yield from _pairs(view, line, _subjects(line, m.start("who")), whom, m)
+    alone = _she_met().match(line.letters)
+    if alone:
+        yield from _met_by_pronoun(view, line, alone)
     for m in _reciprocal().finditer(line.letters):
-        yield from _pairs(view, line, [m.start("one")], [m.start("two")], m)
+        party = [i for i in range(m.start("one"), m.end("two")) if line.letters[i] == P]
+        for number, one in enumerate(party):
+            yield from _pairs(view, line, [one], party[number + 1 :], m)
     for m in _hosting().finditer(line.letters):
         yield from _pairs(view, line, [m.start("who")], [m.start("whom")], m)
     for m in _nominal().finditer(line.letters):
@@ -187,24 +205,16 @@ def _meetings(view: View, line: Line) -> Iterator[Fact]:
 
 
 def _met_by_pronoun(view: View, line: Line, m: re.Match[str]) -> Iterator[Fact]:
-    """'Among those he met were ...' after a sentence about one person only: him, with less confidence."""
+    """'Among those he met were ...', 'She also met': after a sentence about one person only, him or her."""
     before = view.before(line)
     persons = before.outline.names(0, None, P) if before else []
     if len({person.entity for person in persons}) != 1:
         return
-    for at in _list(line, m.end()):
-        whom = line.outline.name(at)
-        if whom.entity != persons[0].entity:
-            yield view.fact(
-                line,
-                FactKind.MEETING,
-                persons[0],
-                "met",
-                object=whom,
-                since=before,
-                when=view.when(line, m.start(), m.end()),
-                confidence=0.7,
-            )
+    who = persons[0].model_copy(update={"how": "pronoun", "confidence": min(persons[0].confidence, 0.7)})
+    for fact in _pairs(view, line, [], _list(line, m.end()), m, who):
+        yield fact.model_copy(
+            update={"start": min(fact.start, before.passage.start if before else fact.start)}
+        )
 
 
 def _object(letters: str, at: int) -> int:
@@ -232,14 +242,18 @@ def _other_person(line: Line, at: int) -> int | None:
     return before[-1] if before else None
 
 
-def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[str]) -> Iterator[Fact]:
+def _pairs(
+    view: View, line: Line, who: list[int], whom: list[int], m: re.Match[str], meant: Mention | None = None
+) -> Iterator[Fact]:
+    """A fact for each of `who` (or for the one that is meant) with each of `whom`."""
     last = whom[-1] + 1 if whom else m.end()
     topic = _topic().search(line.letters, last)
     apart = topic.span("what") if topic else (0, 0)
     place, since = _place(view, line, m.start(), last, apart)
     value = line.clause(topic.start("what")) if topic else ""
-    for a, b in product(who, whom):
-        first, second = line.outline.name(a), line.outline.name(b)
+    when = view.when(line, m.start(), last, apart=apart)
+    subjects = [meant] if meant else [line.outline.name(at) for at in who]
+    for first, second in product(subjects, [line.outline.name(at) for at in whom]):
         if first.entity != second.entity:
             yield view.fact(
                 line,
@@ -250,8 +264,7 @@ def _pairs(view: View, line: Line, who: list[int], whom: list[int], m: re.Match[
                 value=value,
                 place=place,
                 since=since,
-                when=view.when(line, m.start(), last, apart=apart),
-                confidence=0.9,
+                when=when,
             )
 
 

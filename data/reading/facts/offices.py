@@ -93,6 +93,9 @@ def _owner(line: Line, title: Title) -> Mention | None:
     m = re.search(rf"([{O}{J}{L}])['’]s? $", line.raw.letters[: title.first])
     if m:
         return line.raw.name(m.start(1))
+    behind = re.match(rf" of (?:the )?({O})", line.raw.letters[title.person + 1 :])
+    if behind and title.person >= title.last:
+        return line.raw.name(title.person + 1 + behind.start(1))
     before = line.raw.letters[: title.first]
     if re.search(r"(?:^|[ ,])(?:[Ii]ts|[Tt]heir) $", before):
         bodies = line.raw.names(0, title.first, O + J)

@@ -32,14 +32,17 @@ LINKS = (
         "funded by",
         r"(?:co-)?(?:funded|financed|sponsored|paid for|bankrolled) (?:jointly )?by|with (?:the "
         r")?(?:funding|funds|"
-        r"financial support|financial assistance|financing) (?:from|of|by)|with the (?:generous "
+        r"financial support|financial assistance|financing) (?:from|of|by)|(?:the )?money (?:for it "
+        r")?comes from|"
+        r"(?:its |the )?donors (?:are|were|include)|with the (?:generous "
         r")?(?:financial )?"
         r"(?:support|contributions?) of the (?=<L>)",
         O + L,
     ),
     Link(
         "implemented by",
-        r"(?:implemented|carried out|executed|run|managed|led|delivered) (?:jointly )?by|joint "
+        r"(?:implemented|carried out|executed|run|managed|led|delivered|coordinated) (?:jointly )?by|"
+        r"implementing partners? (?:is|are|were|include)|(?:led|run|managed) jointly by|joint "
         r"(?:initiative|project|"
         r"programme|program) (?:by|of)",
         O,
@@ -48,7 +51,8 @@ LINKS = (
         "partner",
         r"(?:implemented |carried out |run |executed )?(?:in (?:close )?(?:partnership|cooperation|"
         r"collaboration) with|"
-        r"jointly with|together with)",
+        r"jointly with|together with)|(?<!implementing )(?<!Implementing )partners (?:are|were|include|"
+        r"included)",
         O + L,
     ),
     Link(
@@ -88,16 +92,16 @@ def project_at(view: View, line: Line, at: int) -> Mention | None:
     return view.main_project if _is_named_later(view, line, at) else None
 
 
-_AGAIN = r"(?:It|This (?:project|programme|initiative)|The (?:project|programme|initiative)) "
+_AGAIN = r"(?:It|Its|The money|This (?:project|programme|initiative)|The (?:project|programme|initiative)) "
 
 
 def _meant_again(view: View, line: Line) -> Mention | None:
     """The project that a sentence begins with; 'It' means one only when the sentence before is about it."""
-    if not line.letters.startswith("It "):
+    if not re.match("It|The money", line.letters):
         return view.project_of(line)
     before = view.before(line)
     about = before is not None and (
-        re.search(THE_PROJECT, before.letters[:80]) or re.match(rf"(?:The )?{J}", before.letters)
+        re.search(THE_PROJECT, before.letters[:80]) or re.match(rf"(?:The )?{J}|Its ", before.letters)
     )
     return view.project_of(line) if about else None
 
@@ -259,25 +263,41 @@ def _objective(view: View, line: Line) -> Iterator[Fact]:
 def _unveiled(view: View, line: Line) -> Iterator[Fact]:
     """'<O> has unveiled an initiative', '<O> will implement this project': it implements."""
     m = pattern(
-        r"(?P<who><O>) (?:will implement|is implementing|implements|implemented|runs|carries out|is "
-        r"running|has unveiled|unveiled)"
+        r"(?P<who><O>) (?:will implement|is implementing|implements?|implemented|runs?|carries out|"
+        r"carry out|manages?|leads?|delivers?|is running|has unveiled|unveiled)"
         r" (?P<what>(?:the |its |an? )?(?:new )?<J>|(?:the |this |an? )(?:[a-z-]+ ){0,3}(?:project|"
         r"initiative|programme))"
     ).search(line.letters)
-    if m is None:
-        return
+    if m is not None:
+        yield from _actively(view, line, m, "implemented by")
+
+
+def _actively(view: View, line: Line, m: re.Match[str], predicate: str) -> Iterator[Fact]:
+    """The relation of those who are listed up to `who` to the project in `what`."""
     named = m["what"].endswith(J)
     project = line.outline.name(m.end("what") - 1) if named else view.project_of(line)
-    if project is not None:
-        who = line.outline.name(m.start("who"))
-        yield _about(
-            view,
-            line,
-            project,
-            "implemented by",
-            object=who,
-            value=line.outline.words(m.start("who"), m.end("who")),
-        )
+    if project is None:
+        return
+    found = [m.start("who")]
+    while before := re.search(rf"([{O}{L}])(?:, | and |, and )(?:the )?$", line.letters[: found[0]]):
+        found.insert(0, before.start(1))
+    for at in found:
+        value = line.outline.words(at, at + 1)
+        yield _about(view, line, project, predicate, object=line.outline.name(at), value=value)
+
+
+def _paying(view: View, line: Line) -> Iterator[Fact]:
+    """'<O> funds the <J>', 'the <O>-funded <J>'."""
+    for m in pattern(
+        r"(?P<who>[\ue002\ue004])(?:(?: also| jointly| has| have| had| is| are| will)* (?:funds?|"
+        r"financ(?:es?|ing|ed)|"
+        r"funding|funded|pays? for|paying for|paid for|sponsors?|sponsored) |-(?:funded|financed|backed|"
+        r"sponsored) "
+        r"(?:[a-z-]+ ){0,2})(?P<what>(?:the |its |an? )?(?:new )?<J>|(?:the |this )(?:[a-z-]+ ){0,"
+        r"3}(?:project|"
+        r"initiative|programme))"
+    ).finditer(line.letters):
+        yield from _actively(view, line, m, "funded by")
 
 
 _READERS: tuple[Callable[[View, Line], Iterable[Fact]], ...] = (
@@ -287,4 +307,5 @@ _READERS: tuple[Callable[[View, Line], Iterable[Fact]], ...] = (
     _budget,
     _objective,
     _unveiled,
+    _paying,
 )
