@@ -171,7 +171,8 @@ def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], f
     """The neighbouring places whose words, joined or by their initials, make `word`, and how alike."""
     if len(word) < 2 or not word.isalpha():
         return [], 0.0
-    for run in _runs(places):
+    starts = [place for place in places if tokens[place][0] == word[0]]
+    for run in _runs(starts, places) if starts else ():
         parts = [tokens[place] for place in run if tokens[place] not in FUNCTION] or [tokens[run[0]]]
         if len(parts) == len(word) and all(
             part[0] == letter for part, letter in zip(parts, word, strict=True)
@@ -182,13 +183,14 @@ def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], f
     return [], 0.0
 
 
-def _runs(places: list[int]) -> Iterator[list[int]]:
-    """All runs of two to seven neighbouring places."""
-    for first in range(len(places)):
-        for last in range(first + 1, min(first + 7, len(places))):
-            if places[last] - places[first] != last - first:
-                break
-            yield places[first : last + 1]
+def _runs(starts: list[int], places: list[int]) -> Iterator[list[int]]:
+    """All runs of two to seven neighbouring places that begin at one of `starts`."""
+    free = set(places)
+    for first in starts:
+        last = first + 1
+        while last in free and last < first + 7:
+            yield list(range(first, last + 1))
+            last += 1
 
 
 def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:

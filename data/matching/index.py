@@ -2,16 +2,16 @@
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice, repeat
 from math import log
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data.dates import Value
 from data.matching.because import because
+from data.matching.candidates import Candidates
 from data.matching.compare import fits
 from data.matching.fit import Fit, Tokens
 from data.matching.fold import fold
@@ -23,9 +23,8 @@ Keep = Callable[[Sequence[int]], Collection[int]]
 
 LOOKED_AT = 40
 """Candidates that are compared in full; the truth was among them for .998 / .995 / .988 of noisy queries."""
-POSTING_BUDGET = 50_000
-"""Posting entries read for one query, rarest features first."""
-FEWEST_FEATURES = 3
+SIFTED = (160, 2_000)
+"""Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
 """Scores up to here are no match at all."""
 SUPPOSED_NAMES = 5_000
@@ -63,9 +62,7 @@ class NameIndex:
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self._postings = Postings(db)
-        self._points: NDArray[np.float32] = np.zeros(0, np.float32)
-        self._size = 0
-        self._last = 0
+        self._nearest = Candidates(db, self._postings)
 
     @classmethod
     def build(cls, rows: Iterable[tuple[int, str]]) -> "NameIndex":
@@ -134,12 +131,13 @@ class NameIndex:
     def search(self, query: str, limit: int = 5, keep: Keep | None = None) -> list[Match]:
         """The entities that `query` may mean, best first, at most `limit`, each with its best alias.
 
-        `keep` is given entity ids, best first, and returns those that may be answered with.
+        `keep` is given entity ids, best first, and returns those that may be answered with; it may
+        be asked more than once, about no more than 2,000 at a time.
         """
         tokens = fold(query)
         if not _says_something(tokens):
             return []
-        self._refresh()
+        self._nearest.refresh()
         best = self._ranked(tokens, keep)
         if keep is not None:
             kept = set(keep([one.entity for one in best]))
@@ -159,19 +157,11 @@ class NameIndex:
                 best[entity] = _Found(entity, text, sort, name, fit)
         return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
 
-    def _refresh(self) -> None:
-        if self._postings.refresh():
-            (self._last, self._size) = self.db.execute(
-                "SELECT coalesce(max(id), 0), (SELECT count(*) FROM alias) FROM alias"
-            ).fetchone()
-            if len(self._points) <= self._last:
-                self._points = np.zeros(self._last + 1024, np.float32)
-
     def _rarity(self, words: Sequence[str]) -> list[float]:
         """1 for a word that no alias holds, towards 0 for one that all hold."""
         keys = [number("#" + word) for word in words]
         counts = self._postings.counts(keys)
-        scale = log(self._size + SUPPOSED_NAMES)
+        scale = log(self._nearest.size + SUPPOSED_NAMES)
         return [1 - log(counts[key] + 1) / scale for key in keys]
 
     def _acronyms(self, tokens: Tokens) -> set[str]:
@@ -192,67 +182,28 @@ class NameIndex:
         return self.db.execute(sql, ids).fetchone() is not None
 
     def _candidates(self, tokens: Tokens, keep: Keep | None) -> list[int]:
-        """The aliases that share the most and rarest features with the query, best first."""
-        counts = self._postings.counts({number(feature) for feature in features(tokens, typed=True)})
-        held = sorted((count, key) for key, count in counts.items() if count)
-        touched = []
-        spent = 0
-        for place, (count, key) in enumerate(held):
-            if place >= FEWEST_FEATURES and spent + count > POSTING_BUDGET:
-                break
-            ids = self._postings.ids(key)
-            if len(ids) and ids[-1] > self._last and ids.max() >= len(self._points):
-                ids = ids[ids < len(self._points)]
-            np.add.at(self._points, ids, np.float32(log(1 + self._size / count)))
-            touched.append(ids)
-            spent += count
-        if not touched:
-            return []
-        best = self._best(np.concatenate(touched), len(touched), LOOKED_AT if keep is None else 5000)
-        return best if keep is None else self._kept(best, keep)
-
-    def _best(self, ids: NDArray[np.intp], times: int, count: int) -> list[int]:
-        """The `count` ids of most points, best first; `ids` may hold each up to `times` times.
-
-        Clears the points again.
-        """
-        points = self._points.take(ids)
-        self._points[ids] = 0
-        for share in (2, 6, times):
-            high = _highest(points, count * share)
-            found, places = np.unique(ids[high], return_index=True)
-            if len(found) >= count or len(high) == len(ids):
-                break
-        order = np.argsort(-points[high][places], kind="stable")[:count]
-        return [int(one) for one in found[order]]
-
-    def _kept(self, ordered: list[int], keep: Keep | None) -> list[int]:
-        """The first candidates whose entity may be answered with."""
+        """The aliases to compare, best first: of entities that may be answered with."""
+        if keep is None:
+            return next(self._nearest.best(tokens, (LOOKED_AT,)), [])
         chosen: list[int] = []
-        source: Iterator[int] = iter(ordered[:5000])
-        while keep is not None and len(chosen) < LOOKED_AT and (batch := list(islice(source, 200))):
-            marks = ",".join("?" * len(batch))
-            owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", batch))
-            allowed = set(keep(list(dict.fromkeys(owner.values()))))
-            chosen.extend(one for one in batch if owner.get(one) in allowed)
+        for ids in self._nearest.best(tokens, SIFTED):
+            chosen = self._kept(ids, keep)
+            if len(chosen) >= LOOKED_AT:
+                break
         return chosen[:LOOKED_AT]
+
+    def _kept(self, ids: list[int], keep: Keep) -> list[int]:
+        """Those of the aliases whose entity may be answered with, in their order."""
+        marks = ",".join("?" * len(ids))
+        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", ids))
+        kept = set(keep(list(dict.fromkeys(owner[id] for id in ids if id in owner))))
+        return [id for id in ids if owner.get(id) in kept]
 
     def _rows(self, ids: list[int]) -> list[tuple[int, str, str, str]]:
         marks = ",".join("?" * len(ids))
         return self.db.execute(
             f"SELECT entity, text, sort, norm FROM alias WHERE id IN ({marks})", ids
         ).fetchall()
-
-
-def _highest(points: NDArray[np.float32], count: int) -> NDArray[np.intp]:
-    """Places of about the `count` highest points and a few more: the bar is set by a sample."""
-    sample = points[::16]
-    if len(points) <= 4 * count or len(sample) < 64:
-        return np.arange(len(points))
-    rank = min(len(sample) - 1, max(8, count // 16 * 3 // 2))
-    bar = np.partition(sample, -rank)[-rank]
-    high = np.flatnonzero(points >= bar)
-    return high if len(high) >= count else np.arange(len(points))
 
 
 def _says_something(tokens: Tokens) -> bool:
