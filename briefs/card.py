@@ -72,6 +72,8 @@ class Dossier(Value):
     conflicts: tuple[Conflict, ...]
     quoted: Mapping[int, tuple[str, ...]]
     """For an event: the speakers quoted in each article that tells of it."""
+    margins: tuple[int, ...]
+    """Ids of articles that name it in a byline or a contact block."""
     perhaps: tuple[Seen, ...]
     """Passages that name what may be the same entity, which nobody has decided."""
     withheld: tuple[int, ...]
@@ -89,6 +91,8 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
     lines += also(dossier, set(cited_by(lines)))
     lines += quoted_there(dossier)
+    if not any(line.cites for line in lines):
+        lines += margins(dossier)
     lines += undecided(dossier)
     lines += withheld(dossier.withheld)
     return cited(title(dossier.entity), lines, dossier.articles, choices)
@@ -234,6 +238,13 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
             told.add(number)
             text = f"Named in: {trim(seen.passage.text, around=[seen.text])}"
             yield Line(text=text, cites=(number,))
+
+
+def margins(dossier: Dossier) -> Iterator[Line]:
+    """For what is named nowhere else: the articles that name it beside their text."""
+    for number in dossier.margins:
+        text = "Named only beside the text, as its author or as a contact; contact details are not shown."
+        yield Line(text=text, cites=(number,))
 
 
 def quoted_there(dossier: Dossier) -> Iterator[Line]:

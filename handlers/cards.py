@@ -90,10 +90,12 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     sides = [side for conflict in differing for side in (conflict.first, conflict.second)]
     doubtful = entities.perhaps_same(shelf, found.entity.id)
     perhaps = [one for number in doubtful for one in entities.seen(shelf, number, READ, limit=1)]
+    margins = {one.passage.article_id for one in entities.seen(shelf, found.entity.id, ("boilerplate",))}
     named_in = {one.passage.article_id for one in (*seen, *perhaps)}
-    numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in
+    numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in | margins
     return Dossier(
         entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
+        margins=tuple(sorted(margins)),
         quoted=speakers(desk, found.entity, about), perhaps=tuple(perhaps), withheld=withheld,
         articles=articles.get_all(shelf, (number for number in numbers if number)),
     )  # fmt: skip

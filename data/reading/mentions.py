@@ -29,6 +29,8 @@ _EARLY = 3
 _LONGEST = 8
 """Letters: a longer word in capitals is one that is shouted."""
 BYLINE_PASSAGE = "a byline"
+CONTACT_PASSAGE = "a contact block"
+"""Persons alone are read in it: whom to ask is named, how to reach them is not shown."""
 BYLINE = 0.5
 """The confidence of a byline: its name is a person's, but no actor's."""
 _HEADS: dict[str, EntityKind] = {
@@ -48,7 +50,8 @@ def find(
     """All mentions in `article`, in order and apart from one another, resolved inside the article.
 
     `known` are names that the store has: they are found first. `people` is a second finder of
-    persons; without it the rules alone are asked. Boilerplate passages are not read.
+    persons; without it the rules alone are asked. Boilerplate is not read, save for
+    the author's name and the persons of a contact block.
     """
     text = article.text
     hits = _Starts(gazetteers.scan(text, known), lambda hit: (hit.start, hit.end))
@@ -57,11 +60,12 @@ def find(
     shorts: list[Short] = []
     lines: list[Line] = []
     for number, passage in enumerate(passages or _whole_lines(text)):
-        if passage.role == "boilerplate" and passage.why != BYLINE_PASSAGE:
+        contact = passage.why == CONTACT_PASSAGE and "@" not in text[passage.start : passage.end]
+        if passage.role == "boilerplate" and passage.why != BYLINE_PASSAGE and not contact:
             continue
         line = Line(text, passage.start, passage.end, hits.within(passage.start, passage.end))
         _read(line, shorts, second.within(passage.start, passage.end), early=number < _EARLY)
-        named += _named(line)
+        named += [one for one in _named(line) if not contact or one.kind == "person"]
         lines.append(line)
     return resolve.resolve(text, lines, named, shorts)
 

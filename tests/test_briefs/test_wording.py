@@ -91,10 +91,18 @@ def test_an_empty_store_says_that_it_is_empty() -> None:
 
 
 def test_a_long_sentence_is_cut_after_a_clause_and_shows_it() -> None:
-    sentence = "The two sides met in the capital, " * 4 + "and " + "agreed " * 40
+    sentence = "The two sides met in the capital, " * 6 + "and " + "agreed " * 40
     cut = trim(sentence)
     assert cut.endswith("capital …")
     assert len(cut) <= 242
+
+
+def test_a_long_sentence_is_shown_around_the_words_that_were_asked_for() -> None:
+    sentence = "The ministers met in the capital, " * 10 + "and thanked the Border Agency for its help"
+    cut = trim(sentence, 120, ["Border Agency"])
+    assert cut.startswith("… ")
+    assert "Border Agency" in cut
+    assert len(cut) <= 124
 
 
 @given(st.text(alphabet="ab, ;.\n–", max_size=600), st.integers(20, 300))
