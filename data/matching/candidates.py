@@ -26,16 +26,14 @@ class Candidates:
         self._postings = postings
         self._points: NDArray[np.float32] = np.zeros(0, np.float32)
         self.size = 0
-        """How many aliases there are."""
+        """About how many aliases there are: the highest id, for counting them would read them all."""
 
     def refresh(self) -> None:
         """Take note of what was written since the last query."""
         if self._postings.refresh():
-            last, self.size = self._db.execute(
-                "SELECT coalesce(max(id), 0), (SELECT count(*) FROM alias) FROM alias"
-            ).fetchone()
-            if len(self._points) <= last:
-                self._points = np.zeros(last + 1024, np.float32)
+            (self.size,) = self._db.execute("SELECT coalesce(max(id), 0) FROM alias").fetchone()
+            if len(self._points) <= self.size:
+                self._points = np.zeros(self.size + 1024, np.float32)
 
     def best(self, tokens: Tokens, counts: tuple[int, ...]) -> Iterator[list[int]]:
         """The ids of the aliases of most points, best first: the first `counts[0]`, then more if asked."""

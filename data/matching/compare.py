@@ -13,6 +13,9 @@ from data.matching.likeness import likeness
 Rarity = Callable[[Sequence[str]], Sequence[float]]
 """Gives the rarity of each word: 1 for one that no alias holds, towards 0 for one that all hold."""
 
+KNOWN_WORD = 0.85
+"""What is left of the likeness of a typed word to others when it is itself a word of some name: then it
+is hardly a slip ('hassan' is not 'hussain' where both are borne)."""
 IN_FULL = 12
 """Names compared in full, those that fit best at a glance."""
 
@@ -27,8 +30,12 @@ def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity, aside: Collecti
     if not query or not words:
         return [Fit(0.0) for _ in names]
     columns = {token: place for place, token in enumerate(words)}
-    weights = weigh([*words, *query], rarity)
+    every = [*words, *query]
+    rare = dict(zip(every, rarity(every), strict=True))
+    weights = {word: own_weight(word) * max(rare[word], 0.02) ** 1.5 for word in every}
     matrix = likeness(query, words)
+    known = np.array([rare[word] < 1 and word.islower() for word in query])
+    matrix[known[:, None] & (matrix < 1)] *= KNOWN_WORD
     typed = side(query, weights)._replace(
         aside=frozenset(place for place, token in enumerate(query) if token in aside)
     )
@@ -39,14 +46,6 @@ def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity, aside: Collecti
         name = sides[place]
         found[place] = fit(typed, name, [[line[columns[token]] for token in name.tokens] for line in lines])
     return found
-
-
-def weigh(words: Sequence[str], rarity: Rarity) -> dict[str, float]:
-    """What each word counts for: the weight of its sort times its rarity to the power 1.5."""
-    return {
-        word: own_weight(word) * max(rare, 0.02) ** 1.5
-        for word, rare in zip(words, rarity(words), strict=True)
-    }
 
 
 def _at_a_glance(

@@ -6,8 +6,9 @@ from data.dates import Value
 from data.matching.index import Match
 
 SURE = 0.71
-"""From here a match is answered with. The share of absent names that reach it is measured by
-benchmarks/names.py."""
+"""From here a match is answered with. On generated names (benchmarks/namegen.py) 98 % of misspelled names
+reach it, and of persons who are on no list 0.5 % among 100 names, 1.5 % among 1,000, 5 % among 5,000, most
+of them by a surname one letter away; the more names there are, the more of them are near to anything."""
 NEAR = 0.50
 """From here to SURE a match is offered as near, never answered with."""
 TIE = 0.08

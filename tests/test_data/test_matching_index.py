@@ -240,3 +240,9 @@ def test_the_same_words_typed_in_full_are_found() -> None:
 @pytest.mark.parametrize("typed", ["mahmood " * 40, "م" * 9_000, "a.b." * 2_000, "́" * 5_000, "Zoe" * 3_000])
 def test_long_input_is_cut_and_answered(index: NameIndex, typed: str) -> None:
     assert isinstance(verdict(index.search(typed)), Nothing)
+
+
+def test_a_word_that_others_bear_is_hardly_a_slip() -> None:
+    without = NameIndex.build([(1, "Hussain Abbasi")])
+    known = NameIndex.build([(1, "Hussain Abbasi"), (2, "Hassan Lodhi")])
+    assert known.search("Hassan Abbasi")[0].score < without.search("Hassan Abbasi")[0].score

@@ -349,3 +349,13 @@ def test_three_who_met_are_three_pairs() -> None:
 )
 def test_what_only_looks_like_a_meeting_is_none(text: str) -> None:
     assert read(text, "meeting") == []
+
+
+def test_all_guests_of_a_host_were_met() -> None:
+    text = "{P:Mara Okell} hosted {P:Ivo Brandt} and {P:Una Vale} at the port in {L:Oslo}."
+    assert brief(read(text, "meeting"), "subject", "object") == [(MARA, IVO), (MARA, UNA)]
+
+
+def test_who_leads_a_delegation_meets_for_it() -> None:
+    text = "A delegation of the {O:Coast Bureau}, led by {P:Mara Okell}, met {P:Ivo Brandt} in {L:Oslo}."
+    assert brief(read(text, "meeting"), "subject", "object", "place") == [(MARA, IVO, "Oslo")]

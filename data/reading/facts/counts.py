@@ -139,9 +139,10 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     ]
     if others:
         return others[0]
-    near = pattern(r"[^.;,]{0,60}? (?:in|of|from|across|to|leave|enter|reach) (?:the )?(<L>|<O>)").match(
-        line.letters, at + 1
-    )
+    near = pattern(
+        r"[^.;,]{0,60}? (?:in|of|from|across|to|leave|enter|reach) (?:the )?(?:[a-z]+ ){0,"
+        r"2}(<L>|<O>)"
+    ).match(line.letters, at + 1)
     if near:
         return line.outline.name(near.start(1))
     if line.quote is not None and line.quote.speaker:
@@ -152,7 +153,9 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         names = [m for m in line.outline.names(0, at, kinds) if m.how != "pronoun"]
         if names:
             return _of_place(line, at) or names[-1] if kinds == L else names[0]
-    return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), speaker)
+    if speaker is not None:
+        return speaker
+    return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), None)
 
 
 def _paid(view: View, line: Line, at: int) -> Mention | None:

@@ -41,7 +41,8 @@ _PERSONAL = re.compile("received|visited|paid|pays|had")
 @cache
 def _active() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<who><A>)(?:,[^,.]{{1,80}},|,? who)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his |her "
+        rf"(?P<who><A>)(?:,[^,.<P>]{{1,80}},|,? who|,)?(?: <D>)?{_ADVERBS} (?P<verb>{MET})(?= (?:the |his "
+        rf"|her "
         rf"|its |"
         rf"their |both |senior |top )?"
         r"(?:(?:officials|representatives|members|experts|delegates) (?:of|from) (?:the )?)?"
@@ -62,7 +63,8 @@ def _hosting() -> re.Pattern[str]:
     return pattern(
         r"(?P<who><P>)(?:,[^,.]{1,80},)? (?:also |has |had |today |later )*(?:welcomed|welcomes|hosted|"
         r"hosts) "
-        r"(?:(?:his|her|the) (?:[A-Za-z]+ )?(?:colleague|counterpart),? ?)?(?P<whom><P>)(?= (?:to|in|at|"
+        r"(?:(?:his|her|the) (?:[A-Za-z]+ )?(?:colleague|counterpart),? ?)?(?P<whom><P>)(?:, <P>)*(?:,? "
+        r"and <P>)?(?= (?:to|in|at|"
         r"for|on) )"
     )
 
@@ -97,7 +99,7 @@ def _reciprocal() -> re.Pattern[str]:
         r"2}(?:counterpart|colleague|"
         r"opposite number),? ?)?(?P<two><P>)"
         r",?(?: also| jointly| today| later| had| have)* "
-        rf"(?:met|held (?:an? )?(?:[a-z]+ ){{0,2}}{_TALKS}|meet)"
+        rf"(?:met|sat down(?: together)?|held (?:an? )?(?:[a-z]+ ){{0,2}}{_TALKS}|meet)"
         r"(?= in | at | "
         r"on | again| here|<D>| <D>|[.,;]|$| to | for )"
     )
@@ -106,7 +108,8 @@ def _reciprocal() -> re.Pattern[str]:
 @cache
 def _topic() -> re.Pattern[str]:
     return pattern(
-        r"(?:,? (?:where|during which|in which|and|as)(?: (?:both sides|they|the two sides|the two|both|"
+        r"(?:,? (?:where|during which|in which|with whom|and|as)(?: (?:he|she|both sides|they|the two "
+        r"sides|the two|both|"
         r"<P>))?,?|,|,? to)"
         r" (?:also )?(?P<verb>discuss(?:ed|ing)?|exchanged views on|reviewed|agreed|talked about|"
         r"deliberated on|"
@@ -184,7 +187,7 @@ def _meetings(view: View, line: Line) -> Iterator[Fact]:
         for number, one in enumerate(party):
             yield from _pairs(view, line, [one], party[number + 1 :], m)
     for m in _hosting().finditer(line.letters):
-        yield from _pairs(view, line, [m.start("who")], [m.start("whom")], m)
+        yield from _pairs(view, line, [m.start("who")], _list(line, m.start("whom")), m)
     for m in _nominal().finditer(line.letters):
         who = next(
             (
