@@ -28,7 +28,7 @@ from handlers.settings import Settings
 
 SIZES = (10_000, 100_000)
 """Facts; name 1000000 as well when there are minutes to spare."""
-ASKED = 20
+ASKED = 100
 """Questions for each command."""
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 Ask = Callable[[World, Random], str]

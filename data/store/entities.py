@@ -65,8 +65,8 @@ def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -
     """The entities of these kinds that are named in the same passages most often."""
     own = _naming(shelf, number, READ, shelf.last("article"), RECENT * 4)
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name FROM passage p JOIN mention m ON m.passage = p.id
-            JOIN entity e ON e.id = m.entity JOIN article ON article.id = p.article
+        f"""SELECT e.id, e.kind, e.name FROM passage p CROSS JOIN mention m ON m.passage = p.id
+            CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
             WHERE p.id IN (SELECT value FROM json_each(:own)) AND {OPEN}
             AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
             AND e.kind IN (SELECT value FROM json_each(:kinds))
@@ -195,8 +195,8 @@ def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:
     """Entities of these kinds that the RECENT newest articles name most often: good examples to offer."""
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name FROM article JOIN passage p ON p.article = article.id
-            JOIN mention m ON m.passage = p.id JOIN entity e ON e.id = m.entity
+        f"""SELECT e.id, e.kind, e.name FROM article CROSS JOIN passage p ON p.article = article.id
+            CROSS JOIN mention m ON m.passage = p.id CROSS JOIN entity e ON e.id = m.entity
             WHERE {OPEN} AND article.id > (SELECT coalesce(max(id), 0) - :recent FROM article)
             AND p.role NOT IN ('suspect', 'boilerplate') AND e.merged_into IS NULL
             AND e.kind IN (SELECT value FROM json_each(:kinds))

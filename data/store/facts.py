@@ -122,7 +122,7 @@ def of_entity(
         numbers = _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
         rows = shelf.rows(
             f"""{SELECT} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
-                ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start LIMIT :limit""",
+                ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id LIMIT :limit""",
             ids=many(numbers), limit=limit,
         )  # fmt: skip
         if len(rows) == limit or len(numbers) < looked:
