@@ -91,7 +91,7 @@ def ingest(store: Store, raw: bytes, name: str, people: People, now: Clock | Non
 
 def _known(store: Store, text: str) -> list[tuple[str, EntityKind, str]]:
     """The names that the store has, without the acronyms that the article explains itself in brackets."""
-    return [known for known in entities.known(store.shelf().db) if f"({known[0]})" not in text]
+    return [known for known in entities.known(store.shelf().db, text) if f"({known[0]})" not in text]
 
 
 def _now() -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from data.dates import DateSpan, Value
-from data.store.shelf import OPEN, TLP, Connection, Shelf, many
+from data.store.shelf import NOW, OPEN, TLP, Connection, Shelf, many
 from data.values import Article, Passage
 
 
@@ -111,14 +111,29 @@ def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredArticle]:
 def titled(shelf: Shelf, words: str, limit: int = 4) -> list[StoredArticle]:
     """Articles whose title, file name or publisher holds these words as they are; newest first."""
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    rows = shelf.rows(
-        f"""{SELECT} WHERE {OPEN} AND (article.title LIKE :like ESCAPE '\\'
-            OR article.file LIKE :like ESCAPE '\\' OR publisher.name LIKE :like ESCAPE '\\')
-            ORDER BY article.id DESC LIMIT :limit""",
-        like=f"%{escaped}%",
-        limit=limit,
-    )
-    return [_article(row) for row in rows]
+    values = {"like": f"%{escaped}%", "limit": limit, "last": shelf.last("article")}
+    found = shelf.rows(BY_TITLE.format(match=""), **values) if len(words) < GRAM else shelf.rows(
+        BY_TITLE.format(match="article_title MATCH :words AND"), words=f'"{words.replace(chr(34), chr(34) * 2)}"', **values
+    )  # fmt: skip
+    found += shelf.rows(BY_PUBLISHER, **values)
+    newest = sorted({row[0] for row in found}, reverse=True)[:limit]
+    return sorted(get_all(shelf, newest).values(), key=lambda article: -article.id)
+
+
+GRAM = 3
+"""Characters that the index of titles is made of; shorter words are looked for in all titles."""
+BY_TITLE = f"""
+    SELECT article.id FROM article_title JOIN article ON article.id = article_title.rowid
+    WHERE {{match}} article_title.rowid <= :last AND {OPEN}
+    AND (article_title.title LIKE :like ESCAPE '\\' OR article_title.file LIKE :like ESCAPE '\\')
+    ORDER BY article_title.rowid DESC LIMIT :limit
+"""
+BY_PUBLISHER = f"""
+    SELECT own.id FROM publisher JOIN article own ON own.id IN (
+        SELECT article.id FROM article WHERE article.publisher = publisher.id AND article.id <= :last AND {OPEN}
+        ORDER BY article.id DESC LIMIT :limit)
+    WHERE publisher.name LIKE :like ESCAPE '\\' ORDER BY own.id DESC LIMIT :limit
+"""
 
 
 def passages(shelf: Shelf, article: int, roles: Sequence[str] = ()) -> list[StoredPassage]:
@@ -134,21 +149,33 @@ def passages(shelf: Shelf, article: int, roles: Sequence[str] = ()) -> list[Stor
 
 def coverage(shelf: Shelf) -> Coverage:
     """How many articles there are, from when to when, and when the last one was added."""
-    row = shelf.row(
-        f"""SELECT count(*), min(published_edtf) FILTER (WHERE {KNOWN}),
-                   max(published_edtf) FILTER (WHERE {KNOWN}), count(*) FILTER (WHERE NOT {KNOWN}),
-                   max(recorded_at) FROM article WHERE {OPEN}"""
-    )
+    if shelf.at == NOW:
+        row = shelf.row(
+            """SELECT coalesce(sum(articles), 0), coalesce(sum(articles) FILTER (WHERE NOT dated), 0)
+               FROM article_tally WHERE tlp <= :ceiling"""
+        )
+    else:
+        row = shelf.row(f"SELECT count(*), count(*) FILTER (WHERE NOT {KNOWN}) FROM article WHERE {OPEN}")
+    of_day = f"SELECT published_edtf FROM article WHERE {KNOWN} AND {OPEN} ORDER BY published_edtf"
+    first, last = shelf.row(f"{of_day} LIMIT 1"), shelf.row(f"{of_day} DESC LIMIT 1")
+    added = shelf.row(f"SELECT recorded_at FROM article WHERE {OPEN} ORDER BY recorded_at DESC LIMIT 1")
     return Coverage(
-        articles=row[0], first=row[1] or "", last=row[2] or "", undated=row[3], added=row[4] or ""
-    )
+        articles=row[0], first=first[0] if first else "", last=last[0] if last else "", undated=row[1],
+        added=added[0] if added else "",
+    )  # fmt: skip
 
 
 def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
     """Publishers with the number of their articles, the most frequent first."""
+    counted = (
+        "SELECT publisher, sum(articles) AS articles FROM article_tally WHERE tlp <= :ceiling GROUP BY publisher"
+        if shelf.at == NOW
+        else f"SELECT publisher, count(*) AS articles FROM article WHERE {OPEN} GROUP BY publisher"
+    )
     rows = shelf.rows(
-        f"""SELECT publisher.name, count(*) FROM article JOIN publisher ON publisher.id = article.publisher
-            WHERE {OPEN} GROUP BY publisher.id ORDER BY count(*) DESC, publisher.name LIMIT :limit""",
+        f"""SELECT publisher.name, own.articles FROM ({counted}) own
+            JOIN publisher ON publisher.id = own.publisher WHERE own.articles > 0
+            ORDER BY own.articles DESC, publisher.name LIMIT :limit""",
         limit=limit,
     )
     return [(row[0], row[1]) for row in rows]

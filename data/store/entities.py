@@ -1,12 +1,14 @@
 """Entities and where they are mentioned, as rows of the store."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from os.path import commonprefix
+from typing import Any, get_args
 
 from data.dates import Value
 from data.store.articles import StoredPassage, passage_of
-from data.store.shelf import OPEN, Connection, Shelf, many
-from data.values import Entity, EntityKind
+from data.store.shelf import LAST, NOW, OPEN, Connection, Shelf, many
+from data.values import Entity, EntityKind, Role
 
 RECENT = 50
 """How many articles are looked through for examples."""
@@ -29,7 +31,8 @@ def keep(db: Connection, kind: EntityKind, name: str, now: str) -> int:
 def keep_mentions(db: Connection, rows: Iterable[Sequence[Any]]) -> None:
     """Insert mentions given as (entity, passage, start, end, how, confidence)."""
     db.executemany(
-        'INSERT INTO mention (entity, passage, start, "end", how, confidence) VALUES (?, ?, ?, ?, ?, ?)',
+        """INSERT INTO mention (entity, passage, start, "end", how, confidence, role)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT role FROM passage WHERE id = ?2))""",
         rows,
     )
 
@@ -60,42 +63,101 @@ def perhaps_same(shelf: Shelf, number: int) -> list[int]:
 
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
     """The entities of these kinds that are named in the same passages most often."""
+    own = _naming(shelf, number, READ, shelf.last("article"), RECENT * 4)
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name, e.short FROM (
-                SELECT passage FROM mention WHERE entity = :id ORDER BY passage DESC LIMIT :recent) own
-            JOIN mention m ON m.passage = own.passage JOIN entity e ON e.id = m.entity
-            JOIN passage p ON p.id = own.passage JOIN article ON article.id = p.article
-            WHERE {OPEN} AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
-            AND p.role NOT IN ('suspect', 'boilerplate') AND e.kind IN (SELECT value FROM json_each(:kinds))
-            GROUP BY e.id ORDER BY count(DISTINCT own.passage) DESC, e.id LIMIT :limit""",
+        f"""SELECT e.id, e.kind, e.name, e.short FROM passage p CROSS JOIN mention m ON m.passage = p.id
+            CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
+            WHERE p.id IN (SELECT value FROM json_each(:own)) AND {OPEN}
+            AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
+            AND e.kind IN (SELECT value FROM json_each(:kinds))
+            GROUP BY e.id ORDER BY count(DISTINCT p.id) DESC, e.id LIMIT :limit""",
         id=number,
-        recent=RECENT * 4,
+        own=many(own),
         kinds=many(kinds),
         limit=limit,
     )
     return [entity_of(row) for row in rows]
 
 
+READ = tuple(role for role in get_args(Role) if role not in ("suspect", "boilerplate"))
+"""The roles of the passages that are read."""
+
+
+def _naming(shelf: Shelf, number: int, roles: Collection[str], last: int, limit: int) -> list[int]:
+    """The newest passages of these roles that name an entity, up to article `last`, the newest first."""
+    names = {f"role{place}": role for place, role in enumerate(dict.fromkeys(roles))}
+    parts = " UNION ALL ".join(
+        f"""SELECT * FROM (SELECT DISTINCT passage FROM mention WHERE entity = :id AND role = :{name}
+            AND passage <= :last ORDER BY passage DESC LIMIT :limit)"""
+        for name in names
+    )
+    end = LAST if last == LAST else _last_passage(shelf, last)
+    rows = shelf.rows(parts, id=number, last=end, limit=limit, **names) if names else []
+    return sorted((row[0] for row in rows), reverse=True)[:limit]
+
+
+def _last_passage(shelf: Shelf, article: int) -> int:
+    """The last passage of the articles up to this one; passages are numbered as they come."""
+    row = shelf.row(
+        "SELECT id FROM passage WHERE article <= :article ORDER BY article DESC, start DESC LIMIT 1",
+        article=article,
+    )
+    return int(row[0]) if row else 0
+
+
 def counts(shelf: Shelf) -> list[tuple[str, int]]:
     """How many entities there are of each kind."""
-    rows = shelf.rows(
-        """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
-           GROUP BY kind ORDER BY count(*) DESC, kind"""
-    )
+    if shelf.at == NOW:
+        rows = shelf.rows(
+            "SELECT kind, entities FROM entity_tally WHERE entities > 0 ORDER BY entities DESC, kind"
+        )
+    else:
+        rows = shelf.rows(
+            """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
+               GROUP BY kind ORDER BY count(*) DESC, kind"""
+        )
     return [(row[0], row[1]) for row in rows]
 
 
-def known(db: Connection) -> list[tuple[str, EntityKind, str]]:
-    """Every name as (alias, kind, canonical name): what a reader finds first.
+def known(db: Connection, text: str) -> list[tuple[str, EntityKind, str]]:
+    """Every name that stands in the text as (alias, kind, canonical name): what a reader finds first.
 
     Left out are offices, which change hands, and events: 'the conference' is another one in every article.
     """
     rows = db.execute(
         """SELECT alias.text, entity.kind, entity.name FROM alias JOIN entity ON entity.id = alias.entity
-           WHERE alias.sort NOT IN ('office', 'short') AND entity.kind NOT IN ('event', 'topic')
-           AND entity.merged_into IS NULL ORDER BY alias.id"""
+           WHERE alias.text IN (SELECT value FROM json_each(?))
+           AND alias.sort NOT IN ('office', 'short') AND entity.kind NOT IN ('event', 'topic')
+           AND entity.merged_into IS NULL ORDER BY alias.id""",
+        (many(_written_in(db, text)),),
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+WORD = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]")
+"""Where a name may begin: a word, or a sign before one."""
+LONGEST = 1_000
+"""Characters of a name."""
+
+
+def _written_in(db: Connection, text: str) -> list[str]:
+    """The aliases that a text holds: from each word, the index is asked for the name that comes before.
+
+    A name that begins there is found before all shorter ones, and what follows the part that both
+    have in common cannot be one.
+    """
+    found: dict[str, None] = {}
+    for word in WORD.finditer(text):
+        piece = text[word.start() : word.start() + LONGEST]
+        while piece:
+            row = db.execute("SELECT text FROM alias WHERE text <= ? ORDER BY text DESC LIMIT 1", (piece,))
+            before = next(iter(row), ("",))[0]
+            if before and piece.startswith(before):
+                found[before] = None
+                piece = before[:-1]
+            else:
+                piece = commonprefix([before, piece])
+    return list(found)
 
 
 def get(shelf: Shelf, number: int) -> Entity | None:
@@ -133,8 +195,8 @@ def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:
     """Entities of these kinds that the RECENT newest articles name most often: good examples to offer."""
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name, e.short FROM article JOIN passage p ON p.article = article.id
-            JOIN mention m ON m.passage = p.id JOIN entity e ON e.id = m.entity
+        f"""SELECT e.id, e.kind, e.name, e.short FROM article CROSS JOIN passage p ON p.article = article.id
+            CROSS JOIN mention m ON m.passage = p.id CROSS JOIN entity e ON e.id = m.entity
             WHERE {OPEN} AND article.id > (SELECT coalesce(max(id), 0) - :recent FROM article)
             AND p.role NOT IN ('suspect', 'boilerplate') AND e.merged_into IS NULL
             AND e.kind IN (SELECT value FROM json_each(:kinds))
@@ -148,16 +210,35 @@ def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[En
 
 def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> list[Seen]:
     """Passages of the given roles that name the entity, newest article first, each once."""
-    rows = shelf.rows(
-        f"""SELECT p.*, m.start AS m_start, m."end" AS m_end, m.how AS how
-            FROM mention m JOIN passage p ON p.id = m.passage JOIN article ON article.id = p.article
-            WHERE m.entity = :id AND {OPEN} AND p.role IN (SELECT value FROM json_each(:roles))
-            GROUP BY p.id ORDER BY p.article DESC, p.start LIMIT :limit""",
-        id=number,
-        roles=many(roles),
-        limit=limit,
+    looked, last = limit, shelf.last("article")
+    while True:
+        newest = _naming(shelf, number, roles, last, looked)
+        rows = shelf.rows(
+            f"""SELECT p.*, m.start AS m_start, m."end" AS m_end, m.how AS how
+                FROM mention m JOIN passage p ON p.id = m.passage JOIN article ON article.id = p.article
+                WHERE m.entity = :id AND m.role IN (SELECT value FROM json_each(:roles))
+                AND m.passage BETWEEN :first AND :newest AND {OPEN}
+                GROUP BY p.id ORDER BY p.article DESC, p.start LIMIT :limit""",
+            id=number, roles=many(roles), limit=limit,
+            first=_first_beside(shelf, newest[-1]) if newest else 1, newest=newest[0] if newest else 0,
+        )  # fmt: skip
+        if len(rows) == limit or len(newest) < looked:
+            return [_seen(row) for row in rows]
+        looked *= WIDER
+
+
+def _first_beside(shelf: Shelf, passage: int) -> int:
+    """The first passage of the article that a passage stands in."""
+    row = shelf.row(
+        """SELECT id FROM passage WHERE article = (SELECT article FROM passage WHERE id = :id)
+           ORDER BY start LIMIT 1""",
+        id=passage,
     )
-    return [_seen(row) for row in rows]
+    return int(row[0])
+
+
+WIDER = 8
+"""How many times more passages are looked at when the first are of articles that may not be shown."""
 
 
 def _seen(row: Any) -> Seen:

@@ -54,8 +54,8 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
     own = {entity for entity, _ in parts}
     parts += [(entity, "named") for entity in origin.named if entity not in own]
     db.executemany(
-        "INSERT INTO involves (entity, part, day, fact) VALUES (?, ?, ?, ?)",
-        [(entity, part, day, number) for entity, part in parts if entity is not None],
+        "INSERT INTO involves (entity, part, day, fact, kind) VALUES (?, ?, ?, ?, ?)",
+        [(entity, part, day, number, fact.kind.value) for entity, part in parts if entity is not None],
     )
     return number
 
@@ -92,44 +92,66 @@ def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredFact]:
 
 def about(shelf: Shelf, entity: int, limit: int = 60, kinds: Collection[str] = ()) -> list[StoredFact]:
     """Facts that involve an entity, newest dated first, undated last, each once."""
-    rows = shelf.rows(
-        f"""{SELECT} WHERE {LIVE} AND fact.id IN (
-                SELECT fact FROM involves WHERE entity = :entity ORDER BY day DESC, fact DESC LIMIT :most)
-            AND (:kinds = '[]' OR fact.kind IN (SELECT value FROM json_each(:kinds)))
-            ORDER BY fact.day DESC NULLS LAST, fact.id LIMIT :limit""",
-        entity=entity,
-        most=limit * 4,
-        kinds=many(kinds),
-        limit=limit,
-    )
-    return [fact_of(row) for row in rows]
+    looked, last = limit * 4, shelf.last("fact")
+    while True:
+        numbers = shelf.rows(
+            """SELECT fact FROM involves WHERE entity = :entity AND fact <= :last
+               ORDER BY day DESC, fact DESC LIMIT :looked""",
+            entity=entity, last=last, looked=looked,
+        )  # fmt: skip
+        rows = shelf.rows(
+            f"""{SELECT} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
+                AND (:kinds = '[]' OR fact.kind IN (SELECT value FROM json_each(:kinds)))
+                ORDER BY fact.day DESC NULLS LAST, fact.id LIMIT :limit""",
+            ids=many(row[0] for row in numbers), kinds=many(kinds), limit=limit,
+        )  # fmt: skip
+        if len(rows) == limit or len(numbers) < looked:
+            return [fact_of(row) for row in rows]
+        looked *= WIDER
+
+
+WIDER = 8
+"""How many times more rows are looked at when too many of the first are hidden or ended."""
 
 
 def of_entity(
     shelf: Shelf, entity: int, kinds: Collection[str], part: str = "subject", limit: int = 40
 ) -> list[StoredFact]:
     """Facts of these kinds in which an entity is subject, object or speaker; newest first, undated last."""
-    rows = shelf.rows(
-        f"""{SELECT} JOIN involves ON involves.fact = fact.id
-            WHERE involves.entity = :entity AND involves.part = :part AND {LIVE}
-            AND fact.kind IN (SELECT value FROM json_each(:kinds))
-            ORDER BY involves.day DESC, fact.article, fact.start LIMIT :limit""",
-        entity=entity,
-        part=part,
-        kinds=many(kinds),
-        limit=limit,
-    )
-    return [fact_of(row) for row in rows]
+    looked, last = limit * 2, shelf.last("fact")
+    of_kind = """SELECT fact FROM involves WHERE entity = :entity AND part = :part AND kind = :{kind}
+                 AND fact <= :last ORDER BY day DESC, fact LIMIT :looked"""
+    while True:
+        numbers = _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
+        rows = shelf.rows(
+            f"""{SELECT} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
+                ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id LIMIT :limit""",
+            ids=many(numbers), limit=limit,
+        )  # fmt: skip
+        if len(rows) == limit or len(numbers) < looked:
+            return [fact_of(row) for row in rows]
+        looked *= WIDER
+
+
+def _of_each(shelf: Shelf, sql: str, kinds: Collection[str], **values: Any) -> list[int]:
+    """The numbers that a query gives for each kind: an index leads to the first of one kind, not of several."""
+    names = {f"kind{place}": kind for place, kind in enumerate(dict.fromkeys(kinds))}
+    parts = " UNION ALL ".join(f"SELECT * FROM ({sql.format(kind=name)})" for name in names)
+    return [row[0] for row in shelf.rows(parts, **names, **values)] if names else []
 
 
 def newest(shelf: Shelf, kinds: Collection[str] = (), since: str = "", limit: int = 40) -> list[StoredFact]:
     """Facts recorded at or after `since` (ISO 8601, UTC), all or of these kinds, the last recorded first."""
+    sql = f"""SELECT id FROM fact WHERE {LIVE} AND fact.recorded_at >= :since {{also}}
+              ORDER BY recorded_at DESC, id DESC LIMIT :limit"""
+    if kinds:
+        numbers = _of_each(shelf, sql.format(also="AND kind = :{kind}"), kinds, since=since, limit=limit)
+    else:
+        numbers = [row[0] for row in shelf.rows(sql.format(also=""), since=since, limit=limit)]
     rows = shelf.rows(
-        f"""{SELECT} WHERE {LIVE} AND fact.recorded_at >= :since
-            AND (:kinds = '[]' OR fact.kind IN (SELECT value FROM json_each(:kinds)))
+        f"""{SELECT} WHERE fact.id IN (SELECT value FROM json_each(:ids))
             ORDER BY fact.recorded_at DESC, fact.id DESC LIMIT :limit""",
-        since=since,
-        kinds=many(kinds),
+        ids=many(numbers),
         limit=limit,
     )
     return [fact_of(row) for row in rows]

@@ -35,7 +35,44 @@ CREATE TABLE article (
     recorded_at TEXT NOT NULL
 );
 CREATE INDEX article_publisher ON article (publisher);
-CREATE INDEX article_recorded ON article (recorded_at);
+CREATE INDEX article_recorded ON article (recorded_at, tlp, published_precision, publisher);
+CREATE INDEX article_published ON article (published_edtf, recorded_at, tlp)
+    WHERE published_precision IN ('day', 'month', 'year');
+CREATE VIRTUAL TABLE article_title USING fts5 (title, file, tokenize = 'trigram');
+CREATE TRIGGER article_titled AFTER INSERT ON article BEGIN
+    INSERT INTO article_title (rowid, title, file) VALUES (new.id, new.title, new.file);
+END;
+CREATE TRIGGER article_retitled AFTER UPDATE OF title, file ON article BEGIN
+    UPDATE article_title SET title = new.title, file = new.file WHERE rowid = new.id;
+END;
+CREATE TRIGGER article_untitled AFTER DELETE ON article BEGIN
+    DELETE FROM article_title WHERE rowid = old.id;
+END;
+CREATE TABLE article_tally (
+    tlp INTEGER NOT NULL,
+    publisher INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (tlp, publisher, dated)
+) WITHOUT ROWID;
+CREATE TRIGGER article_counted AFTER INSERT ON article BEGIN
+    INSERT INTO article_tally VALUES (
+        new.tlp, coalesce(new.publisher, 0), new.published_precision IN ('day', 'month', 'year'), 1
+    ) ON CONFLICT DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER article_recounted AFTER UPDATE OF tlp, publisher, published_precision ON article BEGIN
+    UPDATE article_tally SET articles = articles - 1
+    WHERE tlp = old.tlp AND publisher = coalesce(old.publisher, 0)
+    AND dated = (old.published_precision IN ('day', 'month', 'year'));
+    INSERT INTO article_tally VALUES (
+        new.tlp, coalesce(new.publisher, 0), new.published_precision IN ('day', 'month', 'year'), 1
+    ) ON CONFLICT DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER article_uncounted AFTER DELETE ON article BEGIN
+    UPDATE article_tally SET articles = articles - 1
+    WHERE tlp = old.tlp AND publisher = coalesce(old.publisher, 0)
+    AND dated = (old.published_precision IN ('day', 'month', 'year'));
+END;
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES article (id),
@@ -77,6 +114,21 @@ CREATE TABLE entity (
 );
 CREATE INDEX entity_name ON entity (kind, name);
 CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE entity_tally (
+    kind TEXT PRIMARY KEY,
+    entities INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TRIGGER entity_counted AFTER INSERT ON entity WHEN new.merged_into IS NULL BEGIN
+    INSERT INTO entity_tally VALUES (new.kind, 1) ON CONFLICT DO UPDATE SET entities = entities + 1;
+END;
+CREATE TRIGGER entity_recounted AFTER UPDATE OF kind, merged_into ON entity BEGIN
+    UPDATE entity_tally SET entities = entities - 1 WHERE kind = old.kind AND old.merged_into IS NULL;
+    INSERT INTO entity_tally SELECT new.kind, 1 WHERE new.merged_into IS NULL
+    ON CONFLICT DO UPDATE SET entities = entities + 1;
+END;
+CREATE TRIGGER entity_uncounted AFTER DELETE ON entity WHEN old.merged_into IS NULL BEGIN
+    UPDATE entity_tally SET entities = entities - 1 WHERE kind = old.kind;
+END;
 CREATE TABLE mention (
     id INTEGER PRIMARY KEY,
     entity INTEGER NOT NULL REFERENCES entity (id),
@@ -84,9 +136,10 @@ CREATE TABLE mention (
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     how TEXT NOT NULL,
-    confidence REAL NOT NULL
+    confidence REAL NOT NULL,
+    role TEXT NOT NULL
 );
-CREATE INDEX mention_entity ON mention (entity, passage);
+CREATE INDEX mention_entity ON mention (entity, role, passage);
 CREATE INDEX mention_passage ON mention (passage);
 CREATE TABLE fact (
     id INTEGER PRIMARY KEY,
@@ -128,7 +181,7 @@ CREATE TABLE fact (
     supersedes INTEGER REFERENCES fact (id)
 );
 CREATE INDEX fact_article ON fact (article);
-CREATE INDEX fact_kind ON fact (kind, subject);
+CREATE INDEX fact_kind ON fact (kind, recorded_at);
 CREATE INDEX fact_recorded ON fact (recorded_at);
 CREATE VIRTUAL TABLE fact_text USING fts5 (
     names, predicate, value, counted, evidence,
@@ -143,8 +196,10 @@ CREATE TABLE involves (
     day TEXT NOT NULL,
     fact INTEGER NOT NULL REFERENCES fact (id),
     part TEXT NOT NULL CHECK (part IN ('subject', 'object', 'speaker', 'named')),
+    kind TEXT NOT NULL,
     PRIMARY KEY (entity, day, fact, part)
 ) WITHOUT ROWID;
+CREATE INDEX involves_part ON involves (entity, part, kind, day DESC, fact);
 CREATE INDEX involves_fact ON involves (fact);
 CREATE TABLE conflict (
     id INTEGER PRIMARY KEY,
@@ -176,6 +231,7 @@ def m001_first(db: Database) -> None:
     """Articles, passages, entities, names, facts and their full-text indexes."""
     run_script(db.conn, FIRST)
     matching.create_tables(db.conn)
+    db.conn.execute("CREATE INDEX alias_text ON alias (text)")
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from data.matching import NameIndex
 
@@ -13,6 +13,9 @@ TLP = ("CLEAR", "GREEN", "AMBER", "RED")
 """Traffic Light Protocol markings (FIRST, version 2.0), from the least to the most restricted."""
 NOW = "9999"
 """A moment after everything that is recorded."""
+
+LAST = 2**62
+"""A number after those of all rows."""
 
 LIVE = """fact.state <> 'proposed' AND fact.tlp <= :ceiling
     AND fact.recorded_at <= :at AND (fact.ended_at IS NULL OR fact.ended_at > :at)"""
@@ -40,6 +43,15 @@ class Shelf:
     def row(self, sql: str, **values: Any) -> Any:
         """The first row of a query, or None."""
         return self.db.execute(sql, self._with(values)).fetchone()
+
+    def last(self, table: Literal["article", "fact"]) -> int:
+        """The number of the last row that was recorded by the moment; rows are numbered as they come."""
+        if self.at == NOW:
+            return LAST
+        row = self.row(
+            f"SELECT id FROM {table} WHERE recorded_at <= :at ORDER BY recorded_at DESC, id DESC LIMIT 1"
+        )
+        return int(row[0]) if row else 0
 
     def _with(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {"at": self.at, "ceiling": self.ceiling, **values}

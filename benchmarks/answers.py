@@ -1,0 +1,176 @@
+"""`python -m benchmarks.answers [FACTS ...]`: how long every command takes, on stores of growing size.
+
+Each command of the table is asked with words as people type them: names that are everywhere and names
+that are rare, some misspelled, some of nobody; common and rare words; usage without words. Printed are
+the median and the 99th percentile in milliseconds for each size, how many times longer the median of
+the largest takes than that of the smallest, and the memory of the process. The stores are made in a
+temporary folder and deleted; FACTS=path measures a store that `benchmarks.generator` made before.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from benchmarks.generator import generate
+from benchmarks.namegen import Names, spoil
+from benchmarks.world import COMMON, COUNTED, MONTHS, TOPICS, World
+from data.store.store import Store
+from data.values import EntityKind
+from handlers.answer import answer
+from handlers.commands import COMMANDS
+from handlers.desk import Desk
+from handlers.request import Principal, Request
+from handlers.settings import Settings
+
+SIZES = (10_000, 100_000)
+"""Facts; name 1000000 as well when there are minutes to spare."""
+ASKED = 100
+"""Questions for each command."""
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+Ask = Callable[[World, Random], str]
+
+
+def name(world: World, chance: Random, *kinds: EntityKind) -> str:
+    """What somebody types who means an entity of these kinds; now and then it is nobody."""
+    kind = chance.choice(kinds or tuple(world.things))
+    thing = world.any(kind) if chance.random() < 0.7 else chance.choice(world.things[kind])
+    luck = chance.random()
+    if luck < 0.05:
+        return Names(chance.randrange(50)).person()
+    if luck < 0.3:
+        return spoil(thing.name, chance)[0]
+    return thing.short if luck < 0.5 and thing.short else thing.name
+
+
+def words(world: World, chance: Random) -> str:
+    """One to five words that a text may hold: of the topics, common ones, rare ones, names."""
+    luck = chance.random()
+    if luck < 0.3:
+        return chance.choice(TOPICS)
+    if luck < 0.6:
+        return " ".join(chance.sample(COMMON, chance.randrange(1, 6)))
+    return f"{world.words(chance.randrange(1, 4))} {name(world, chance) if luck > 0.8 else ''}"
+
+
+def _figure(world: World, chance: Random) -> str:
+    luck = chance.random()
+    if luck < 0.3:
+        return f"{chance.randrange(1, 90_000):,}"
+    return f"{chance.choice(COUNTED)} {name(world, chance, 'place', 'organisation') if luck < 0.6 else ''}"
+
+
+def _office(world: World, chance: Random) -> str:
+    title = chance.choice(["DG", "Director General", "Minister", "Ambassador", "Secretary", "Spokesperson"])
+    when = chance.choice(["", "", " in 2017", f" on 3 {chance.choice(MONTHS)} 2020"])
+    return f"{title} {name(world, chance, 'organisation')}{when}"
+
+
+def _asof(world: World, chance: Random) -> str:
+    day = f"{chance.choice([2024, 2025])}-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}"
+    command = chance.choice(["actor", "country", "timeline", "quote", "latest", "about", "search", "upcoming"])
+    return f"{day} /{command} {QUESTIONS[command](world, chance)}"
+
+
+def _question(world: World, chance: Random) -> str:
+    who = name(world, chance, "person", "organisation")
+    return chance.choice([
+        f"who is the {_office(world, chance)}?", f"who is {who}?", f"what did {who} say about {chance.choice(TOPICS)}?",
+        f"how many {_figure(world, chance)}?", f"latest on {name(world, chance)}", f"is {who} still in office?",
+        f"when was the {words(world, chance)} opened?", who, words(world, chance),
+    ])  # fmt: skip
+
+
+def _nothing(world: World, chance: Random) -> str:
+    return ""
+
+
+def _named(*kinds: EntityKind) -> Ask:
+    return lambda world, chance: name(world, chance, *kinds) if chance.random() < 0.95 else ""
+
+
+def _two(world: World, chance: Random) -> str:
+    kind: EntityKind = chance.choice(("person", "organisation", "project", "place"))
+    return f"{name(world, chance, kind)}, {name(world, chance, kind)}"
+
+
+QUESTIONS: dict[str, Ask] = {
+    "actor": _named("person", "organisation"), "org": _named("organisation"), "project": _named("project"),
+    "country": _named("place"), "event": _named("event"), "find": _named(), "figure": _figure,
+    "quote": lambda world, chance: chance.choice([name(world, chance, "person"), words(world, chance)]),
+    "timeline": _named(), "compare": _two, "who": _office,
+    "latest": lambda world, chance: chance.choice(["", name(world, chance)]),
+    "brief": lambda world, chance: chance.choice(["", name(world, chance), "since 1 Jan 2024", "since 1 Nov 2026"]),
+    "search": words, "source": lambda world, chance: chance.choice([str(chance.randrange(1, 900)), words(world, chance)]),
+    "why": lambda world, chance: chance.choice([str(chance.randrange(1, 9_000)), words(world, chance)]),
+    "asof": _asof, "ask": _question,
+    "start": _nothing, "help": _nothing, "upcoming": _nothing, "about": _nothing,
+}  # fmt: skip
+"""What is asked of each command; one that is not here is asked with words."""
+
+
+def measure(desk: Desk, world: World, command: str, count: int = ASKED) -> tuple[list[float], int]:
+    """Milliseconds of each of `count` questions to one command, in order of length, and how many were answered."""
+    chance = Random(f"{command}1")
+    times, answered = [], 0
+    for number in range(count):
+        text = f"/{command} {QUESTIONS.get(command, words)(world, chance)}"
+        request = Request(text=text, who=Principal(user_id=1, chat_id=1, role="admin"), where="private", when=NOW, key=str(number))
+        began = time.perf_counter()
+        page = answer(desk, request)
+        times.append((time.perf_counter() - began) * 1000)
+        answered += page.verdict == "answer"
+        if page.title.startswith("Something went wrong"):
+            raise SystemExit(f"a bug was answered to {text}")
+    return sorted(times), answered
+
+
+def at(times: Sequence[float], share: float) -> float:
+    """The value that this share of the sorted times does not exceed."""
+    return times[min(len(times) - 1, int(len(times) * share))]
+
+
+def memory() -> int:
+    """MB of this process that are in memory now (Linux; 0 elsewhere)."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    return int(next(line for line in status.read_text().splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure the sizes named, or SIZES, the smallest first, and print one table."""
+    asked = [argument.partition("=") for argument in arguments] or [(str(size), "", "") for size in SIZES]
+    tables: dict[int, dict[str, tuple[list[float], int]]] = {}
+    held: dict[int, int] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for facts, _, path in asked:
+            size, file = int(facts), Path(path or f"{folder}/{facts}.db")
+            if not path:
+                generate(file, size, told=lambda line: print(f"  {line}", file=sys.stderr))
+            world = World(max(60, size // 10))
+            desk = Desk(Store(file), Settings())
+            tables[size] = {command: measure(desk, world, command) for command in COMMANDS}
+            held[size] = memory()
+            desk.store.close()
+            if not path:
+                file.unlink()
+    _print(tables, held)
+
+
+def _print(tables: dict[int, dict[str, tuple[list[float], int]]], held: dict[int, int]) -> None:
+    sizes = sorted(tables)
+    print("ms p50 / p99     " + "".join(f"{size:>16,}" for size in sizes) + "   growth  answered")
+    for command in tables[sizes[0]]:
+        cells = [tables[size][command][0] for size in sizes]
+        row = "".join(f"{at(times, 0.5):8.1f}/{at(times, 0.99):7.1f}" for times in cells)
+        growth = at(cells[-1], 0.5) / at(cells[0], 0.5)
+        print(f"/{command:<16}{row}{growth:8.1f}x{tables[sizes[-1]][command][1] / ASKED:9.0%}")
+    print("memory, MB       " + "".join(f"{held[size]:>16}" for size in sizes))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
