@@ -1,5 +1,6 @@
 """The door: serve on Telegram, or `chat`, `ask` and `ingest` in a terminal."""
 
+import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -97,6 +98,33 @@ def ingest(paths: tuple[Path, ...]) -> None:
         click.echo(said(report))
         refused += bool(report.refused)
     raise SystemExit(1 if refused == len(files) else 0)
+
+
+@app.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_data", is_flag=True, help="Print everything, in the documented form.")
+def read(file: Path, as_data: bool) -> None:
+    """Show what is read from FILE without storing it."""
+    from data.ingest import read_file
+    from data.reading import as_json, people
+    from handlers.reading import shown
+
+    document = read_file(file, people.load)
+    click.echo(json.dumps(as_json(document), ensure_ascii=False) if as_data else shown(document))
+
+
+@app.command()
+@click.argument("query")
+@click.option("--kind", type=click.Choice(["person", "organisation", "project", "place", "event"]))
+@click.option("--json", "as_data", is_flag=True, help="Print the ranking as JSON.")
+def match(query: str, kind: str | None, as_data: bool) -> None:
+    """Show what QUERY is taken for: the ranking of names, why, and the verdict. Exit code 1: nothing."""
+    from handlers.matching import ranking
+    from handlers.opening import open_desk
+
+    found = ranking(open_desk(os.environ, hint), query, kind)
+    click.echo(json.dumps(found.as_data(), ensure_ascii=False) if as_data else found.as_text())
+    raise SystemExit(0 if found.matches else 1)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from data.dates import Value
 from data.errors import BadArticle
 from data.keep import keep
 from data.reading import read_article
+from data.reading.document import Document
 from data.reading.people import PersonFinder
 from data.reading.text import load
 from data.store import articles, entities
@@ -72,6 +73,13 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise BadArticle(f"It cannot be read: {error.strerror}.") from error
+
+
+def read_file(path: Path, people: People) -> Document:
+    """What can be read from a file, without a store. Raises BadArticle."""
+    if not path.is_file():
+        raise BadArticle(f"{path} is not a file.")
+    return read_article(load(_bytes(path), path.name), (), people())
 
 
 def ingest(store: Store, raw: bytes, name: str, people: People, now: Clock | None = None) -> Report:
