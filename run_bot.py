@@ -92,7 +92,7 @@ def ingest(paths: tuple[Path, ...]) -> None:
 
     desk = open_desk(os.environ, hint)
     files = gather(paths)
-    reports = ingest_files(desk.store, files, people.load)
+    reports = ingest_files(desk.store, files, people.load, jobs=os.cpu_count() or 1)
     refused = 0
     for report in track(reports, "Reading", len(files), console=Console(stderr=True), transient=True):
         click.echo(said(report))

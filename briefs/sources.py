@@ -41,6 +41,9 @@ def foot(articles: Sequence[StoredArticle]) -> str:
     if undated:
         all_of = {1: UNDATED, 2: f"both {UNDATED}"}.get(len(articles), f"all {UNDATED}")
         count += f", {all_of}" if undated == len(articles) else f", {undated} {UNDATED}"
+    origins = {a.copy_of or a.id for a in articles}
+    if len(origins) < len(articles):
+        count += f", {len(origins)} independent (near-copies count once)"
     grades = sorted({a.grade for a in articles})
     return f"{count} · source reliability {'/'.join(grades)}" if grades else count
 

@@ -1,7 +1,11 @@
 """Ingest: from the bytes of an article to rows of the store; every way in ends here."""
 
-from collections.abc import Callable, Iterable, Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from data.dates import Value
@@ -9,17 +13,22 @@ from data.errors import BadArticle
 from data.keep import keep
 from data.reading import read_article
 from data.reading.document import Document
+from data.reading.gazetteers import Known
 from data.reading.people import PersonFinder
 from data.reading.text import load
 from data.store import articles, entities
 from data.store.store import Store
-from data.values import EntityKind
+from data.values import Article
 
 People = Callable[[], PersonFinder | None]
 """Gives the second person finder; called only when there is something new to read."""
 Clock = Callable[[], datetime]
 LARGEST = 20 * 1024 * 1024
 """Bytes of one article: what Telegram lets a bot download."""
+MANY = 48
+"""From here files are read in batches, and by several processes."""
+BATCH = 32
+"""Articles that are read with the same knowledge of names."""
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 
 
@@ -31,6 +40,8 @@ class Report(Value):
     facts: int = 0
     names: int = 0
     already: bool = False
+    copy_of: int | None = None
+    """The first article that it is a near-copy of."""
     refused: str = ""
     warnings: tuple[str, ...] = ()
 
@@ -56,14 +67,58 @@ def gather(paths: Iterable[Path]) -> list[Path]:
 
 
 def ingest_files(
-    store: Store, files: Iterable[Path], people: People, now: Clock | None = None
+    store: Store, files: Sequence[Path], people: People, now: Clock | None = None, jobs: int = 1
 ) -> Iterator[Report]:
-    """Read files into the store one by one; a bad one is reported and never stops the rest."""
+    """Read files into the store, in their order; a bad one is reported and never stops the rest.
+
+    Many files are read batch by batch, each article of a batch with the names that the store had
+    before it, so that what is stored is the same whatever number of processes (`jobs`) reads them.
+    """
+    if len(files) < MANY:
+        yield from (_one(store, path, people, now) for path in files)
+        return
+    with _readers(jobs, people) as read:
+        for at in range(0, len(files), BATCH):
+            yield from _batch(store, files[at : at + BATCH], read, now)
+
+
+def _one(store: Store, path: Path, people: People, now: Clock | None) -> Report:
+    try:
+        return ingest(store, _bytes(path), path.name, people, now)
+    except BadArticle as error:
+        return Report(name=path.name, refused=str(error))
+
+
+Read = Callable[[Article, Sequence[Known]], "Callable[[], Document]"]
+"""Starts to read an article; what comes back gives the document when it is asked for."""
+
+
+@contextlib.contextmanager
+def _readers(jobs: int, people: People) -> Iterator[Read]:
+    """A way to read articles: here, one after the other, or in `jobs` processes at once."""
+    if jobs < 2:
+        yield lambda article, known: partial(read_article, article, known, people())
+        return
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        yield lambda article, known: pool.submit(_read_apart, people, article, known).result
+
+
+def _read_apart(people: People, article: Article, known: Sequence[Known]) -> Document:
+    """Read an article in a process of its own; the person finder is loaded there once."""
+    return read_article(article, known, people())
+
+
+def _batch(store: Store, files: Sequence[Path], read: Read, now: Clock | None) -> Iterator[Report]:
+    started: list[Report | tuple[str, Callable[[], Document]]] = []
     for path in files:
         try:
-            yield ingest(store, _bytes(path), path.name, people, now)
+            article = load(_bytes(path), path.name)
         except BadArticle as error:
-            yield Report(name=path.name, refused=str(error))
+            started.append(Report(name=path.name, refused=str(error)))
+        else:
+            started.append((path.name, read(article, _known(store, article.text))))
+    for one in started:
+        yield one if isinstance(one, Report) else _kept(store, one[0], one[1](), now)
 
 
 def _bytes(path: Path) -> bytes:
@@ -88,16 +143,24 @@ def ingest(store: Store, raw: bytes, name: str, people: People, now: Clock | Non
     already = articles.with_hash(store.shelf().db, article.sha256)
     if already is not None:
         return Report(name=name, article_id=already, already=True)
-    document = read_article(article, _known(store, article.text), people())
+    return _kept(store, name, read_article(article, _known(store, article.text), people()), now)
+
+
+def _kept(store: Store, name: str, document: Document, now: Clock | None) -> Report:
+    """Write what was read, unless the same bytes are there already."""
     moment = (now or _now)().isoformat(timespec="seconds")
     with store.writing() as db:
+        already = articles.with_hash(db, document.article.sha256)
+        if already is not None:
+            return Report(name=name, article_id=already, already=True)
         kept = keep(db, document, moment)
     return Report(
-        name=name, article_id=kept.article, facts=kept.facts, names=kept.names, warnings=document.warnings
-    )
+        name=name, article_id=kept.article, facts=kept.facts, names=kept.names, copy_of=kept.copy_of,
+        warnings=document.warnings,
+    )  # fmt: skip
 
 
-def _known(store: Store, text: str) -> list[tuple[str, EntityKind, str]]:
+def _known(store: Store, text: str) -> list[Known]:
     """The names that the store has, without the acronyms that the article explains itself in brackets."""
     return [known for known in entities.known(store.shelf().db, text) if f"({known[0]})" not in text]
 

@@ -7,8 +7,9 @@ from data import identity
 from data.dates import Value
 from data.matching import NameIndex
 from data.reading.conflicts import within
+from data.reading.copies import signature
 from data.reading.document import Document
-from data.store import articles, conflicts, entities, facts
+from data.store import articles, conflicts, copies, entities, facts
 from data.store.articles import StoredPassage
 from data.store.shelf import Connection, Shelf
 from data.values import EntityKind, Fact, Mention
@@ -23,11 +24,14 @@ class Kept(Value):
     facts: int
     names: int
     """How many entities are new."""
+    copy_of: int | None = None
+    """The first article that this one is a near-copy of."""
 
 
 def keep(db: Connection, document: Document, now: str) -> Kept:
     """Write an article, its passages, names, mentions and facts; returns what is new."""
     number = articles.keep(db, document.article, document.passages, now)
+    first = copies.keep(db, number, document.text, signature(document.text))
     shelf = Shelf(db, NameIndex(db))
     passages = articles.passages(shelf, number)
     ids, new = identity.settle(shelf, document, number, now)
@@ -38,7 +42,7 @@ def keep(db: Connection, document: Document, now: str) -> Kept:
         for fact in document.facts
     }
     conflicts.keep(db, within(document), kept, now)
-    return Kept(article=number, facts=len(kept), names=new)
+    return Kept(article=number, facts=len(kept), names=new, copy_of=first)
 
 
 def _mention_rows(

@@ -1,5 +1,6 @@
 """Opening: from the environment to a desk, with an empty store filled from the folder of articles."""
 
+import os
 from collections.abc import Callable, Mapping
 
 from data.errors import BadArticle
@@ -32,7 +33,7 @@ def fill(store: Store, settings: Settings, told: Callable[[str], None]) -> None:
         told(f"The store is empty, and stays so: {error}")
         return
     told(f"Reading {len(files)} articles of {settings.articles} into {settings.database} (once).")
-    for report in ingest_files(store, files, people.load):
+    for report in ingest_files(store, files, people.load, jobs=os.cpu_count() or 1):
         told(said(report))
 
 
@@ -43,4 +44,6 @@ def said(report: Report) -> str:
     if report.already:
         return f"{report.name}: already in the store as [{report.article_id}], nothing added."
     warned = "".join(f" ({warning})" for warning in report.warnings)
-    return f"{report.name}: [{report.article_id}] {report.facts} facts, {report.names} new names.{warned}"
+    copied = f" Near-copy of [{report.copy_of}]." if report.copy_of else ""
+    counts = f"{report.facts} facts, {report.names} new names."
+    return f"{report.name}: [{report.article_id}] {counts}{copied}{warned}"

@@ -15,6 +15,8 @@ class StoredArticle(Article):
     grade: str = "F"
     """Reliability of the publisher, A (reliable) to F (cannot be judged): the Admiralty code."""
     tlp: str = TLP[0]
+    copy_of: int | None = None
+    """The first article that this one is a near-copy of."""
     recorded_at: str = ""
 
 
@@ -201,7 +203,7 @@ def _article(row: Any) -> StoredArticle:
             words=row["published_words"], why=row["published_why"],
         ),
         language=row["language"], retold=bool(row["retold"]), file=row["file"], sha256=row["sha256"],
-        grade=row["grade"], tlp=TLP[row["tlp"]], recorded_at=row["recorded_at"],
+        copy_of=row["copy_of"], grade=row["grade"], tlp=TLP[row["tlp"]], recorded_at=row["recorded_at"],
     )  # fmt: skip
 
 

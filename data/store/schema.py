@@ -29,6 +29,7 @@ CREATE TABLE article (
     published_why TEXT NOT NULL,
     language TEXT NOT NULL,
     retold INTEGER NOT NULL,
+    copy_of INTEGER REFERENCES article (id),
     tlp INTEGER NOT NULL DEFAULT 0 CHECK (tlp BETWEEN 0 AND 3),
     text TEXT NOT NULL,
     warnings TEXT NOT NULL DEFAULT '',
@@ -73,6 +74,11 @@ CREATE TRIGGER article_uncounted AFTER DELETE ON article BEGIN
     WHERE tlp = old.tlp AND publisher = coalesce(old.publisher, 0)
     AND dated = (old.published_precision IN ('day', 'month', 'year'));
 END;
+CREATE TABLE band (
+    key INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (id),
+    PRIMARY KEY (key, article)
+) WITHOUT ROWID;
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES article (id),
