@@ -187,10 +187,19 @@ def _two_values(dossier: Dossier) -> Iterator[Line]:
 def bullets(dossier: Dossier) -> Iterator[Line]:
     """The most telling facts: the best of each kind first; shown newest first, undated last."""
     skipped = {FactKind.OFFICE, DEFINING.get(dossier.entity.kind)}
-    rest = [f for f in dossier.facts if f.kind not in skipped]
-    chosen = each_sentence_once(most_telling(grouped(rest), dossier.entity.id))[:BULLETS]
-    for group in sorted(chosen, key=lambda g: (g[0].when.latest is None, -_day(g[0]))):
-        yield of_facts(group, dossier.entity.id)
+    rest = [f for f in dossier.facts if f.kind not in skipped and not _slight(f)]
+    groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id))
+    days = {of_facts(group, dossier.entity.id).text: _day(group[0]) for group in groups}
+    chosen = once(of_facts(group, dossier.entity.id) for group in groups)[:BULLETS]
+    yield from sorted(chosen, key=lambda line: -days[line.text])
+
+
+SLIGHT = 10
+"""Counts below this ('three sessions') are kept for /figure and not shown on a card."""
+
+
+def _slight(fact: StoredFact) -> bool:
+    return fact.kind is FactKind.FIGURE and fact.unit == "count" and (fact.number or 0) < SLIGHT
 
 
 def _day(fact: StoredFact) -> int:
@@ -216,6 +225,12 @@ def _takes_part(fact: StoredFact, about: int) -> bool:
     return not about or about in (fact.subject_id, fact.object_id, fact.speaker_id)
 
 
+def _origin(dossier: Dossier, number: int) -> int:
+    """The first article that this one is a near-copy of, or itself."""
+    article = dossier.articles.get(number)
+    return article.copy_of or number if article else number
+
+
 def each_sentence_once(groups: Iterable[Group]) -> list[Group]:
     """The groups without those whose sentence was told by an earlier one."""
     told: set[tuple[int | None, int, str]] = set()
@@ -231,11 +246,12 @@ def each_sentence_once(groups: Iterable[Group]) -> list[Group]:
 
 def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
     """Sentences of articles that name it and are not cited yet, one from each."""
-    told: set[int] = set()
+    told = {_origin(dossier, number) for number in known}
+    most = len(told) + CITED
     for seen in dossier.seen:
         number = seen.passage.article_id
-        if number not in known | told and len(told) < CITED:
-            told.add(number)
+        if _origin(dossier, number) not in told and len(told) < most:
+            told.add(_origin(dossier, number))
             text = f"Named in: {trim(seen.passage.text, around=[seen.text])}"
             yield Line(text=text, cites=(number,))
 

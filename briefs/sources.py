@@ -19,7 +19,7 @@ def label(article: StoredArticle) -> str:
         return f"“{cut(first_line(article.text), TITLE)}”, {when}"
     publisher = article.publisher or "publisher not stated"
     if article.retold:
-        publisher = f"retold from {publisher}"
+        publisher = f"retold from {publisher}" if article.publisher else f"retold, {publisher}"
     return ", ".join(part for part in (publisher, when, cut(article.title, TITLE)) if part)
 
 

@@ -68,9 +68,13 @@ def test_a_source_is_labelled_by_publisher_date_and_title(fields: dict[str, obje
     ("articles", "foot"),
     [
         ([article()], "1 source, undated · source reliability F"),
-        ([article(), article(grade="B")], "2 sources, both undated · source reliability B/F"),
-        ([article(), article(published=DAY)], "2 sources, 1 undated · source reliability F"),
+        ([article(), article(id=2, grade="B")], "2 sources, both undated · source reliability B/F"),
+        ([article(), article(id=2, published=DAY)], "2 sources, 1 undated · source reliability F"),
         ([article(published=DAY)], "1 source · source reliability F"),
+        (
+            [article(published=DAY), article(id=2, published=DAY, copy_of=1)],
+            "2 sources, 1 independent (near-copies count once) · source reliability F",
+        ),
     ],
 )
 def test_the_foot_counts_sources_and_says_which_are_undated(articles: list[StoredArticle], foot: str) -> None:

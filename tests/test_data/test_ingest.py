@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from briefs import sources
 from data.errors import BadArticle
 from data.ingest import LARGEST, Report, gather, ingest_files
 from data.store import articles
@@ -155,3 +156,43 @@ def test_no_fact_is_read_from_a_suspect_or_boilerplate_passage(desk) -> None:
         .fetchall()
     )
     assert not rows
+
+
+def many(folder: Path, count: int = 60) -> Path:
+    """A folder of small articles, some of them copies of others."""
+    folder.mkdir()
+    for number in range(count):
+        text = NEWS.replace("Omar Khan", f"Omar {('Khan', 'Haddad', 'Malik')[number % 3]}")
+        text += f"\nReport {number // 2} of the {('border', 'coast', 'city')[number % 3]} desk.\n"
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_many_files_are_stored_the_same_by_one_process_and_by_two(tmp_path: Path) -> None:
+    files = gather([many(tmp_path / "many")])
+    stores = [Store(), Store()]
+    for jobs, store in enumerate(stores, 1):
+        reports = list(ingest_files(store, files, nobody, lambda: NOW, jobs=jobs))
+        assert not [report for report in reports if report.refused]
+    assert everything(stores[0]) == everything(stores[1])
+
+
+def nobody() -> None:
+    """No second person finder; a function of the module, so that it can be sent to another process."""
+
+
+LONG = " ".join(
+    f"Sentence {n} tells how officers of district {n * 7} searched boat {n * 3}." for n in range(40)
+)
+
+
+def test_a_near_copy_is_linked_to_the_first_and_counts_as_one_source(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(NEWS + LONG, encoding="utf-8")
+    (tmp_path / "2.txt").write_text(NEWS.replace("Courier", "Herald") + LONG + " Edited.", encoding="utf-8")
+    (tmp_path / "3.txt").write_text(
+        NEWS + "Another story about a harbour and its new tower.", encoding="utf-8"
+    )
+    first, copy, other = read(store, tmp_path)
+    assert (first.copy_of, copy.copy_of, other.copy_of) == (None, first.article_id, None)
+    known = articles.get_all(store.shelf(), [first.article_id or 0, copy.article_id or 0])
+    assert "1 independent" in sources.foot(list(known.values()))
