@@ -14,7 +14,7 @@ NEAR = 0.50
 TIE = 0.08
 """Matches no further than this behind the best are meant as likely as it is."""
 EXACT = 0.99
-"""From here the alias was typed as it is stored, save dots, spaces and marks."""
+"""From here the alias was typed as it is stored, save dots, spaces, marks, titles and words of kind."""
 
 
 class Sure(Value):
