@@ -61,10 +61,9 @@ def find(document: Document) -> tuple[Mention, ...]:
         if not _worth_it().search(document.text, passage.start, passage.end):
             continue
         line = titles.folded(outline(document, things, passage.start, passage.end, quotes=False))
-        for mention in (*_introduced(document, line), *_visits(line)):
-            found.append(mention)
-            latest[_noun(mention.text)] = mention
-        found += _later(line, latest, {mention.start for mention in found if mention.start >= passage.start})
+        here = [*_introduced(document, line), *_visits(line)]
+        latest |= {_noun(mention.text): mention for mention in here}
+        found += [*here, *_later(line, latest, {mention.start for mention in here})]
     return _apart(found, document.mentions)
 
 

@@ -218,4 +218,4 @@ def _paragraph(text: str, quote: Quotation) -> tuple[int, int]:
     stop = len(text) if stop < 0 else stop
     if stop - start <= 2 * _LONGEST:
         return start, stop
-    return max(start, quote.start - _NEAR), min(stop, quote.end + _NEAR)
+    return max(start, quote.start - _NEAR // 3), min(stop, quote.end + _NEAR // 3)

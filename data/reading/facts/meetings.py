@@ -285,8 +285,8 @@ def _place(view: View, line: Line, first: int, last: int, apart: tuple[int, int]
         return setting.entity, before
     if re.search(rf"(?:[Dd]uring|[Oo]n) (?:his|her|their|the) {E}", line.letters):
         event = next(m for m in line.outline.names(0, None, E))
-        visit = [where for _, visited, _, where in view.visits if visited.entity == event.entity]
-        return (visit[0].entity, None) if visit else ("", None)
+        where = view.visited.get(event.entity)
+        return (where.entity, None) if where else ("", None)
     return "", None
 
 

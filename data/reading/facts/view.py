@@ -205,6 +205,11 @@ class View:
         return found
 
     @cached_property
+    def visited(self) -> dict[str, Mention]:
+        """The country of each visit, by the visit's name."""
+        return {event.entity: where for _, event, _, where in reversed(self.visits)}
+
+    @cached_property
     def main_project(self) -> Mention | None:
         """The project that 'the project' means: the only one, or the one that the article begins with."""
         found = [m for m in self.readable if m.kind == "project"]

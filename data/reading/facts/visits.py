@@ -1,6 +1,7 @@
 """Visits: who went to which country, whom the visitor met there, and what else the visit included."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from data.dates import DateSpan
@@ -21,6 +22,7 @@ def read(view: View) -> Iterable[Fact]:
 def _visited(view: View) -> Iterator[Fact]:
     """Who visited which country, and whom the visitor met in the lines after it."""
     met_by = [met for met in meetings.read(view) if met.predicate == "met"] if view.visits else []
+    met_by.sort(key=lambda met: met.start)
     ends = [view.lines[number].passage.start for number, *_ in view.visits[1:]] + [len(view.document.text)]
     for (number, event, visitor, where), end in zip(view.visits, ends, strict=False):
         line = view.lines[number]
@@ -33,9 +35,10 @@ def _visited(view: View) -> Iterator[Fact]:
         yield view.fact(
             line, FactKind.EVENT, event, "place", object=where, value=where.text, place=where.entity
         )
-        for met in met_by:
-            then = line.passage.start <= met.start < max(end, line.passage.end)
-            if then and visitor.entity == met.subject and met.place in ("", where.entity):
+        first = bisect_left(met_by, line.passage.start, key=lambda met: met.start)
+        last = bisect_left(met_by, max(end, line.passage.end), key=lambda met: met.start)
+        for met in met_by[first:last]:
+            if visitor.entity == met.subject and met.place in ("", where.entity):
                 yield _during(event, met)
 
 
