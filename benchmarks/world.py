@@ -187,7 +187,8 @@ NAMERS = {"person": _persons, "organisation": _bodies, "place": _places, "projec
 
 
 def _office(world: World) -> Told:
-    who, body = world.any("person"), world.any("organisation")
+    who, bodies = world.any("person"), world.things["organisation"]
+    body = bodies[(who.id * 7 + world.chance.randrange(3)) % len(bodies)]
     title = f"{ROLES[(who.id * 7 + body.id) % len(ROLES)]} of {body.surface}"
     text = f"{who.name}, {title}, {world.words(9)}."
     fields = {"predicate": "holds", "object": body.name, "object_kind": body.kind, "value": title}
