@@ -176,7 +176,9 @@ def _hold(offices: dict[tuple[int, str], None], one: Told, fact: Fact) -> None:
 def _disagree(db: Connection, world: World, kept: dict[Fact, int], now: str) -> None:
     figures = [fact for fact in kept if fact.kind is FactKind.FIGURE]
     if len(figures) > 1 and world.chance.random() < 0.1:
-        clash = Conflict(kind="counted", about="a figure", first=figures[0], second=figures[1], why="two counts")
+        clash = Conflict(
+            kind="counted", about="a figure", first=figures[0], second=figures[1], why="two counts"
+        )
         conflicts.keep(db, [clash], kept, now)
 
 

@@ -12,7 +12,9 @@ def first_problem(connection: Connection) -> str:
     A file of more than QUICK bytes is not read whole: SQLite itself finds one that was cut short when
     it opens it, and the first row of every table is read. `whole` finds the rest.
     """
-    (pages,), (size,) = (connection.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size"))
+    (pages,), (size,) = (
+        connection.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size")
+    )
     if pages * size <= QUICK:
         return whole(connection)
     for table in _tables(connection):
