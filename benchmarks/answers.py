@@ -71,7 +71,9 @@ def _office(world: World, chance: Random) -> str:
 
 def _asof(world: World, chance: Random) -> str:
     day = f"{chance.choice([2024, 2025])}-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}"
-    command = chance.choice(["actor", "country", "timeline", "quote", "latest", "about", "search", "upcoming"])
+    command = chance.choice(
+        ["actor", "country", "timeline", "quote", "latest", "about", "search", "upcoming"]
+    )
     return f"{day} /{command} {QUESTIONS[command](world, chance)}"
 
 
@@ -118,7 +120,13 @@ def measure(desk: Desk, world: World, command: str, count: int = ASKED) -> tuple
     times, answered = [], 0
     for number in range(count):
         text = f"/{command} {QUESTIONS.get(command, words)(world, chance)}"
-        request = Request(text=text, who=Principal(user_id=1, chat_id=1, role="admin"), where="private", when=NOW, key=str(number))
+        request = Request(
+            text=text,
+            who=Principal(user_id=1, chat_id=1, role="admin"),
+            where="private",
+            when=NOW,
+            key=str(number),
+        )
         began = time.perf_counter()
         page = answer(desk, request)
         times.append((time.perf_counter() - began) * 1000)
@@ -138,7 +146,10 @@ def memory() -> int:
     status = Path("/proc/self/status")
     if not status.exists():
         return 0
-    return int(next(line for line in status.read_text().splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
+    return (
+        int(next(line for line in status.read_text().splitlines() if line.startswith("VmRSS")).split()[1])
+        // 1024
+    )
 
 
 def main(arguments: Sequence[str]) -> None:

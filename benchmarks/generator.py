@@ -17,7 +17,7 @@ from data.dates import UNDATED, DateSpan
 from data.matching import NameIndex, office_names
 from data.reading.conflicts import Conflict
 from data.store import articles, conflicts, entities, facts
-from data.store.shelf import Connection, Shelf
+from data.store.shelf import Connection
 from data.store.store import Store
 from data.values import Article, Fact, FactKind, Passage
 
@@ -34,6 +34,7 @@ def generate(path: Path, size: int, seed: int = 1, told: Progress = lambda line:
     world = World(max(60, size // 10), seed)
     store = Store(path)
     with store.writing() as db:
+        db.execute("PRAGMA cache_size = -400000")
         _name(db, world, told)
     written = number = 0
     offices: dict[tuple[int, str], None] = {}
@@ -114,7 +115,8 @@ def _laid_out(world: World, title: str, told: list[Told]) -> tuple[str, list[Pas
 
 
 def _passage_ids(db: Connection, article: int) -> list[int]:
-    return [p.id for p in articles.passages(Shelf(db, NameIndex(db)), article)][1:]
+    rows = db.execute("SELECT id FROM passage WHERE article = ? ORDER BY start", (article,))
+    return [row[0] for row in rows][1:]
 
 
 def _mentions(told: list[Told], passages: list[Passage], ids: list[int]) -> Iterator[tuple[object, ...]]:
@@ -174,7 +176,9 @@ def _hold(offices: dict[tuple[int, str], None], one: Told, fact: Fact) -> None:
 def _disagree(db: Connection, world: World, kept: dict[Fact, int], now: str) -> None:
     figures = [fact for fact in kept if fact.kind is FactKind.FIGURE]
     if len(figures) > 1 and world.chance.random() < 0.1:
-        clash = Conflict(kind="counted", about="a figure", first=figures[0], second=figures[1], why="two counts")
+        clash = Conflict(
+            kind="counted", about="a figure", first=figures[0], second=figures[1], why="two counts"
+        )
         conflicts.keep(db, [clash], kept, now)
 
 

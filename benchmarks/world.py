@@ -27,14 +27,17 @@ ROLES = ["Director General", "Minister for Interior", "Secretary", "Ambassador",
          "Chief of Section", "Joint Secretary", "Attorney General", "Regional Coordinator"]  # fmt: skip
 COUNTED = ["migrants", "human smugglers", "victims of trafficking", "passports", "arrests", "visas", "refugees",
            "cases", "officers trained", "returns", "member states", "traffickers", "asylum applications"]  # fmt: skip
-DONE = ["were registered", "were arrested", "were stopped at the border", "returned", "were issued", "were trained"]
+DONE = [
+    "were registered",
+    "were arrested",
+    "were stopped at the border",
+    "returned",
+    "were issued",
+    "were trained",
+]
 TOPICS = ["migrant smuggling", "human trafficking", "border management", "irregular migration", "legal migration",
           "return and reintegration", "victim protection", "labour migration", "document fraud", "asylum"]  # fmt: skip
-COMMON = """the of and in to a for on with that by at from migration government border people country security
-cooperation police trafficking smugglers officials report against year new public law support work training
-illegal authorities meeting protection regional human rights between international programme office labour
-national first network action victims agencies measures development states police joint workers abroad data
-sea route group court airport agreement system plan ministry fight partners services procedures return""".split()
+COMMON = ["the", "of", "and", "in", "to", "a", "for", "on", "with", "that", "by", "at", "from", "migration", "government", "border", "people", "country", "security", "cooperation", "police", "trafficking", "smugglers", "officials", "report", "against", "year", "new", "public", "law", "support", "work", "training", "illegal", "authorities", "meeting", "protection", "regional", "human", "rights", "between", "international", "programme", "office", "labour", "national", "first", "network", "action", "victims", "agencies", "measures", "development", "states", "police", "joint", "workers", "abroad", "data", "sea", "route", "group", "court", "airport", "agreement", "system", "plan", "ministry", "fight", "partners", "services", "procedures", "return"]
 
 
 class Thing(NamedTuple):
@@ -90,7 +93,12 @@ class World:
         """A date: of a day, a month or a year."""
         day = FIRST_DAY + timedelta(days=self.chance.randrange(DAYS))
         edtf, precision = self.chance.choice(
-            [(day.isoformat(), "day"), (day.isoformat(), "day"), (f"{day:%Y-%m}", "month"), (f"{day:%Y}", "year")]
+            [
+                (day.isoformat(), "day"),
+                (day.isoformat(), "day"),
+                (f"{day:%Y-%m}", "month"),
+                (f"{day:%Y}", "year"),
+            ]
         )
         return DateSpan(edtf=edtf, precision=precision, words=edtf)  # type: ignore[arg-type]
 
@@ -175,7 +183,9 @@ def _projects(names: Names) -> Iterator[str]:
 
 def _events(names: Names) -> Iterator[str]:
     while True:
-        what = names.chance.choice(["conference", "roundtable", "workshop", "visit", "summit", "ministerial meeting"])
+        what = names.chance.choice(
+            ["conference", "roundtable", "workshop", "visit", "summit", "ministerial meeting"]
+        )
         yield (
             f"{what} on {names.fields.draw(names.chance)}, {names.places.draw(names.chance)}, "
             f"{names.chance.randrange(1, 28)} {names.chance.choice(MONTHS)} {names.chance.randrange(2012, 2026)}"
@@ -183,11 +193,18 @@ def _events(names: Names) -> Iterator[str]:
 
 
 MONTHS = ["January", "March", "April", "June", "September", "October", "November"]
-NAMERS = {"person": _persons, "organisation": _bodies, "place": _places, "project": _projects, "event": _events}
+NAMERS = {
+    "person": _persons,
+    "organisation": _bodies,
+    "place": _places,
+    "project": _projects,
+    "event": _events,
+}
 
 
 def _office(world: World) -> Told:
-    who, body = world.any("person"), world.any("organisation")
+    who, bodies = world.any("person"), world.things["organisation"]
+    body = bodies[(who.id * 7 + world.chance.randrange(3)) % len(bodies)]
     title = f"{ROLES[(who.id * 7 + body.id) % len(ROLES)]} of {body.surface}"
     text = f"{who.name}, {title}, {world.words(9)}."
     fields = {"predicate": "holds", "object": body.name, "object_kind": body.kind, "value": title}
@@ -199,7 +216,13 @@ def _figure(world: World) -> Told:
     number = world.chance.choice([world.chance.randrange(2, 90), world.chance.randrange(100, 90_000)])
     counted = world.chance.choice(COUNTED)
     text = f"In {about.surface} {number:,} {counted} {world.chance.choice(DONE)} {world.words(6)}."
-    fields = {"predicate": "figure", "value": f"{number:,}", "number": float(number), "unit": "count", "counted": counted}
+    fields = {
+        "predicate": "figure",
+        "value": f"{number:,}",
+        "number": float(number),
+        "unit": "count",
+        "counted": counted,
+    }
     return Told(text, (about,), FactKind.FIGURE, fields)
 
 
@@ -238,14 +261,24 @@ def _statement(world: World) -> Told:
 def _meeting(world: World) -> Told:
     who, other, place = world.any("person"), world.any("person"), world.any("place")
     fields = {"predicate": "met", "object": other.name, "object_kind": "person", "place": place.name}
-    return Told(f"{who.name} met {other.name} in {place.name} {world.words(7)}.", (who, other, place), FactKind.MEETING, fields)
+    return Told(
+        f"{who.name} met {other.name} in {place.name} {world.words(7)}.",
+        (who, other, place),
+        FactKind.MEETING,
+        fields,
+    )
 
 
 def _done(kind: FactKind, predicate: str) -> "Teller":
     def tell(world: World) -> Told:
         body, place = world.any("organisation"), world.any("place")
         what = f"a {world.words(5)} for {place.name}"
-        return Told(f"{body.surface} {predicate} {what}.", (body, place), kind, {"predicate": predicate, "value": what})
+        return Told(
+            f"{body.surface} {predicate} {what}.",
+            (body, place),
+            kind,
+            {"predicate": predicate, "value": what},
+        )
 
     return tell
 
@@ -258,5 +291,9 @@ SPOKEN = (
 )  # fmt: skip
 """The tellers and how often each speaks, in hundredths."""
 TELLERS = [teller for teller, _ in SPOKEN]
-PUBLISHERS = Zipf([f"The {town} {word}" for town in tail("south")[:60] for word in ("Times", "Post", "Observer", "Herald")])
-HEADS = [f"{one.replace('_', ' ')} of {field.replace('_', ' ')}" for one in CLASSES[:8] for field in FIELDS[:8]]
+PUBLISHERS = Zipf(
+    [f"The {town} {word}" for town in tail("south")[:60] for word in ("Times", "Post", "Observer", "Herald")]
+)
+HEADS = [
+    f"{one.replace('_', ' ')} of {field.replace('_', ' ')}" for one in CLASSES[:8] for field in FIELDS[:8]
+]

@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from data.errors import BadArticle
-from data.ingest import Report, gather, ingest_files
-from data.reading import people
 from data.store import articles
 from data.store.store import Store
 from handlers.desk import Desk
 from handlers.settings import Settings, load
+
+if TYPE_CHECKING:
+    from data.ingest import Report
 
 
 def open_desk(environment: Mapping[str, str], told: Callable[[str], None]) -> Desk:
@@ -27,6 +29,9 @@ def fill(store: Store, settings: Settings, told: Callable[[str], None]) -> None:
     """Read the folder of articles into an empty store; a store that holds something is left as it is."""
     if articles.count(store.shelf().db):
         return
+    from data.ingest import gather, ingest_files
+    from data.reading import people
+
     try:
         files = gather([settings.articles])
     except BadArticle as error:
@@ -37,7 +42,7 @@ def fill(store: Store, settings: Settings, told: Callable[[str], None]) -> None:
         told(said(report))
 
 
-def said(report: Report) -> str:
+def said(report: "Report") -> str:
     """One line for what became of a file."""
     if report.refused:
         return f"{report.name}: refused. {report.refused}"

@@ -172,7 +172,7 @@ def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
     counted = (
         "SELECT publisher, sum(articles) AS articles FROM article_tally WHERE tlp <= :ceiling GROUP BY publisher"
         if shelf.at == NOW
-        else f"SELECT publisher, count(*) AS articles FROM article WHERE {OPEN} GROUP BY publisher"
+        else f"SELECT publisher, count(*) AS articles FROM article WHERE {OPEN} GROUP BY +publisher"
     )
     rows = shelf.rows(
         f"""SELECT publisher.name, own.articles FROM ({counted}) own

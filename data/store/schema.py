@@ -1,12 +1,13 @@
-"""The schema of the store, as the ordered list of migrations that makes it."""
+"""The schema of the store, as the ordered table of the steps that make it."""
 
 import sqlite3
-
-from sqlite_utils import Database, Migrations
+from collections.abc import Callable
 
 from data import matching
 
-MIGRATIONS = Migrations("briefing")
+Step = Callable[[sqlite3.Connection], None]
+SET = "briefing"
+"""The name under which a file notes the steps it has taken."""
 
 FIRST = """
 CREATE TABLE publisher (
@@ -232,12 +233,15 @@ CREATE INDEX doubt_entity ON doubt (entity);
 """
 
 
-@MIGRATIONS()
-def m001_first(db: Database) -> None:
+def first(db: sqlite3.Connection) -> None:
     """Articles, passages, entities, names, facts and their full-text indexes."""
-    run_script(db.conn, FIRST)
-    matching.create_tables(db.conn)
-    db.conn.execute("CREATE INDEX alias_text ON alias (text)")
+    run_script(db, FIRST)
+    matching.create_tables(db)
+    db.execute("CREATE INDEX alias_text ON alias (text)")
+
+
+STEPS: dict[str, Step] = {"m001_first": first}
+"""Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 
 def run_script(connection: sqlite3.Connection, script: str) -> None:

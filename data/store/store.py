@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from data.errors import BadStore
 from data.matching import NameIndex
-from data.store.schema import MIGRATIONS
+from data.store.schema import SET, STEPS
 from data.store.shelf import Connection, Shelf
+from data.store.soundness import first_problem
 
 BUSY_MS = 5_000
 """How long a writer waits for another process before it says that the store is locked."""
@@ -104,42 +103,42 @@ def open_checked(path: Path | None) -> Connection:
 
 
 def _check(connection: Connection, path: Path | None) -> None:
-    problems = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
-    if problems != ["ok"]:
-        raise BadStore(f"The database {path} is damaged ({problems[0]}). Restore it from a backup copy.")
-    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if broken:
-        raise BadStore(f"The database {path} is damaged (a row of {broken[0]} points nowhere). Restore it.")
+    problem = first_problem(connection)
+    if problem:
+        raise BadStore(f"The database {path} is damaged ({problem}). Restore it from a backup copy.")
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if tables and MIGRATIONS.migrations_table not in tables:
+    if tables and NOTED not in tables:
         raise BadStore(f"{path} is a database of another program. Choose another BRIEFING_DATABASE.")
-    known = {migration.name for migration in MIGRATIONS.pending(_utils())}
-    applied = {migration.name for migration in MIGRATIONS.applied(_utils(connection))}
-    if applied - known:
+    if tables and _taken(connection) - STEPS.keys():
         raise BadStore(
             f"The database {path} was made by a newer version of this program. Update the program."
         )
 
 
+NOTED = "_sqlite_migrations"
+"""The table in which sqlite-utils notes the steps that a file has taken; read here without importing it."""
+
+
+def _taken(connection: Connection) -> set[str]:
+    return {row[0] for row in connection.execute(f"SELECT name FROM {NOTED} WHERE migration_set = ?", (SET,))}
+
+
 def _migrate(connection: Connection, path: Path | None) -> None:
-    db = _utils(connection)
-    if not MIGRATIONS.pending(db):
+    fresh = not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (NOTED,)).fetchone()
+    taken = set() if fresh else _taken(connection)
+    if taken >= STEPS.keys():
         return
-    if path is not None and MIGRATIONS.applied(db):
+    if path is not None and taken:
         back_up(connection, path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
-    MIGRATIONS.apply(db)
+    from data.store.migrating import migrate
+
+    migrate(connection)
 
 
 def back_up(connection: Connection, path: Path) -> None:
     """Write a whole copy of the store to `path`, while it may be in use."""
     with contextlib.closing(sqlite3.connect(path)) as copy:
         connection.backup(copy)
-
-
-def _utils(connection: Connection | None = None) -> Database:
-    if connection is None:
-        return Database(memory=True, execute_plugins=False)
-    return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from data.errors import BadStore
 from data.store import articles
-from data.store.schema import MIGRATIONS
+from data.store.schema import STEPS
 from data.store.store import Store
 from data.values import Article
 
@@ -143,17 +143,17 @@ def test_an_older_store_is_migrated_after_a_backup_copy(tmp_path: Path) -> None:
     number = add(store)
     store.close()
 
-    def m900_later(db) -> None:
-        db["later"].create({"id": int}, pk="id")
+    def later(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
 
-    MIGRATIONS(name="m900_later")(m900_later)
+    STEPS["m900_later"] = later
     try:
         newer = Store(path)
         assert newer.shelf().db.execute("SELECT count(*) FROM later").fetchone()[0] == 0
         assert articles.get(newer.shelf(), number) is not None
         newer.close()
     finally:
-        MIGRATIONS._migrations.pop()
+        del STEPS["m900_later"]
     (copy,) = tmp_path.glob("a.db.before-*")
     with sqlite3.connect(copy) as db:
         assert db.execute("SELECT count(*) FROM article").fetchone()[0] == 1
