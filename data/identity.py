@@ -1,13 +1,13 @@
 """Identity: which entity of the store each name of an article means, and what else it is called."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
 from data.matching import office_names
 from data.reading.across import Found, Stored, Verdict, resolve_across
 from data.reading.across import entities as named_in
 from data.reading.document import Document
-from data.reading.gazetteers import bodies
+from data.reading.gazetteers import bodies, countries
 from data.reading.spelling import body_key
 from data.store import entities, facts
 from data.store.shelf import Shelf
@@ -103,6 +103,26 @@ def _call(shelf: Shelf, number: int, found: Found, article: int) -> None:
             shelf.names.add(number, form, "acronym" if _is_acronym(form) else "spelling", article)
             if _is_acronym(form):
                 entities.shorten(shelf.db, number, form)
+
+    for name in _also_called(found):
+        shelf.names.add(number, name, "acronym" if _is_acronym(name) else "script")
+
+
+def _also_called(found: Found) -> tuple[str, ...]:
+    """What the world calls a well-known body or a country besides, in whatever script."""
+    if found.kind == "organisation":
+        return _world(bodies).get(official(found), ())
+    return _world(countries).get(found.name, ()) if found.kind == "place" else ()
+
+
+@cache
+def _world(names: Callable[[], dict[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The names of a gazetteer by what they are names of."""
+    found: dict[str, list[str]] = {}
+    for name, full in names().items():
+        if name != full:
+            found.setdefault(full, []).append(name)
+    return {full: tuple(others) for full, others in found.items()}
 
 
 def _is_acronym(form: str) -> bool:
