@@ -49,8 +49,6 @@ ORDER = (
 )  # fmt: skip
 IN_TITLE = ("full name", "acronym")
 """Attributes that the title shows; two full names are shown as a difference."""
-SINGLE = ("full name", "period", "budget")
-"""Attributes that have one value at a time: two values are a conflict to be shown."""
 
 
 class Conflict(Value):
@@ -159,29 +157,17 @@ def once(lines: Iterable[Line]) -> list[Line]:
 
 def differing(dossier: Dossier) -> Iterator[Line]:
     """What sources, or a headline and its text, say differently, side by side."""
-    for conflict in dossier.conflicts:
-        sides = (conflict.first, conflict.second)
-        text = " / ".join(tell([fact]) for fact in sides)
-        yield Line(
-            text=f"Sources differ ({conflict.why}): {text}",
-            cites=tuple(sorted({f.article_id for f in sides if f.article_id})),
-            facts=tuple(f.id for f in sides),
-        )
-    yield from _two_values(dossier)
+    yield from once(map(differs, dossier.conflicts))
 
 
-def _two_values(dossier: Dossier) -> Iterator[Line]:
-    for predicate in SINGLE:
-        values: dict[str, StoredFact] = {}
-        for fact in dossier.facts:
-            if fact.predicate == predicate and fact.subject_id == dossier.entity.id:
-                values.setdefault(fact.value.casefold(), fact)
-        if len(values) > 1:
-            yield Line(
-                text=f"Sources differ on the {predicate}: {' / '.join(f.value for f in values.values())}",
-                cites=tuple(sorted({f.article_id for f in values.values() if f.article_id})),
-                facts=tuple(f.id for f in values.values()),
-            )
+def differs(conflict: Conflict) -> Line:
+    """Both sides of a conflict as one line."""
+    sides = (conflict.first, conflict.second)
+    return Line(
+        text=f"Sources differ: {conflict.why}",
+        cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
+        facts=tuple(fact.id for fact in sides),
+    )
 
 
 def bullets(dossier: Dossier) -> Iterator[Line]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from briefs.card import Conflict, Group, most_telling
+from briefs.card import Conflict, Group, differs, most_telling, once
 from briefs.lines import heading, of_facts
 from briefs.page import Line
-from briefs.telling import grouped, tell
+from briefs.telling import grouped
 from data.store.articles import StoredArticle
 from data.values import FactKind, StoredFact
 
@@ -34,7 +34,7 @@ def lines(
             yield from (of_facts(group) for group in chosen)
     if conflicts:
         yield heading("Sources differ")
-        yield from map(_conflict, conflicts[:3])
+        yield from once(map(differs, conflicts))[:3]
     undated = sorted(
         {f.article_id for f in facts if f.article_id and not articles[f.article_id].published.edtf}
     )
@@ -43,15 +43,6 @@ def lines(
         yield from withheld
     if undated:
         yield Line(text="No publication date is stated", cites=tuple(undated))
-
-
-def _conflict(conflict: Conflict) -> Line:
-    sides = (conflict.first, conflict.second)
-    return Line(
-        text=f"{' / '.join(tell([fact]) for fact in sides)} ({conflict.why})",
-        cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
-        facts=tuple(fact.id for fact in sides),
-    )
 
 
 def fairly(facts: Sequence[StoredFact]) -> list[Group]:

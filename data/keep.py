@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from data import identity
+from data import contradictions, identity
 from data.dates import Value
 from data.matching import NameIndex
 from data.reading.conflicts import within
@@ -42,6 +42,9 @@ def keep(db: Connection, document: Document, now: str) -> Kept:
         for fact in document.facts
     }
     conflicts.keep(db, within(document), kept, now)
+    if first is None:
+        for conflict, numbers in contradictions.found(shelf, kept, ids, number):
+            conflicts.keep(db, [conflict], numbers, now)
     return Kept(article=number, facts=len(kept), names=new, copy_of=first)
 
 
