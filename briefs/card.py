@@ -173,7 +173,18 @@ def differs(conflict: Conflict) -> Line:
 def bullets(dossier: Dossier) -> Iterator[Line]:
     """The most telling facts: the best of each kind first; shown newest first, undated last."""
     skipped = {FactKind.OFFICE, DEFINING.get(dossier.entity.kind)}
-    rest = [f for f in dossier.facts if f.kind not in skipped and not _slight(f)]
+    defined = {
+        (f.article_id, f.end)
+        for f in dossier.facts
+        if f.kind in skipped and f.subject_id == dossier.entity.id
+    }
+    rest = [
+        f
+        for f in dossier.facts
+        if f.kind not in skipped
+        and not _slight(f)
+        and not (f.kind is FactKind.FIGURE and (f.article_id, f.end) in defined)
+    ]
     groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id))
     days = {of_facts(group, dossier.entity.id).text: _day(group[0]) for group in groups}
     chosen = once(of_facts(group, dossier.entity.id) for group in groups)[:BULLETS]

@@ -30,13 +30,13 @@ def quotation(fact: StoredFact) -> Line:
     """A direct quote, whole: the words in quotation marks, then who said them and when."""
     bearer = f", on behalf of {fact.on_behalf_of}" if fact.on_behalf_of else ""
     place = f", {fact.place}" if fact.place else ""
-    text = f"“{' '.join(fact.value.split())}” — {fact.subject}{bearer}{place} ({when(fact.when)})"
+    text = f"“{' '.join(fact.value.split())}” — {fact.subject}{bearer}{place} ({when(fact.when, fact.published)})"
     return Line(text=text, role="quote", cites=_cites(fact), facts=(fact.id,))
 
 
 def reported(fact: StoredFact) -> Line:
     """Reported speech, without quotation marks of ours."""
-    text = f"{fact.subject} {fact.predicate}: {trim(fact.value)} ({when(fact.when)})"
+    text = f"{fact.subject} {fact.predicate}: {trim(fact.value)} ({when(fact.when, fact.published)})"
     return Line(text=text, cites=_cites(fact), facts=(fact.id,))
 
 

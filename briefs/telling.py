@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefs.dates import say
 from briefs.trim import trim
-from data.dates import DateSpan
+from data.dates import UNDATED, DateSpan
 from data.values import FactKind, StoredFact
 
 Facts = Sequence[StoredFact]
@@ -52,20 +52,24 @@ def dated(facts: Facts, about: int = 0) -> str:
     return (
         ""
         if timeless or own or (first.value and first.value == first.when.words)
-        else f"({when(first.when)})"
+        else f"({when(first.when, first.published)})"
     )
 
 
-def when(span: DateSpan) -> str:
-    """A date as it is known; relative words that could not be resolved are quoted, never resolved by us."""
+def when(span: DateSpan, reported: DateSpan = UNDATED) -> str:
+    """A date as it is known; relative words that could not be resolved are quoted, never resolved by us.
+
+    What has no date of its own is 'reported' on the day of its article, where that is known.
+    """
     if span.edtf:
         said = say(span)
         if span.precision == "bounded" and span.words and any(c.isdigit() for c in span.words):
             return f"“{span.words}”, year not stated; {said}"
         return said
+    known = f"reported {say(reported)}" if reported.edtf and reported.precision != "bounded" else ""
     if span.words:
-        return f"“{span.words}”, date not stated"
-    return "undated"
+        return f"“{span.words}”, {known or 'date not stated'}"
+    return known or "undated"
 
 
 def names(facts: Facts) -> str:

@@ -140,5 +140,7 @@ class StoredFact(Fact):
     state: Literal["proposed", "current", "superseded", "withdrawn"] = "current"
     recorded_at: str
     """UTC, ISO 8601: when we knew it."""
+    published: DateSpan = UNDATED
+    """When its article was published, as well as that is known."""
     evidence: str = ""
     """The sentence or sentences it was read from."""

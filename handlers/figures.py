@@ -32,6 +32,9 @@ def figure(desk: Desk, request: Request) -> Page:
 def matching(desk: Desk, words: str, limit: int = 6) -> list[StoredFact]:
     """The figures whose words, names or sentence hold the words, best first."""
     hits = search.facts(desk.shelf, words, ["figure"], limit, enough=0.6)
+    numbers = [word for word in search.content_words(words) if word[0].isdigit()]
+    exact = [hit for hit in hits if any(number in hit.fact.value.replace(",", "") for number in numbers)]
+    hits = exact or hits
     best = max((hit.score for hit in hits), default=0.0)
     return [hit.fact for hit in hits if hit.score > best - 0.25]
 

@@ -10,9 +10,11 @@ from data.values import EntityKind, Fact, StoredFact
 SELECT = """
     SELECT fact.*, s.name AS subject_name, s.kind AS subject_kind, s.short AS subject_short,
            o.name AS object_name, o.kind AS object_kind, coalesce(o.short, '') AS object_short,
-           p.name AS speaker_name
+           p.name AS speaker_name, report.published_edtf AS reported_edtf,
+           report.published_precision AS reported_precision
     FROM fact JOIN entity s ON s.id = fact.subject
     LEFT JOIN entity o ON o.id = fact.object LEFT JOIN entity p ON p.id = fact.speaker
+    LEFT JOIN article report ON report.id = fact.article
 """
 
 
@@ -183,4 +185,5 @@ def fact_of(row: Any) -> StoredFact:
         object_short=row["object_short"], speaker_id=row["speaker"], state=row["state"],
         recorded_at=row["recorded_at"],
         evidence=row["evidence"],
+        published=DateSpan(edtf=row["reported_edtf"] or "", precision=row["reported_precision"] or "none"),
     )  # fmt: skip
