@@ -7,7 +7,7 @@ from briefs.dates import say
 from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
-from briefs.telling import grouped, tell
+from briefs.telling import grouped, office
 from briefs.trim import trim
 from data.dates import Value
 from data.store.articles import StoredArticle
@@ -106,7 +106,7 @@ def lead(dossier: Dossier) -> Iterator[Line]:
     """The offices held by a person, or in an organisation, latest known first; never called current."""
     shown: list[str] = []
     for fact in dossier.facts:
-        text = tell([fact], dossier.entity.id)
+        text = office(fact, dossier.entity.id)
         if _is_office_of(fact, dossier.entity) and fact.article_id and text.casefold() not in shown:
             shown.append(text.casefold())
             when = as_of(fact, dossier.articles[fact.article_id])
@@ -157,14 +157,16 @@ def once(lines: Iterable[Line]) -> list[Line]:
 
 def differing(dossier: Dossier) -> Iterator[Line]:
     """What sources, or a headline and its text, say differently, side by side."""
-    yield from once(map(differs, dossier.conflicts))
+    own = [c for c in dossier.conflicts if _takes_part(c.first, dossier.entity.id)]
+    yield from once(map(differs, own))
 
 
 def differs(conflict: Conflict) -> Line:
     """Both sides of a conflict as one line."""
     sides = (conflict.first, conflict.second)
+    inside = conflict.first.article_id == conflict.second.article_id
     return Line(
-        text=f"Sources differ: {conflict.why}",
+        text=f"{'Headline and text' if inside else 'Sources'} differ: {conflict.why}",
         cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
         facts=tuple(fact.id for fact in sides),
     )
@@ -182,12 +184,13 @@ def bullets(dossier: Dossier) -> Iterator[Line]:
         f
         for f in dossier.facts
         if f.kind not in skipped
-        and not _slight(f)
+        and not slight(f)
         and not (f.kind is FactKind.FIGURE and (f.article_id, f.end) in defined)
     ]
     groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id))
-    days = {of_facts(group, dossier.entity.id).text: _day(group[0]) for group in groups}
-    chosen = once(of_facts(group, dossier.entity.id) for group in groups)[:BULLETS]
+    lines = [of_facts(group, dossier.entity.id, dossier.entity.name) for group in groups]
+    days = {line.text: _day(group[0]) for line, group in zip(lines, groups, strict=True)}
+    chosen = once(lines)[:BULLETS]
     yield from sorted(chosen, key=lambda line: -days[line.text])
 
 
@@ -195,7 +198,8 @@ SLIGHT = 10
 """Counts below this ('three sessions') are kept for /figure and not shown on a card."""
 
 
-def _slight(fact: StoredFact) -> bool:
+def slight(fact: StoredFact) -> bool:
+    """Whether a fact is a small count that tells little out of its sentence."""
     return fact.kind is FactKind.FIGURE and fact.unit == "count" and (fact.number or 0) < SLIGHT
 
 

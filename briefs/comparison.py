@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefs.card import ORDER
+from briefs.card import IN_TITLE, ORDER
 from briefs.lines import heading, note, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
@@ -19,6 +19,8 @@ ATTRIBUTES = (
     "objective",
 )
 """What projects are compared by, said or not."""
+OTHERS = tuple(name for name in ORDER if name not in (*ATTRIBUTES, *IN_TITLE))
+"""What is compared besides where one of them has it."""
 KINDS: tuple[tuple[str, FactKind], ...] = (
     ("office", FactKind.OFFICE), ("meetings", FactKind.MEETING), ("figures", FactKind.FIGURE),
     ("agreements", FactKind.AGREEMENT), ("announced", FactKind.ANNOUNCEMENT), ("said", FactKind.QUOTE),
@@ -34,7 +36,9 @@ def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
     if all(entity.kind in ("project", "event") for entity in entities):
         rows = [(name, _attribute(entities, known, name)) for name in ATTRIBUTES]
         rows += [
-            (n, cells) for n in ORDER if n not in ATTRIBUTES and any(cells := _attribute(entities, known, n))
+            (n, cells)
+            for n in ORDER
+            if n not in (*ATTRIBUTES, *IN_TITLE) and any(cells := _attribute(entities, known, n))
         ]
     else:
         rows = [(name, _of_kind(entities, known, kind)) for name, kind in KINDS]
@@ -57,7 +61,14 @@ def _attribute(entities: Sequence[Entity], known: Known, predicate: str) -> list
 
 
 def _of_kind(entities: Sequence[Entity], known: Known, kind: FactKind) -> list[Line | None]:
-    return [_cell(entity, [f for f in known[entity.id] if f.kind is kind]) for entity in entities]
+    return [
+        _cell(entity, [f for f in known[entity.id] if f.kind is kind and _own(f, entity)])
+        for entity in entities
+    ]
+
+
+def _own(fact: StoredFact, entity: Entity) -> bool:
+    return entity.id in (fact.subject_id, fact.object_id)
 
 
 def _cell(entity: Entity, facts: Sequence[StoredFact]) -> Line | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from briefs.card import Conflict, Group, differs, most_telling, once
+from briefs.card import Conflict, Group, differs, most_telling, once, slight
 from briefs.lines import heading, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
@@ -15,9 +15,12 @@ SECTIONS: tuple[tuple[str, tuple[FactKind, ...], int], ...] = (
     ("Projects and centres", (FactKind.PROJECT, FactKind.FOUNDING, FactKind.LAUNCH), 5),
     ("Figures", (FactKind.FIGURE,), 5),
     ("Said", (FactKind.QUOTE, FactKind.STATEMENT), 4),
-    ("Coming up", (FactKind.ANNOUNCEMENT,), 3),
 )
 """Heading, kinds of fact, and how many lines it may take; in the order of a brief."""
+
+
+Section = tuple[str, tuple[FactKind, ...], int]
+COMING: Section = ("Coming up", (FactKind.ANNOUNCEMENT,), 3)
 
 
 def lines(
@@ -27,14 +30,12 @@ def lines(
     articles: Mapping[int, StoredArticle],
 ) -> Iterator[Line]:
     """The brief's sections; a section with nothing in it is left out."""
-    for title, kinds, most in SECTIONS:
-        chosen = fairly([fact for fact in facts if fact.kind in kinds])[:most]
-        if chosen:
-            yield heading(title)
-            yield from (of_facts(group) for group in chosen)
+    for section in SECTIONS:
+        yield from _section(facts, section)
     if conflicts:
         yield heading("Sources differ")
         yield from once(map(differs, conflicts))[:3]
+    yield from _section(facts, COMING)
     undated = sorted(
         {f.article_id for f in facts if f.article_id and not articles[f.article_id].published.edtf}
     )
@@ -45,9 +46,17 @@ def lines(
         yield Line(text="No publication date is stated", cites=tuple(undated))
 
 
+def _section(facts: Sequence[StoredFact], section: Section) -> Iterator[Line]:
+    title, kinds, most = section
+    chosen = once(of_facts(group) for group in fairly([fact for fact in facts if fact.kind in kinds]))
+    if chosen:
+        yield heading(title)
+        yield from chosen[:most]
+
+
 def fairly(facts: Sequence[StoredFact]) -> list[Group]:
     """The most telling groups, one from each article before a second from any."""
     of_article: dict[int | None, list[Group]] = {}
-    for group in most_telling(grouped(facts), 0):
+    for group in most_telling(grouped(fact for fact in facts if not slight(fact)), 0):
         of_article.setdefault(group[0].article_id, []).append(group)
     return [group for one in zip_longest(*of_article.values()) for group in one if group is not None]

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefs.page import Line
-from briefs.telling import dated, grouped, tell, when
+from briefs.telling import dated, grouped, said, tell, when
 from briefs.trim import LONGEST, trim
 from data.store.articles import StoredPassage
 from data.values import FactKind, StoredFact
 
 
-def of_facts(group: Sequence[StoredFact], about: int = 0, role: str = "bullet") -> Line:
-    """Facts of one sentence as one line with its date; `about` is the entity that needs no naming."""
+def of_facts(group: Sequence[StoredFact], about: int = 0, name: str = "") -> Line:
+    """Facts of one sentence as one line with its date; `about`, called `name`, is whose card it is."""
     cites = sorted({fact.article_id for fact in group if fact.article_id})
-    text = f"{tell(group, about)} {dated(group, about)}".rstrip()
-    return Line.model_validate({"text": text, "role": role, "cites": cites, "facts": [f.id for f in group]})
+    text = f"{tell(group, about, name)} {dated(group, about)}".rstrip()
+    return Line.model_validate({"text": text, "cites": cites, "facts": [f.id for f in group]})
 
 
 def each(facts: Iterable[StoredFact], about: int = 0) -> Iterator[Line]:
@@ -36,7 +36,7 @@ def quotation(fact: StoredFact) -> Line:
 
 def reported(fact: StoredFact) -> Line:
     """Reported speech, without quotation marks of ours."""
-    text = f"{fact.subject} {fact.predicate}: {trim(fact.value)} ({when(fact.when, fact.published)})"
+    text = f"{fact.subject} {said(fact.predicate)}: {trim(fact.value)} ({when(fact.when, fact.published)})"
     return Line(text=text, cites=_cites(fact), facts=(fact.id,))
 
 

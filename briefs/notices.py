@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefs.cut import cut
+from briefs.cut import count, cut
 from briefs.dates import one
 from briefs.page import Choice, Line, Page
 from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
@@ -41,11 +41,11 @@ def covers(coverage: Coverage) -> str:
     """'The store covers 26 articles, published 23 Nov 2015 to 27 Feb 2026, 11 of them undated.'"""
     if not coverage.articles:
         return "The store is empty: no article has been read yet."
-    count = "1 article" if coverage.articles == 1 else f"{coverage.articles} articles"
+    articles = count(coverage.articles, "article")
     if not coverage.first:
-        return f"The store covers {count}, with no publication date."
+        return f"The store covers {articles}, with no publication date."
     undated = f", {coverage.undated} of them undated" if coverage.undated else ""
-    return f"The store covers {count}, published {one(coverage.first)} to {one(coverage.last)}{undated}."
+    return f"The store covers {articles}, published {one(coverage.first)} to {one(coverage.last)}{undated}."
 
 
 def which(words: str) -> str:

@@ -27,6 +27,8 @@ def cited(
     """The page: lines that fit, a foot that counts and dates the sources, and the sources they cite."""
     kept = fitting(lines, articles, longest - len(title) - 120)
     shown = [articles[number] for number in cited_by(kept) if number in articles]
+    while kept and kept[-1].role == "heading":
+        kept.pop()
     left = sum(line.role in ("bullet", "quote") for line in lines[len(kept) :])
     if left:
         kept.append(Line(text=f"{left} more not shown here.", role="note"))

@@ -16,16 +16,17 @@ LISTED = 12
 """How many names of a list are shown before 'and N more'."""
 
 
-def tell(facts: Facts, about: int = 0) -> str:
+def tell(facts: Facts, about: int = 0, name: str = "") -> str:
     """One line for facts that share kind, subject, predicate and evidence.
 
-    `about` is the entity whose card it stands on (it is not named again); 0 names everybody.
+    `about` is the entity whose card it stands on (it is not named again), `name` what it is called;
+    0 names everybody.
     A fact that only names it besides is told by its sentence.
     The words are the source's own, names excepted, which are the canonical ones.
     """
     first = facts[0]
     if about and about not in (first.subject_id, first.object_id, first.speaker_id):
-        return trim(first.evidence)
+        return trim(first.evidence, around=[name, name.rpartition(" ")[2]])
     line = WORDING[first.kind](facts, about)
     return line[:1].upper() + line[1:]
 
@@ -84,8 +85,15 @@ def names(facts: Facts) -> str:
 ROLES = {
     "funded by": "funder of",
     "implemented by": "implementer of",
+    "initiated by": "initiator of",
     "partner": "partner in",
     "participant": "participant in",
+    "framework": "framework of",
+    "part of": "framework of",
+    "meeting with": "met during",
+    "presentation by": "gave a presentation at",
+    "included": "part of",
+    "visitor": "made the",
 }
 """How an attribute of a project or event is said from the other side; others are '... of'."""
 
@@ -118,7 +126,18 @@ def _meeting(facts: Facts, about: int) -> str:
 def _said(facts: Facts, about: int) -> str:
     fact = facts[0]
     bearer = f" (on behalf of {fact.on_behalf_of})" if fact.on_behalf_of else ""
-    return f"{_subject(fact, about)}{fact.predicate}{bearer}: {trim(fact.value)}"
+    return f"{_subject(fact, about)}{said(fact.predicate)}{bearer}: {trim(fact.value)}"
+
+
+VERBS = {"says": "said", "saying": "said", "told": "said", "telling": "said", "according to": "said"}
+"""Verbs of speech that need another form where what was said follows a colon."""
+
+
+def said(verb: str) -> str:
+    """The verb of a report in the past tense: 'noting' is 'noted', 'according to' is 'said'."""
+    if verb in VERBS:
+        return VERBS[verb]
+    return f"{verb[:-3]}ed" if verb.endswith("ing") and " " not in verb else verb
 
 
 def _quote(facts: Facts, about: int) -> str:
@@ -143,6 +162,11 @@ def _attribute(facts: Facts, about: int) -> str:
     name = "" if fact.subject_id == about else f"{subject(fact)}, "
     what = when(fact.when) if fact.predicate == "date" else names(facts)
     return f"{name}{fact.predicate}{counted}: {what}"
+
+
+def office(fact: StoredFact, about: int = 0) -> str:
+    """'Director General, Border Agency'; on the card of another than the holder with the holder's name."""
+    return _office([fact], about)
 
 
 def _office(facts: Facts, about: int) -> str:

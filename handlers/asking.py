@@ -4,22 +4,25 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from briefs import figures as figuring
 from briefs import notices
 from briefs import quotes as quoting
 from briefs.lines import each, note, of_facts, of_passage
 from briefs.page import Line, Page
 from data.errors import NotFound
 from data.kinds import KINDS
-from data.store import articles, facts, search
+from data.store import articles, entities, facts, search
 from data.values import EntityKind, FactKind
 from handlers import briefing, cards, comparing, figures, offices
 from handlers.desk import Desk
-from handlers.lookup import READ, perhaps
+from handlers.lookup import READ, names_in, perhaps
 from handlers.pages import cited
 from handlers.request import Request
 from handlers.withheld import withheld_lines
 
 SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation")
+ALL = 0.99
+"""A figure answers a question only when its sentence holds all that is asked."""
 NEAREST = 4
 """How many sentences are shown when a question has no answer of its own."""
 BRIEFLY = 170
@@ -91,10 +94,42 @@ def _said(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 
 
 def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
-    """'How many ...': the figures on it, else nothing of its own."""
-    if not figures.matching(desk, asked["what"]):
+    """'How many ...': the figures whose sentence says all that is asked; else that there is none."""
+    what = asked["what"]
+    found = figures.matching(desk, what, enough=ALL)
+    if found:
+        lines = [*figuring.differing(found), *figuring.lines(found, [])]
+        return cited(desk, f"Figures on “{what}”", lines, longest=LONGEST)
+    if figures.counted(desk, what):
+        return figures.figure(desk, request.model_copy(update={"words": what}))
+    return nearest(desk, what, "No figure on exactly this is held; what the sources say nearest to it:")
+
+
+def _attribute(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'Who funds X', 'how much is X worth': an attribute of a project or event, or that it is not stated."""
+    name = asked["what"]
+    found = perhaps(desk, name, ("project", "event"))
+    if found is None:
         return None
-    return figures.figure(desk, request.model_copy(update={"words": asked["what"]}))
+    predicates = next(names for group, names in ATTRIBUTES.items() if asked.groupdict().get(group))
+    held = facts.of_entity(desk.shelf, found.entity.id, ["project", "event"], limit=200)
+    lines = [*each((f for f in held if f.predicate in predicates), found.entity.id)]
+    title = f"{found.entity.name}: {predicates[0]}"
+    if lines:
+        return cited(desk, title, lines, longest=LONGEST)
+    text = f"Not stated by any source held: {predicates[0]} of {found.entity.name}."
+    raise NotFound(text, [(found.entity.name, f"/{KINDS[found.entity.kind].command} {found.entity.name}")])
+
+
+ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    "funds": ("funded by", "funder"),
+    "implements": ("implemented by", "initiated by"),
+    "worth": ("budget",),
+    "lands": ("target country", "participant"),
+    "time": ("period", "date"),
+    "host": ("host", "organiser"),
+}
+"""A group of the pattern below, and the predicates that answer it."""
 
 
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -151,13 +186,21 @@ def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     return comparing.compare(desk, request.model_copy(update={"words": f"{asked['one']}, {asked['other']}"}))
 
 
-def nearest(desk: Desk, words: str) -> Page:
-    """The sentences that come nearest to a question; never a conclusion of ours."""
-    hits = search.passages(desk.shelf, words, READ, NEAREST, enough=0.45)
+def nearest(
+    desk: Desk, words: str, remark: str = "What the sources say on this; no conclusion is drawn."
+) -> Page:
+    """The sentences that come nearest to a question; never a conclusion of ours.
+
+    What is named in the question must be named in the sentence.
+    """
+    hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45)
+    named, _ = names_in(desk, words)
+    naming = {seen.passage.id for number in named for seen in entities.seen(desk.shelf, number, READ, 200)}
+    hits = [hit for hit in hits if not named or hit.passage.id in naming][:NEAREST]
     if not hits:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     open_facts = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
-    lines = [note("What the sources say on this; no conclusion is drawn.")]
+    lines = [note(remark)]
     lines += [of_passage(hit.passage, search.content_words(words), 200) for hit in hits]
     lines += [of_facts([hit.fact]) for hit in open_facts if not _told(hit.fact.evidence, lines)]
     return cited(desk, f"On “{words}”", lines, longest=LONGEST)
@@ -178,6 +221,22 @@ INTENTS: tuple[Intent, ...] = (
             r"(?: (?:about|on|of|regarding) (?P<topic>.+))?"
         ),
         _said,
+    ),
+    Intent(
+        _is(
+            r"(?:(?P<funds>who (?:funds|funded|finances|paid for|pays for))|(?P<implements>who (?:implements|implemented|runs|carries out))"
+            r"|(?P<lands>(?:how many|which|what) countries (?:are in|are covered by|take part in|took part in|does|were at|attended))"
+            r"|(?P<host>who (?:hosts|hosted|organises|organised|organized))|(?P<time>when (?:does|did|was|is)))"
+            r" (?:the )?(?P<what>.+?)(?: run| start| end| held| cover| take place)?"
+        ),
+        _attribute,
+    ),
+    Intent(
+        _is(
+            r"(?P<worth>(?:how much (?:is|was|does|did)|what (?:is|was) the budget of|what (?:does|did))) (?:the )?"
+            r"(?P<what>.+?)(?: worth| cost)?"
+        ),
+        _attribute,
     ),
     Intent(_is(r"(?:how many|how much|what number of|what share of) (?P<what>.+)"), _count),
     Intent(

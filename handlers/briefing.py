@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from briefs import digest
 from briefs.card import most_telling, withheld
+from briefs.cut import count
 from briefs.lines import each, note
 from briefs.page import Page
 from briefs.telling import grouped
@@ -16,7 +17,7 @@ from data.store import articles, facts, search
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing
-from handlers.lookup import names_in, perhaps, several
+from handlers.lookup import meant, names_in, several
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -71,9 +72,9 @@ def brief(desk: Desk, request: Request) -> Page:
     found = facts.newest(desk.shelf, since=since, limit=MOST)
     title = "Brief"
     if request.words and not asked:
-        named = perhaps(desk, request.words, tuple(KINDS))
-        found = facts.about(desk.shelf, named.entity.id, MOST) if named else []
-        title = f"Brief on {named.entity.name if named else request.words}"
+        named = meant(desk, request.words, tuple(KINDS))
+        found = facts.about(desk.shelf, named.entity.id, MOST)
+        title = f"Brief on {named.entity.name}"
     if not found:
         return Page(title=f"Nothing new {f'since {asked[1]}' if asked else 'to report'}.", verdict="nothing")
     return _page(desk, title, found, request, asked[1] if asked else "")
@@ -85,7 +86,7 @@ def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request,
     kept_back = (n for n in known if articles.passages(shelf, n, ("suspect",)))
     lines = digest.lines(found, list(differing(shelf, found)), list(withheld(kept_back)), known)
     head = note(
-        f"{f'Recorded since {since}' if since else 'All that is held'}; {len(known)} articles; "
+        f"{f'Recorded since {since}' if since else 'All that is held'}; {count(len(known), 'article')}; "
         f"{request.when:%d %b %Y %H:%M} UTC"
     )
     return cited(desk, title, [head, *lines], longest=LONGEST)

@@ -1,5 +1,7 @@
 """/figure: figures by words or by number, each with its subject, period, attribution and source."""
 
+import re
+
 from briefs import figures as wording
 from briefs import helping, notices
 from briefs.page import Page
@@ -29,14 +31,23 @@ def figure(desk: Desk, request: Request) -> Page:
     return cited(desk, f"Figures on “{request.words}”", lines, longest=LONGEST)
 
 
-def matching(desk: Desk, words: str, limit: int = 6) -> list[StoredFact]:
-    """The figures whose words, names or sentence hold the words, best first."""
-    hits = search.facts(desk.shelf, words, ["figure"], limit, enough=0.6)
-    numbers = [word for word in search.content_words(words) if word[0].isdigit()]
-    exact = [hit for hit in hits if any(number in hit.fact.value.replace(",", "") for number in numbers)]
-    hits = exact or hits
+def matching(desk: Desk, words: str, limit: int = 6, enough: float = 0.6) -> list[StoredFact]:
+    """The figures of this number, or whose words, names or sentence hold the words, best first."""
+    number = value(words)
+    if number is not None:
+        return facts.with_number(desk.shelf, number, limit)
+    hits = search.facts(desk.shelf, words, ["figure"], limit, enough)
     best = max((hit.score for hit in hits), default=0.0)
     return [hit.fact for hit in hits if hit.score > best - 0.25]
+
+
+def value(words: str) -> float | None:
+    """The number when a number alone was asked for ('47%', '1,770'), else None."""
+    bare = NUMBER.fullmatch(words.strip())
+    return float(bare[1].replace(",", "")) if bare else None
+
+
+NUMBER = re.compile(r"[€$£]?\s?(\d[\d,]*(?:\.\d+)?)\s?(?:%|per ?cent)?")
 
 
 def counted(desk: Desk, words: str) -> list[StoredFact]:

@@ -42,7 +42,7 @@ def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
     """
     numbered = NUMBER.fullmatch(words)
     if numbered:
-        return _numbered(desk, int(numbered[1]), words)
+        return _numbered(desk, int(numbered[1]), words, kinds)
     decided = _decide(desk, words, kinds)
     sure = _sure(desk, decided)
     entity = entities.get(desk.shelf, sure.entity_id) if sure else None
@@ -127,9 +127,9 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
     return verdict(desk.shelf.names.search(words, keep=of_kinds))
 
 
-def _numbered(desk: Desk, number: int, words: str) -> Found:
+def _numbered(desk: Desk, number: int, words: str, kinds: Sequence[EntityKind]) -> Found:
     entity = entities.get(desk.shelf, number)
-    if entity is None:
+    if entity is None or entity.kind not in kinds:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     return Found(entity=entity, match=Match(entity_id=number, name=entity.name, score=1.0, because=""))
 
@@ -139,11 +139,19 @@ def _sure(desk: Desk, decided: Sure | Choice | Nothing) -> Match | None:
     if isinstance(decided, Sure):
         return decided.match
     if isinstance(decided, Choice):
+        lasting = [match for match in decided.matches if not _is_event(desk, match)]
+        if len(lasting) == 1:
+            return lasting[0]
         numbers = {match.entity_id for match in decided.matches}
         for match in decided.matches:
             if numbers - {match.entity_id} <= set(entities.perhaps_same(desk.shelf, match.entity_id)):
                 return match
     return None
+
+
+def _is_event(desk: Desk, match: Match) -> bool:
+    """Whether a match is an event: many bear the name of the person or body they were held with."""
+    return bool(entities.of_kinds(desk.shelf, [match.entity_id], ["event"]))
 
 
 def offer(desk: Desk, match: Match) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from briefs import offices as wording
 from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
-from data.matching import NameIndex, office_names
+from data.matching import Match, NameIndex, names_office, office_names
 from data.reading.dates import parse
 from data.store import articles, entities, facts
 from data.values import StoredFact
 from handlers.desk import Desk
+from handlers.lookup import SURELY
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -58,11 +59,17 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     }
     ranked = NameIndex.build(names(desk, list(held.values()))).search(office, limit=50)
     best = max((match.score for match in ranked), default=0.0)
-    chosen = [held[m.entity_id] for m in ranked if m.score >= max(LIKE, best - TIE)]
+    near = (match for match in ranked if match.score >= max(LIKE, best - TIE))
+    chosen = [held[match.entity_id] for match in near if _is_asked(office, match)]
     once: dict[tuple[int, str, int | None], StoredFact] = {}
     for fact in chosen:
         once.setdefault((fact.subject_id, fact.value.casefold(), fact.article_id), fact)
     return list(once.values())
+
+
+def _is_asked(office: str, match: Match) -> bool:
+    """Whether the form that matched says all that was asked for; an exact or short form speaks for itself."""
+    return match.score >= SURELY or names_office(office, match.name)
 
 
 def names(desk: Desk, held: list[StoredFact]) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from data.errors import BadUsage, NotFound
 from data.store import articles, facts, search
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
+from handlers.figures import value
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -15,11 +16,13 @@ LONGEST = 1_500
 
 
 def why(desk: Desk, request: Request) -> Page:
-    """The sentence in its paragraph, for a fact's number or for the facts that hold the words."""
+    """The sentence in its paragraph, for a figure, for a fact's number (#7 where 7 is a figure too) or for words."""
     words = request.words
     if not words:
         raise BadUsage(helping.usage("/why NUMBER or WORDS", [f"/why {_any_number(desk)}"]))
-    found = _numbered(desk, words) or _holding(desk, words)
+    number = value(words)
+    figures = facts.with_number(desk.shelf, number, SHOWN) if number is not None else []
+    found = figures or _numbered(desk, words) or _holding(desk, words)
     lines: list[Line] = []
     for fact in found:
         article = articles.get(desk.shelf, fact.article_id or 0)

@@ -14,6 +14,7 @@ from handlers.withheld import withheld_lines
 
 LONGEST = 2_900
 """A quote is shown whole, so these answers may be longer than others."""
+SPOKEN = ("quote", "statement")
 SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation", "place")
 
 
@@ -23,6 +24,8 @@ def quote(desk: Desk, request: Request) -> Page:
         people = entities.often_named(desk.shelf, ["person"])
         raise BadUsage(helping.usage("/quote PERSON or TOPIC", [f"/quote {p.name}" for p in people]))
     found = perhaps(desk, request.words, SPEAKERS)
+    if found and not facts.of_entity(desk.shelf, found.entity.id, SPOKEN, limit=1):
+        found = None if search.facts(desk.shelf, request.words, ["quote"], 1) else found
     return _of_speaker(desk, found) if found else _of_topic(desk, request.words)
 
 

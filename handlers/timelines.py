@@ -9,7 +9,7 @@ from briefs.telling import dated, grouped, tell
 from briefs.timeline import Item
 from briefs.trim import trim
 from data.dates import UNDATED
-from data.errors import BadUsage
+from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import articles, entities, facts
 from data.store.entities import Seen
@@ -26,11 +26,14 @@ MOST = 120
 def timelines(desk: Desk, request: Request) -> Page:
     """The dated items of the names, then the undated ones."""
     if not request.words:
-        known = entities.often_named(desk.shelf, ["organisation"])
-        raise BadUsage(helping.usage("/timeline NAME", [f"/timeline {e.name}" for e in known]))
+        often = entities.often_named(desk.shelf, ["organisation"])
+        raise BadUsage(helping.usage("/timeline NAME", [f"/timeline {e.name}" for e in often]))
     found = several(desk, request.words, tuple(KINDS))
+    known = items(desk, found)
+    if not known:
+        raise NotFound(f"Nothing is held of {found[0].entity.name} that could be put in order.")
     title = f"Timeline of {' and '.join(one.entity.name for one in found)}"
-    return cited(desk, title, [*timeline.lines(items(desk, found))])
+    return cited(desk, title, [*timeline.lines(known)])
 
 
 def items(desk: Desk, found: Iterable[Found]) -> list[Item]:

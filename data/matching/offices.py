@@ -8,6 +8,7 @@ import re
 
 from data.matching.fold import fold
 from data.matching.keys import content, initials
+from data.matching.persons import variants
 
 SHORT_TITLES: dict[str, tuple[str, ...]] = {
     "director general": ("DG",),
@@ -149,3 +150,27 @@ def _distinct(forms: list[str]) -> list[str]:
         if fold(form):
             found.setdefault(frozenset(content(fold(form))), form)
     return list(found.values())
+
+
+COMPLEMENT = frozenset({"to", "of", "for", "at", "in", "on", "with"})
+"""Words after which a title names its field and no longer the office itself."""
+
+
+def names_office(asked: str, name: str) -> bool:
+    """Whether a form of an office says all that was asked for, and is that office and no helper of it.
+
+    'US ambassador' is not said by 'Ambassador to Hungary', and 'prime minister' is not the office
+    of a 'Special Assistant to the Prime Minister'.
+    """
+    words, form = fold(asked), fold(name)
+    telling = content(words) or words
+    if not all(any(variants(word, other) for other in form) for word in telling):
+        return False
+    head = _head(words)
+    return any(variants(word, other) for word in head for other in _head(form))
+
+
+def _head(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a title before its complement."""
+    end = next((at for at, word in enumerate(words) if at and word in COMPLEMENT), len(words))
+    return words[:end]

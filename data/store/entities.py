@@ -178,7 +178,7 @@ def entity_of(row: Any) -> Entity:
 def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> set[int]:
     """Those of the given ids that are entities of one of these kinds."""
     rows = shelf.rows(
-        """SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids))
+        """SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids)) AND recorded_at <= :at
            AND kind IN (SELECT value FROM json_each(:kinds))""",
         ids=many(int(number) for number in numbers),
         kinds=many(kinds),

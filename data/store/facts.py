@@ -142,6 +142,16 @@ def _of_each(shelf: Shelf, sql: str, kinds: Collection[str], **values: Any) -> l
     return [row[0] for row in shelf.rows(parts, **names, **values)] if names else []
 
 
+def with_number(shelf: Shelf, number: float, limit: int = 10) -> list[StoredFact]:
+    """Figures of exactly this number, whatever their unit, newest first."""
+    rows = shelf.rows(
+        f"{SELECT} WHERE fact.number = :number AND {LIVE} ORDER BY fact.id DESC LIMIT :limit",
+        number=number,
+        limit=limit,
+    )
+    return [fact_of(row) for row in reversed(rows)]
+
+
 def newest(shelf: Shelf, kinds: Collection[str] = (), since: str = "", limit: int = 40) -> list[StoredFact]:
     """Facts recorded at or after `since` (ISO 8601, UTC), all or of these kinds, the last recorded first."""
     sql = f"""SELECT id FROM fact WHERE {LIVE} AND fact.recorded_at >= :since {{also}}

@@ -187,6 +187,7 @@ CREATE TABLE fact (
     ended_why TEXT NOT NULL DEFAULT '',
     supersedes INTEGER REFERENCES fact (id)
 );
+CREATE INDEX fact_number ON fact (number) WHERE number IS NOT NULL;
 CREATE INDEX fact_article ON fact (article);
 CREATE INDEX fact_kind ON fact (kind, recorded_at);
 CREATE INDEX fact_recorded ON fact (recorded_at);
