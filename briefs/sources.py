@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from briefs.cut import cut
+from briefs.cut import count, cut
 from briefs.dates import UNDATED, say
 from briefs.page import Choice, Line, Page, Source
 from data.dates import DateSpan
@@ -37,19 +37,23 @@ def listed(articles: Iterable[StoredArticle]) -> tuple[Source, ...]:
 def foot(articles: Sequence[StoredArticle]) -> str:
     """How many sources there are, which of them are undated, and the best reliability among them."""
     undated = sum(a.published.precision in ("none", "bounded") for a in articles)
-    count = "1 source" if len(articles) == 1 else f"{len(articles)} sources"
+    told = count(len(articles), "source")
     if undated:
         all_of = {1: UNDATED, 2: f"both {UNDATED}"}.get(len(articles), f"all {UNDATED}")
-        count += f", {all_of}" if undated == len(articles) else f", {undated} {UNDATED}"
+        told += f", {all_of}" if undated == len(articles) else f", {undated} {UNDATED}"
     origins = {a.copy_of or a.id for a in articles}
     if len(origins) < len(articles):
-        count += f", {len(origins)} independent (near-copies count once)"
+        told += f", {len(origins)} independent (near-copies count once)"
     grades = sorted({a.grade for a in articles})
-    return f"{count} · source reliability {'/'.join(grades)}" if grades else count
+    return f"{told} · source reliability {'/'.join(grades)}" if grades else told
 
 
-def page(article: StoredArticle, facts: int, read: Sequence[StoredPassage]) -> Page:
-    """An article's data and the sentences that were read from it."""
+PAGE = 1_500
+"""Characters of an article's text on one page of /source."""
+
+
+def page(article: StoredArticle, facts: int, read: Sequence[StoredPassage], number: int = 1) -> Page:
+    """An article's data and, page by page, the sentences that were read from it."""
     cites = (article.id,)
     data = [
         Line(text=f"Publisher: {article.publisher or 'not stated'}", role="plain", cites=cites),
@@ -60,13 +64,33 @@ def page(article: StoredArticle, facts: int, read: Sequence[StoredPassage]) -> P
         data.append(Line(text=f"Address: {article.url}", role="plain", cites=cites))
     if article.retold:
         data.append(Line(text="The text is retold, not the publisher's own.", role="note", cites=cites))
-    data.append(Line(text=f"{facts} facts were read from it. Its text as read:", role="note", cites=cites))
-    lines = (Line(text=p.text, role="quote", cites=cites) for p in read)
+    if article.copy_of:
+        data.append(Line(text=f"Near-copy of [{article.copy_of}].", role="note", cites=cites))
+    pages = paged(read)
+    number = min(max(number, 1), len(pages))
+    head = f"{count(facts, 'fact')} read from it. Its text as read, page {number} of {len(pages)}:"
+    data.append(Line(text=head, role="note", cites=cites))
     return Page(
         title=article.title or cut(first_line(article.text), 100),
-        lines=(*data, *lines),
+        lines=(*data, *(Line(text=p.text, role="quote", cites=cites) for p in pages[number - 1])),
         sources=listed([article]),
+        choices=_turns(article.id, number, len(pages)),
     )
+
+
+def paged(read: Sequence[StoredPassage]) -> list[list[StoredPassage]]:
+    """The sentences in pages of at most PAGE characters, one sentence at least on each."""
+    pages: list[list[StoredPassage]] = [[]]
+    for passage in read:
+        if pages[-1] and sum(len(p.text) for p in pages[-1]) + len(passage.text) > PAGE:
+            pages.append([])
+        pages[-1].append(passage)
+    return pages
+
+
+def _turns(article: int, number: int, pages: int) -> tuple[Choice, ...]:
+    turns = (("‹ Back", number - 1), ("Next ›", number + 1))
+    return tuple(Choice(label=t, command=f"/source {article} {n}") for t, n in turns if 1 <= n <= pages)
 
 
 def _published(when: DateSpan) -> str:

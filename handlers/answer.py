@@ -5,6 +5,7 @@ import logging
 
 from briefs import notices
 from briefs.page import Page
+from briefs.private import without_contacts
 from data.errors import BriefingError, NotAllowed
 from handlers.commands import Command, understand
 from handlers.desk import Desk
@@ -19,7 +20,7 @@ def answer(desk: Desk, request: Request) -> Page:
     try:
         command, words = understand(request.text)
         allow(command, request)
-        return command.handle(desk, request.model_copy(update={"words": words}))
+        return without_contacts(command.handle(desk, request.model_copy(update={"words": words})))
     except BriefingError as error:
         return sourced(desk, notices.of(error))
     except Exception as error:

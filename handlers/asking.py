@@ -224,9 +224,11 @@ INTENTS: tuple[Intent, ...] = (
     ),
     Intent(
         _is(
-            r"(?:(?P<funds>who (?:funds|funded|finances|paid for|pays for))|(?P<implements>who (?:implements|implemented|runs|carries out))"
-            r"|(?P<lands>(?:how many|which|what) countries (?:are in|are covered by|take part in|took part in|does|were at|attended))"
-            r"|(?P<host>who (?:hosts|hosted|organises|organised|organized))|(?P<time>when (?:does|did|was|is)))"
+            r"(?:(?P<funds>who (?:funds|funded|finances|paid for|pays for))"
+            r"|(?P<implements>who (?:implements|implemented|runs|carries out))"
+            r"|(?P<lands>(?:how many|which|what) countries (?:are in|are covered by|take part in|took part in"
+            r"|does|were at|attended))|(?P<host>who (?:hosts|hosted|organises|organised|organized))"
+            r"|(?P<time>when (?:does|did|was|is)))"
             r" (?:the )?(?P<what>.+?)(?: run| start| end| held| cover| take place)?"
         ),
         _attribute,

@@ -67,6 +67,8 @@ def asof(desk: Desk, request: Request) -> Page:
     if when is None or when.latest is None or not rest:
         raise BadUsage("Usage: /asof DATE COMMAND, for example /asof 2026-11-05 /actor Naqvi")
     command, words = understand(rest)
+    if command.handle is asof:
+        raise BadUsage("One date is enough, for example /asof 2026-11-05 /actor Naqvi")
     moment = datetime.combine(when.latest + timedelta(days=1), time(), UTC).isoformat(timespec="seconds")
     then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
     remark = note(f"As the store stood at the end of {say(when)}.")

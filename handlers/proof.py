@@ -16,7 +16,7 @@ LONGEST = 1_500
 
 
 def why(desk: Desk, request: Request) -> Page:
-    """The sentence in its paragraph, for a figure, for a fact's number (#7 where 7 is a figure too) or for words."""
+    """The sentence in its paragraph: for a figure, a fact's number (#7 where 7 is a figure too), or words."""
     words = request.words
     if not words:
         raise BadUsage(helping.usage("/why NUMBER or WORDS", [f"/why {_any_number(desk)}"]))

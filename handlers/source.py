@@ -1,5 +1,7 @@
 """/source: an article's data and the sentences that were read from it."""
 
+import re
+
 from briefs import notices, sources
 from briefs.page import Page
 from data.errors import Ambiguous, BadUsage, NotFound
@@ -9,12 +11,17 @@ from handlers.desk import Desk
 from handlers.lookup import READ
 from handlers.request import Request
 
+TURNED = re.compile(r"(\d{1,9}) (\d{1,4})")
+"""An article's number and the page of its text."""
+
 
 def source(desk: Desk, request: Request) -> Page:
     """The article of a number, or of words from its title, publisher or file name."""
-    article = _meant(desk, request.words.strip("[] "))
+    turned = TURNED.fullmatch(request.words)
+    article = _meant(desk, (turned[1] if turned else request.words).strip("[] "))
     read = articles.passages(desk.shelf, article.id, READ)
-    return sources.page(article, len(facts.of_article(desk.shelf, article.id)), read)
+    known = len(facts.of_article(desk.shelf, article.id))
+    return sources.page(article, known, read, int(turned[2]) if turned else 1)
 
 
 def _meant(desk: Desk, words: str) -> StoredArticle:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from briefs import notices, sources
 from briefs.dates import say
+from briefs.private import HIDDEN, hide
 from briefs.trim import trim
 from data.dates import DateSpan
 from data.store.articles import Coverage, StoredArticle
@@ -116,3 +117,20 @@ def test_a_trimmed_sentence_is_a_beginning_of_the_sentence(sentence: str, longes
     assert len(cut) <= longest + 2
     assert folded.startswith(cut.removesuffix(" …"))
     assert (cut == folded) == (len(folded) <= longest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Write to press.office@example.org today", "Call +41 22 555 01 23 now", "Call 0041 22 555 0123 now"],
+)
+def test_contact_details_are_taken_out_visibly(text: str) -> None:
+    assert "example.org" not in hide(text)
+    assert "555" not in hide(text)
+    assert HIDDEN in hide(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,770 smugglers in 2023-2026", "EUR 9,000,000 for 2015-2019", "@BorderAgency said"]
+)
+def test_figures_and_years_are_no_contact_details(text: str) -> None:
+    assert hide(text) == text
