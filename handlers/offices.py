@@ -62,7 +62,9 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     told = {same[0].id: same for same in alike.values()}
     ranked = NameIndex.build(names(desk, [held[number] for number in told])).search(office, limit=50)
     best = max((match.score for match in ranked), default=0.0)
-    near = [(-m.score, fact.id) for m in ranked if m.score >= max(LIKE, best - TIE) for fact in told[m.entity_id]]
+    near = [
+        (-m.score, fact.id) for m in ranked if m.score >= max(LIKE, best - TIE) for fact in told[m.entity_id]
+    ]
     chosen = [held[number] for _, number in sorted(near)]
     once: dict[tuple[int, str, int | None], StoredFact] = {}
     for fact in chosen:

@@ -47,7 +47,11 @@ def add(store: Store, number: int, publisher: str = "The Post", day: str = "", n
             fact = Fact(kind=FactKind.OFFICE, subject="Anna Berg", subject_kind="person", predicate="holds",
                         value=f"office {number}", start=0, end=24)  # fmt: skip
             origin = facts.Origin(
-                article=key, published=published, passage=first, entities={("person", "Anna Berg"): 1}, evidence=TEXT
+                article=key,
+                published=published,
+                passage=first,
+                entities={("person", "Anna Berg"): 1},
+                evidence=TEXT,
             )
             facts.keep(db, fact, origin, now)
     return key
@@ -59,7 +63,9 @@ def person(store: Store, name: str = "Anna Berg", now: str = DAYS[0]) -> int:
 
 
 def test_what_is_tallied_now_is_what_is_counted_as_of_a_later_day(store: Store) -> None:
-    for number, (publisher, day) in enumerate([("A", "2025-02-03"), ("A", ""), ("", "2024-01-01"), ("B", "2025-12-31")]):
+    for number, (publisher, day) in enumerate(
+        [("A", "2025-02-03"), ("A", ""), ("", "2024-01-01"), ("B", "2025-12-31")]
+    ):
         add(store, number, publisher, day, DAYS[number % 3])
     one, other = person(store), person(store, "Omar Khan")
     with store.writing() as db:
@@ -91,7 +97,14 @@ def test_the_newest_are_found_however_many_later_ones_are_hidden(store: Store) -
     assert [fact.value for fact in facts.about(then, 1, 60)] == ["office 2", "office 1", "office 0"]
     assert [fact.value for fact in facts.newest(then, ["office"])] == ["office 2", "office 1", "office 0"]
     assert [one.passage.article_id for one in entities.seen(at(store, NOW, 0), 1, ["body"], 1)] == [2]
-    assert [one.passage.article_id for one in entities.seen(then, 1, ["suspect", "body"], 9)] == [3, 3, 2, 2, 1, 1]
+    assert [one.passage.article_id for one in entities.seen(then, 1, ["suspect", "body"], 9)] == [
+        3,
+        3,
+        2,
+        2,
+        1,
+        1,
+    ]
 
 
 def test_passages_come_newest_article_first_and_in_their_order_within_it(store: Store) -> None:
@@ -103,7 +116,20 @@ def test_passages_come_newest_article_first_and_in_their_order_within_it(store: 
     assert [one.passage.role for one in entities.seen(at(store), 1, ["suspect"], 9)] == ["suspect"] * 5
 
 
-NAMES = ["Anna", "Anna Berg", "Anna Berg-Khan", "Berg", "Khan", "Khan of Khan", "U.N.", "a", "é", "“Berg”", "Zoë", "Annab"]
+NAMES = [
+    "Anna",
+    "Anna Berg",
+    "Anna Berg-Khan",
+    "Berg",
+    "Khan",
+    "Khan of Khan",
+    "U.N.",
+    "a",
+    "é",
+    "“Berg”",
+    "Zoë",
+    "Annab",
+]
 
 
 @given(st.lists(st.sampled_from([*NAMES, "met", ",", "of", "the", "(Berg)", "Khan.", "“"]), max_size=12))
@@ -136,7 +162,9 @@ def stands_in(name: str, text: str) -> bool:
     [("report 1", [11, 2]), ("REPORT 1", [11, 2]), ("t 3", [4]), ("7.txt", [8]), ("po", [11, 10]), ("Herald", []),
      ("he P", [11, 10]), ('"', []), ("%", []), ("_", []), ("0", [11, 1])],
 )  # fmt: skip
-def test_articles_are_found_by_any_part_of_title_file_or_publisher(store: Store, words: str, found: list[int]) -> None:
+def test_articles_are_found_by_any_part_of_title_file_or_publisher(
+    store: Store, words: str, found: list[int]
+) -> None:
     for number in range(11):
         add(store, number)
     assert [article.id for article in articles.titled(at(store), words, 2)] == found
