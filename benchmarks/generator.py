@@ -22,7 +22,7 @@ from data.store.store import Store
 from data.values import Article, Fact, FactKind, Passage
 
 STARTED = datetime(2024, 1, 1, tzinfo=UTC)
-"""When the first article was entered; the others follow at two minutes' distance."""
+"""When the first article was entered; the others follow at eight minutes' distance."""
 BATCH = 2_000
 """Articles in one transaction."""
 Progress = Callable[[str], None]
@@ -85,7 +85,7 @@ def _article(db: Connection, world: World, number: int, offices: dict[tuple[int,
         url=f"https://example.org/{number}", published=published, language="en", file=f"{number:07}.txt",
         sha256=sha256(str(number).encode()).hexdigest(),
     )  # fmt: skip
-    now = (STARTED + timedelta(minutes=2 * number)).isoformat(timespec="seconds")
+    now = (STARTED + timedelta(minutes=8 * number)).isoformat(timespec="seconds")
     key = articles.keep(db, article, passages, now)
     ids = _passage_ids(db, key)
     entities.keep_mentions(db, _mentions(told, passages, ids))
@@ -99,7 +99,7 @@ def _published(world: World) -> DateSpan:
 
 
 def _laid_out(world: World, title: str, told: list[Told]) -> tuple[str, list[Passage]]:
-    """The text, a headline over its sentences, and its passages; one in twenty articles ends in suspect text."""
+    """The text, a headline over its sentences, and its passages; few articles end in suspect ones."""
     suspect_from = len(told) - 2 if world.chance.random() < 0.05 else len(told)
     passages = [Passage(start=0, end=len(title), role="headline")]
     lines, at = [title], len(title) + 1
@@ -140,9 +140,14 @@ def _dates(told: list[Told], passages: list[Passage], ids: list[int]) -> Iterato
 
 
 def _facts(
-    db: Connection, world: World, article: tuple[int, DateSpan, str], told: list[Told], passages: list[Passage],
-    ids: list[int], offices: dict[tuple[int, str], None],
-) -> int:  # fmt: skip
+    db: Connection,
+    world: World,
+    article: tuple[int, DateSpan, str],
+    told: list[Told],
+    passages: list[Passage],
+    ids: list[int],
+    offices: dict[tuple[int, str], None],
+) -> int:
     key, published, now = article
     kept: dict[Fact, int] = {}
     for one, passage, number in zip(told, passages[1:], ids, strict=True):

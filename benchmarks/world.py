@@ -1,4 +1,4 @@
-"""The invented world that benchmark stores report on: who there is, how often each is named, and what is said.
+"""The invented world that benchmark stores report on: who there is, how often named, and what is said.
 
 Entities are named by `benchmarks.namegen`; a few of each kind are named everywhere and most hardly
 ever, as in the news of one region. Sentences are templates of the shapes that the articles use, with
@@ -20,24 +20,51 @@ from data.values import EntityKind, Fact, FactKind
 SHARES: dict[EntityKind, float] = {
     "place": 0.16, "organisation": 0.22, "person": 0.50, "project": 0.07, "event": 0.05,
 }  # fmt: skip
+
+
+def _listed(text: str) -> list[str]:
+    return [" ".join(item.split()) for item in text.split(",")]
+
+
 FIRST_DAY = date(2012, 1, 1)
 DAYS = 5_300
-ROLES = ["Director General", "Minister for Interior", "Secretary", "Ambassador", "Commissioner", "Head of Mission",
-         "Deputy Director", "Spokesperson", "Country Representative", "Additional Director", "Project Manager",
-         "Chief of Section", "Joint Secretary", "Attorney General", "Regional Coordinator"]  # fmt: skip
-COUNTED = ["migrants", "human smugglers", "victims of trafficking", "passports", "arrests", "visas", "refugees",
-           "cases", "officers trained", "returns", "member states", "traffickers", "asylum applications"]  # fmt: skip
-DONE = [
-    "were registered",
-    "were arrested",
-    "were stopped at the border",
-    "returned",
-    "were issued",
-    "were trained",
-]
-TOPICS = ["migrant smuggling", "human trafficking", "border management", "irregular migration", "legal migration",
-          "return and reintegration", "victim protection", "labour migration", "document fraud", "asylum"]  # fmt: skip
-COMMON = ["the", "of", "and", "in", "to", "a", "for", "on", "with", "that", "by", "at", "from", "migration", "government", "border", "people", "country", "security", "cooperation", "police", "trafficking", "smugglers", "officials", "report", "against", "year", "new", "public", "law", "support", "work", "training", "illegal", "authorities", "meeting", "protection", "regional", "human", "rights", "between", "international", "programme", "office", "labour", "national", "first", "network", "action", "victims", "agencies", "measures", "development", "states", "police", "joint", "workers", "abroad", "data", "sea", "route", "group", "court", "airport", "agreement", "system", "plan", "ministry", "fight", "partners", "services", "procedures", "return"]
+ROLES = _listed(
+    """
+    Director General, Minister for Interior, Secretary, Ambassador, Commissioner, Head of
+    Mission, Deputy Director, Spokesperson, Country Representative, Additional Director, Project
+    Manager, Chief of Section, Joint Secretary, Attorney General, Regional Coordinator
+    """
+)
+COUNTED = _listed(
+    """
+    migrants, human smugglers, victims of trafficking, passports, arrests, visas, refugees,
+    cases, officers trained, returns, member states, traffickers, asylum applications
+    """
+)
+DONE = _listed(
+    """
+    were registered, were arrested, were stopped at the border, returned, were issued, were
+    trained
+    """
+)
+TOPICS = _listed(
+    """
+    migrant smuggling, human trafficking, border management, irregular migration, legal
+    migration, return and reintegration, victim protection, labour migration, document fraud,
+    asylum
+    """
+)
+COMMON = _listed(
+    """
+    the, of, and, in, to, a, for, on, with, that, by, at, from, migration, government, border,
+    people, country, security, cooperation, police, trafficking, smugglers, officials, report,
+    against, year, new, public, law, support, work, training, illegal, authorities, meeting,
+    protection, regional, human, rights, between, international, programme, office, labour,
+    national, first, network, action, victims, agencies, measures, development, states, police,
+    joint, workers, abroad, data, sea, route, group, court, airport, agreement, system, plan,
+    ministry, fight, partners, services, procedures, return
+    """
+)
 
 
 class Thing(NamedTuple):
@@ -186,10 +213,9 @@ def _events(names: Names) -> Iterator[str]:
         what = names.chance.choice(
             ["conference", "roundtable", "workshop", "visit", "summit", "ministerial meeting"]
         )
-        yield (
-            f"{what} on {names.fields.draw(names.chance)}, {names.places.draw(names.chance)}, "
-            f"{names.chance.randrange(1, 28)} {names.chance.choice(MONTHS)} {names.chance.randrange(2012, 2026)}"
-        )
+        field, place = names.fields.draw(names.chance), names.places.draw(names.chance)
+        day, year = names.chance.randrange(1, 28), names.chance.randrange(2012, 2026)
+        yield f"{what} on {field}, {place}, {day} {names.chance.choice(MONTHS)} {year}"
 
 
 MONTHS = ["January", "March", "April", "June", "September", "October", "November"]

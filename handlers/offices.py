@@ -57,10 +57,15 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
         for fact in facts.of_entity(shelf, match.entity_id, ["office"])
         if not fact.qualifier
     }
-    ranked = NameIndex.build(names(desk, list(held.values()))).search(office, limit=50)
+    alike: dict[tuple[int, str, str, str], list[StoredFact]] = {}
+    for fact in held.values():
+        alike.setdefault((fact.subject_id, fact.value, fact.object, fact.place), []).append(fact)
+    told = {same[0].id: same for same in alike.values()}
+    ranked = NameIndex.build(names(desk, [held[number] for number in told])).search(office, limit=50)
     best = max((match.score for match in ranked), default=0.0)
-    near = (match for match in ranked if match.score >= max(LIKE, best - TIE))
-    chosen = [held[match.entity_id] for match in near if _is_asked(office, match)]
+    asked = [m for m in ranked if m.score >= max(LIKE, best - TIE) and _is_asked(office, m)]
+    near = [(-match.score, fact.id) for match in asked for fact in told[match.entity_id]]
+    chosen = [held[number] for _, number in sorted(near)]
     once: dict[tuple[int, str, int | None], StoredFact] = {}
     for fact in chosen:
         once.setdefault((fact.subject_id, fact.value.casefold(), fact.article_id), fact)

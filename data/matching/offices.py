@@ -84,6 +84,8 @@ def office_names(title: str, organisation: str = "", acronym: str = "", place: s
 def _without_body(title: str, bodies: list[str]) -> str:
     """The title with the body that it names taken off: 'FIA Director General' is 'Director General'."""
     for body in bodies:
+        if body.removeprefix("the ") not in title:
+            continue
         name = re.escape(body.removeprefix("the "))
         found = re.fullmatch(rf"(?:the )?{name}(?:'s|’s)? (.+)|(.+?),?(?: of| at)?(?: the)? {name}", title)
         if found:

@@ -9,7 +9,7 @@ __all__ = ["as_json", "read_article"]
 
 
 def __getattr__(name: str) -> Any:
-    """The reader's functions, imported when they are asked for: an answer that only parses a date needs none."""
+    """The reader's functions, imported when they are asked for: an answer only parses dates."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from data.reading import reader

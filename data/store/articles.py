@@ -114,9 +114,11 @@ def titled(shelf: Shelf, words: str, limit: int = 4) -> list[StoredArticle]:
     """Articles whose title, file name or publisher holds these words as they are; newest first."""
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     values = {"like": f"%{escaped}%", "limit": limit, "last": shelf.last("article")}
-    found = shelf.rows(BY_TITLE.format(match=""), **values) if len(words) < GRAM else shelf.rows(
-        BY_TITLE.format(match="article_title MATCH :words AND"), words=f'"{words.replace(chr(34), chr(34) * 2)}"', **values
-    )  # fmt: skip
+    if len(words) < GRAM:
+        found = shelf.rows(BY_TITLE.format(match=""), **values)
+    else:
+        phrase = '"' + words.replace('"', '""') + '"'
+        found = shelf.rows(BY_TITLE.format(match="article_title MATCH :words AND"), words=phrase, **values)
     found += shelf.rows(BY_PUBLISHER, **values)
     newest = sorted({row[0] for row in found}, reverse=True)[:limit]
     return sorted(get_all(shelf, newest).values(), key=lambda article: -article.id)
@@ -132,7 +134,8 @@ BY_TITLE = f"""
 """
 BY_PUBLISHER = f"""
     SELECT own.id FROM publisher JOIN article own ON own.id IN (
-        SELECT article.id FROM article WHERE article.publisher = publisher.id AND article.id <= :last AND {OPEN}
+        SELECT article.id FROM article
+        WHERE article.publisher = publisher.id AND article.id <= :last AND {OPEN}
         ORDER BY article.id DESC LIMIT :limit)
     WHERE publisher.name LIKE :like ESCAPE '\\' ORDER BY own.id DESC LIMIT :limit
 """
@@ -170,7 +173,8 @@ def coverage(shelf: Shelf) -> Coverage:
 def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
     """Publishers with the number of their articles, the most frequent first."""
     counted = (
-        "SELECT publisher, sum(articles) AS articles FROM article_tally WHERE tlp <= :ceiling GROUP BY publisher"
+        "SELECT publisher, sum(articles) AS articles FROM article_tally WHERE tlp <= :ceiling"
+        " GROUP BY publisher"
         if shelf.at == NOW
         else f"SELECT publisher, count(*) AS articles FROM article WHERE {OPEN} GROUP BY +publisher"
     )

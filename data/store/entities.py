@@ -156,7 +156,7 @@ def _written_in(db: Connection, text: str) -> list[str]:
                 found[before] = None
                 piece = before[:-1]
             else:
-                piece = commonprefix([before, piece])
+                piece = commonprefix([before, piece])  # noqa: RUF071  (texts, not paths)
     return list(found)
 
 

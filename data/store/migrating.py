@@ -1,4 +1,4 @@
-"""Migrating: the steps of the schema that a file has not taken yet, taken by sqlite-utils, all or none of each."""
+"""Migrating: the steps of the schema that a file has not taken yet, taken by sqlite-utils."""
 
 from collections.abc import Callable
 

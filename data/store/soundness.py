@@ -6,16 +6,16 @@ QUICK = 32 * 1024 * 1024
 """Bytes of a file that is checked whole at each start: SQLite reads about 100 MB in a second."""
 
 
-def first_problem(connection: Connection) -> str:
+def first_problem(connection: Connection, quick: int = QUICK) -> str:
     """What is wrong with the file, '' when nothing is found.
 
-    A file of more than QUICK bytes is not read whole: SQLite itself finds one that was cut short when
+    A file of more than `quick` bytes is not read whole: SQLite itself finds one that was cut short when
     it opens it, and the first row of every table is read. `whole` finds the rest.
     """
     (pages,), (size,) = (
         connection.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size")
     )
-    if pages * size <= QUICK:
+    if pages * size <= quick:
         return whole(connection)
     for table in _tables(connection):
         connection.execute(f'SELECT * FROM "{table}" LIMIT 1').fetchone()

@@ -1,0 +1,208 @@
+"""What is asked of the store is exact: tallies, the newest of much, names in a text, titles, and soundness."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.dates import DateSpan
+from data.store import articles, entities, facts, soundness
+from data.store.shelf import NOW, Shelf
+from data.store.store import Store, connect
+from data.values import Article, Fact, FactKind, Passage
+
+DAYS = ("2025-01-01T00:00:00+00:00", "2025-06-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00")
+TEXT = "Anna Berg met Omar Khan. The agency said nothing."
+PASSAGES = (Passage(start=0, end=24), Passage(start=25, end=49, role="suspect"))
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = Store()
+    yield store
+    store.close()
+
+
+def at(store: Store, moment: str = NOW, ceiling: int = 3) -> Shelf:
+    own = store.shelf()
+    return Shelf(own.db, own.names, moment, ceiling)
+
+
+def add(store: Store, number: int, publisher: str = "The Post", day: str = "", now: str = DAYS[0]) -> int:
+    """An article with two passages that name entity 1, where there is one, and a fact about it in the first."""
+    published = DateSpan(edtf=day, precision="day" if day else "none")
+    article = Article(
+        text=TEXT, title=f"Report {number}", publisher=publisher, published=published, file=f"{number}.txt",
+        sha256=str(number),
+    )  # fmt: skip
+    with store.writing() as db:
+        key = articles.keep(db, article, PASSAGES, now)
+        if db.execute("SELECT 1 FROM entity WHERE id = 1").fetchone():
+            first, second = (p.id for p in articles.passages(at(store), key))
+            entities.keep_mentions(db, [(1, first, 0, 9, "name", 1.0), (1, second, 25, 35, "name", 1.0)])
+            fact = Fact(kind=FactKind.OFFICE, subject="Anna Berg", subject_kind="person", predicate="holds",
+                        value=f"office {number}", start=0, end=24)  # fmt: skip
+            origin = facts.Origin(
+                article=key,
+                published=published,
+                passage=first,
+                entities={("person", "Anna Berg"): 1},
+                evidence=TEXT,
+            )
+            facts.keep(db, fact, origin, now)
+    return key
+
+
+def person(store: Store, name: str = "Anna Berg", now: str = DAYS[0]) -> int:
+    with store.writing() as db:
+        return entities.keep(db, "person", name, now)
+
+
+def test_what_is_tallied_now_is_what_is_counted_as_of_a_later_day(store: Store) -> None:
+    for number, (publisher, day) in enumerate(
+        [("A", "2025-02-03"), ("A", ""), ("", "2024-01-01"), ("B", "2025-12-31")]
+    ):
+        add(store, number, publisher, day, DAYS[number % 3])
+    one, other = person(store), person(store, "Omar Khan")
+    with store.writing() as db:
+        db.execute("UPDATE article SET tlp = 3 WHERE id = 4")
+        db.execute("UPDATE article SET publisher = 1 WHERE id = 3")
+        db.execute("DELETE FROM passage WHERE article = 2")
+        db.execute("DELETE FROM article WHERE id = 2")
+        db.execute("UPDATE entity SET merged_into = ? WHERE id = ?", (one, other))
+    for ceiling in (0, 3):
+        now, later = at(store, NOW, ceiling), at(store, "9998", ceiling)
+        assert articles.coverage(now) == articles.coverage(later)
+        assert articles.publishers(now) == articles.publishers(later)
+        assert entities.counts(now) == entities.counts(later) == [("person", 1)]
+    assert articles.coverage(at(store)).articles == 3
+    assert articles.coverage(at(store, NOW, 0)).last == "2025-02-03"
+    assert articles.publishers(at(store)) == [("A", 2), ("B", 1)]
+
+
+def test_the_newest_are_found_however_many_later_ones_are_hidden(store: Store) -> None:
+    person(store)
+    for number in range(40):
+        add(store, number, day=f"2024-01-{number % 28 + 1:02}", now=DAYS[0] if number < 3 else DAYS[2])
+    with store.writing() as db:
+        db.execute("UPDATE fact SET ended_at = ? WHERE id > 5", (DAYS[2],))
+        db.execute("UPDATE article SET tlp = 3 WHERE id > 2")
+    for found in (facts.about(at(store), 1, 2), facts.of_entity(at(store), 1, ["office", "quote"], limit=2)):
+        assert [fact.value for fact in found] == ["office 4", "office 3"]
+    then = at(store, DAYS[1])
+    assert [fact.value for fact in facts.about(then, 1, 60)] == ["office 2", "office 1", "office 0"]
+    assert [fact.value for fact in facts.newest(then, ["office"])] == ["office 2", "office 1", "office 0"]
+    assert [one.passage.article_id for one in entities.seen(at(store, NOW, 0), 1, ["body"], 1)] == [2]
+    assert [one.passage.article_id for one in entities.seen(then, 1, ["suspect", "body"], 9)] == [
+        3,
+        3,
+        2,
+        2,
+        1,
+        1,
+    ]
+
+
+def test_passages_come_newest_article_first_and_in_their_order_within_it(store: Store) -> None:
+    person(store)
+    for number in range(5):
+        add(store, number)
+    seen = entities.seen(at(store), 1, ["suspect", "body"], 3)
+    assert [(one.passage.article_id, one.passage.start) for one in seen] == [(5, 0), (5, 25), (4, 0)]
+    assert [one.passage.role for one in entities.seen(at(store), 1, ["suspect"], 9)] == ["suspect"] * 5
+
+
+NAMES = [
+    "Anna",
+    "Anna Berg",
+    "Anna Berg-Khan",
+    "Berg",
+    "Khan",
+    "Khan of Khan",
+    "U.N.",
+    "a",
+    "é",
+    "“Berg”",
+    "Zoë",
+    "Annab",
+]
+
+
+@given(st.lists(st.sampled_from([*NAMES, "met", ",", "of", "the", "(Berg)", "Khan.", "“"]), max_size=12))
+def test_the_names_in_a_text_are_found_as_if_each_were_looked_for(words: list[str]) -> None:
+    store = named()
+    text = " ".join(words)
+    found = {alias for alias, _, _ in entities.known(store.shelf().db, text)}
+    assert found >= {name for name in NAMES if stands_in(name, text)}
+    assert found <= {name for name in NAMES if name in text}
+    store.close()
+
+
+def named() -> Store:
+    store = Store()
+    number = person(store)
+    with store.writing():
+        for name in NAMES:
+            store.shelf().names.add(number, name)
+    return store
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether the text holds the name with no letter or digit right before it."""
+    starts = [at for at in range(len(text)) if text.startswith(name, at)]
+    return any(at == 0 or not text[at - 1].isalnum() for at in starts)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("report 1", [11, 2]), ("REPORT 1", [11, 2]), ("t 3", [4]), ("7.txt", [8]), ("po", [11, 10]), ("Herald", []),
+     ("he P", [11, 10]), ('"', []), ("%", []), ("_", []), ("0", [11, 1])],
+)  # fmt: skip
+def test_articles_are_found_by_any_part_of_title_file_or_publisher(
+    store: Store, words: str, found: list[int]
+) -> None:
+    for number in range(11):
+        add(store, number)
+    assert [article.id for article in articles.titled(at(store), words, 2)] == found
+
+
+def test_a_changed_title_is_found_and_the_old_one_is_not(store: Store) -> None:
+    key = add(store, 1)
+    with store.writing() as db:
+        db.execute("UPDATE article SET title = 'Harbour news' WHERE id = ?", (key,))
+    assert [article.id for article in articles.titled(at(store), "harbour")] == [key]
+    assert not articles.titled(at(store), "Report")
+
+
+def test_a_large_file_is_looked_into_without_being_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    store = Store(path)
+    key = add(store, 1)
+    store.close()
+    raw = path.read_bytes()
+    place = raw.rindex(TEXT.encode())
+    path.write_bytes(raw[: place - 3_000] + b"\xff" * 3_000 + raw[place:])
+    with contextlib.closing(connect(path)) as db:
+        assert soundness.whole(db) != ""
+        assert soundness.first_problem(db) != ""
+    path.write_bytes(raw)
+    with contextlib.closing(connect(path)) as db:
+        assert soundness.whole(db) == soundness.first_problem(db) == soundness.first_problem(db, 0) == ""
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("UPDATE passage SET article = 99 WHERE article = ?", (key,))
+        assert "points nowhere" in soundness.whole(db)
+        assert soundness.first_problem(db, 0) == ""
+
+
+def test_a_large_file_that_was_cut_short_is_found_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    store = Store(path)
+    add(store, 1)
+    store.close()
+    path.write_bytes(path.read_bytes()[:20_000])
+    with pytest.raises(sqlite3.DatabaseError), contextlib.closing(connect(path)) as db:
+        soundness.first_problem(db, 0)
