@@ -30,7 +30,8 @@ def quotation(fact: StoredFact) -> Line:
     """A direct quote, whole: the words in quotation marks, then who said them and when."""
     bearer = f", on behalf of {fact.on_behalf_of}" if fact.on_behalf_of else ""
     place = f", {fact.place}" if fact.place else ""
-    text = f"“{' '.join(fact.value.split())}” — {fact.subject}{bearer}{place} ({when(fact.when, fact.published)})"
+    said_on = when(fact.when, fact.published)
+    text = f"“{' '.join(fact.value.split())}” — {fact.subject}{bearer}{place} ({said_on})"
     return Line(text=text, role="quote", cites=_cites(fact), facts=(fact.id,))
 
 

@@ -235,7 +235,8 @@ INTENTS: tuple[Intent, ...] = (
     ),
     Intent(
         _is(
-            r"(?P<worth>(?:how much (?:is|was|does|did)|what (?:is|was) the budget of|what (?:does|did))) (?:the )?"
+            r"(?P<worth>(?:how much (?:is|was|does|did)|what (?:is|was) the budget of|what (?:does|did))) "
+            r"(?:the )?"
             r"(?P<what>.+?)(?: worth| cost)?"
         ),
         _attribute,

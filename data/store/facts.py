@@ -136,7 +136,7 @@ def of_entity(
 
 
 def _of_each(shelf: Shelf, sql: str, kinds: Collection[str], **values: Any) -> list[int]:
-    """The numbers a query gives for each kind: an index leads to the first of one kind, not of several."""
+    """The numbers a query gives for each kind: an index leads to one kind alone."""
     names = {f"kind{place}": kind for place, kind in enumerate(dict.fromkeys(kinds))}
     parts = " UNION ALL ".join(f"SELECT * FROM ({sql.format(kind=name)})" for name in names)
     return [row[0] for row in shelf.rows(parts, **names, **values)] if names else []
