@@ -15,7 +15,7 @@ AROUND = 220
 def lines(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:
     """What is held, the sentence between the marks » and «, and where it stands."""
     cites = (article.id,)
-    yield Line(text=f"Fact {fact.id}: {tell([fact])}", role="plain", cites=cites, facts=(fact.id,))
+    yield Line(text=f"Fact #{fact.id}: {tell([fact])}", role="plain", cites=cites, facts=(fact.id,))
     yield Line(text=sentence(fact, article.text), role="quote", cites=cites)
     where = f"{article.file}, characters {fact.start} to {fact.end}; read by rule on {fact.recorded_at[:10]}"
     yield note(f"{where}; confidence {fact.confidence:.2f}; {fact.state}.")

@@ -65,11 +65,11 @@ def page(article: StoredArticle, facts: int, read: Sequence[StoredPassage], numb
     if article.retold:
         data.append(Line(text="The text is retold, not the publisher's own.", role="note", cites=cites))
     if article.copy_of:
-        data.append(Line(text=f"Near-copy of [{article.copy_of}].", role="note", cites=cites))
+        data.append(Line(text=f"Near-copy of [{article.copy_of}].", role="note"))
     pages = paged(read)
     number = min(max(number, 1), len(pages))
     head = f"{count(facts, 'fact')} read from it. Its text as read, page {number} of {len(pages)}:"
-    data.append(Line(text=head, role="note", cites=cites))
+    data.append(Line(text=head, role="note"))
     return Page(
         title=article.title or cut(first_line(article.text), 100),
         lines=(*data, *(Line(text=p.text, role="quote", cites=cites) for p in pages[number - 1])),

@@ -17,8 +17,6 @@ from handlers.desk import Desk
 
 READ = ("body", "headline", "bullet", "quote", "caption")
 """Roles of the passages that are shown; boilerplate and suspect text is not."""
-EXACTLY = 0.99
-"""From here a name was typed as it is stored, save marks."""
 LONGEST_NAME = 5
 """Words of a name that is looked for in running text."""
 SURELY = 0.9
@@ -109,8 +107,9 @@ def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
     tokens, named, rest, at = re.findall(r"[^\W_](?:[\w.’']*\w)?", words), list[int](), list[str](), 0
     while at < len(tokens):
         for end in range(min(len(tokens), at + LONGEST_NAME), at, -1):
-            found = desk.shelf.names.search(" ".join(tokens[at:end]), limit=1)
-            if found and found[0].score >= EXACTLY and tokens[at].casefold() not in STOP:
+            typed = " ".join(tokens[at:end])
+            found = desk.shelf.names.search(typed, limit=1) if tokens[at].casefold() not in STOP else []
+            if found and _letters(found[0].name) == _letters(typed):
                 named.append(found[0].entity_id)
                 at = end
                 break
@@ -118,6 +117,11 @@ def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
             rest.append(tokens[at])
             at += 1
     return list(dict.fromkeys(named)), " ".join(rest)
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name: 'GLO.ACT' and 'gloact' have the same."""
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:

@@ -19,7 +19,7 @@ def why(desk: Desk, request: Request) -> Page:
     """The sentence in its paragraph: for a figure, a fact's number (#7 where 7 is a figure too), or words."""
     words = request.words
     if not words:
-        raise BadUsage(helping.usage("/why NUMBER or WORDS", [f"/why {_any_number(desk)}"]))
+        raise BadUsage(helping.usage("/why NUMBER or WORDS", [f"/why #{_any_number(desk)}"]))
     number = value(words)
     figures = facts.with_number(desk.shelf, number, SHOWN) if number is not None else []
     found = figures or _numbered(desk, words) or _holding(desk, words)
