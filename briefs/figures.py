@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefs.lines import each, note, of_facts
+from briefs.lines import note, of_facts
 from briefs.page import Line
-from briefs.telling import grouped, tell
+from briefs.telling import dated, figure, grouped
 from briefs.trim import trim
 from data.values import StoredFact
 
@@ -15,14 +15,24 @@ SAMPLE = 8
 def lines(figures: Sequence[StoredFact], lists: Sequence[StoredFact]) -> Iterator[Line]:
     """The figures, each with the sentence it stands in, then the lists that can be counted."""
     told: set[str] = set()
-    for line, group in zip(each(figures), grouped(figures), strict=True):
+    for fact in figures:
+        line = of_figure(fact)
         yield line
-        if group[0].evidence not in told:
-            told.add(group[0].evidence)
-            yield Line(text=trim(group[0].evidence, 200), role="plain", cites=line.cites)
+        if fact.evidence not in told:
+            told.add(fact.evidence)
+            yield Line(text=trim(fact.evidence, 200, [fact.value]), role="plain", cites=line.cites)
     for group in grouped(lists):
         if len(group) > 1:
             yield counted(group)
+
+
+def of_figure(fact: StoredFact) -> Line:
+    """A figure as one line with its date."""
+    return of_facts([fact]).model_copy(update={"text": f"{_capital(figure(fact))} {dated([fact])}"})
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def counted(group: Sequence[StoredFact]) -> Line:
@@ -40,7 +50,7 @@ def differing(figures: Sequence[StoredFact]) -> Iterator[Line]:
     for alike in _alike(figures):
         speakers = {fact.speaker for fact in alike if fact.speaker}
         if len(speakers) > 1:
-            said = " / ".join(tell([fact]) for fact in alike)
+            said = " / ".join(figure(fact) for fact in alike)
             cites = sorted({fact.article_id for fact in alike if fact.article_id})
             text = f"Sources differ on who said it: {said}"
             yield Line(text=text, cites=tuple(cites), facts=tuple(fact.id for fact in alike))

@@ -43,7 +43,7 @@ def at(facts: Sequence[StoredFact], articles: Articles, asked: DateSpan) -> Iter
 def _others(title: str, facts: Sequence[StoredFact], articles: Articles) -> Iterator[Line]:
     if facts:
         yield heading(title)
-        yield from (_line(fact, articles) for fact in reversed(newest_first(facts, articles)))
+        yield from (_line(fact, articles) for fact in oldest_first(facts, articles))
 
 
 def overlap(held: DateSpan, asked: DateSpan) -> bool:
@@ -63,6 +63,13 @@ def newest_first(facts: Sequence[StoredFact], articles: Articles) -> list[Stored
         return -day.toordinal() if day else 0
 
     return sorted(facts, key=order)
+
+
+def oldest_first(facts: Sequence[StoredFact], articles: Articles) -> list[StoredFact]:
+    """Earliest known first, undated last."""
+    newest = newest_first(facts, articles)
+    dated = [fact for fact in newest if known(fact, articles).edtf]
+    return [*reversed(dated), *(fact for fact in newest if fact not in dated)]
 
 
 def _line(fact: StoredFact, articles: Articles) -> Line:

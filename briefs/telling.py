@@ -25,8 +25,11 @@ def tell(facts: Facts, about: int = 0, name: str = "") -> str:
     The words are the source's own, names excepted, which are the canonical ones.
     """
     first = facts[0]
-    if about and about not in (first.subject_id, first.object_id, first.speaker_id):
+    own = [f for f in facts if about in (f.subject_id, f.object_id, f.speaker_id)] if about else facts
+    if not own:
         return trim(first.evidence, around=[name, name.rpartition(" ")[2]])
+    if about and first.subject_id != about:
+        facts = own
     line = WORDING[first.kind](facts, about)
     return line[:1].upper() + line[1:]
 
@@ -129,7 +132,7 @@ def _said(facts: Facts, about: int) -> str:
     return f"{_subject(fact, about)}{said(fact.predicate)}{bearer}: {trim(fact.value)}"
 
 
-VERBS = {"says": "said", "saying": "said", "told": "said", "telling": "said", "according to": "said"}
+VERBS = {"says": "said", "saying": "said", "telling": "told", "according to": "said"}
 """Verbs of speech that need another form where what was said follows a colon."""
 
 
@@ -146,12 +149,23 @@ def _quote(facts: Facts, about: int) -> str:
     return f"{_subject(fact, about)}{fact.predicate}{bearer}: “{trim(fact.value)}”"
 
 
-def _figure(facts: Facts, about: int) -> str:
-    fact = facts[0]
+def figure(fact: StoredFact) -> str:
+    """A figure with its qualifier, what is counted, what happened to it and who says so."""
     qualifier = f"{fact.qualifier} " if fact.qualifier else ""
     counted = f" {trim(fact.counted, 120)}" if fact.counted and fact.counted not in fact.value else ""
+    happened = f" {fact.predicate}" if _tells(fact) and fact.predicate not in counted else ""
     speaker = f", according to {fact.speaker}" if fact.speaker else ""
-    return f"{qualifier}{fact.value}{counted}{speaker}"
+    return f"{qualifier}{fact.value}{counted}{happened}{speaker}"
+
+
+def _tells(fact: StoredFact) -> bool:
+    return fact.predicate not in ("", "figure")
+
+
+def _figure(facts: Facts, about: int) -> str:
+    """The figure when it tells by itself; else the sentence it stands in."""
+    fact = facts[0]
+    return figure(fact) if _tells(fact) else trim(fact.evidence, around=[fact.value])
 
 
 def _attribute(facts: Facts, about: int) -> str:

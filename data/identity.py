@@ -30,6 +30,7 @@ def settle(shelf: Shelf, document: Document, article: int, now: str) -> tuple[di
         (verdict,) = resolve_across([_known_by(found)], _candidates(shelf, found))
         if verdict.decision == "same" and verdict.stored_id is not None:
             number = verdict.stored_id
+            _lengthen(shelf, number, found)
         else:
             number, new = entities.keep(shelf.db, found.kind, official(found), now), new + 1
         if (
@@ -42,6 +43,14 @@ def settle(shelf: Shelf, document: Document, article: int, now: str) -> tuple[di
         _call(shelf, number, found, article)
     _call_by_office(shelf, document, ids, article)
     return ids, new
+
+
+def _lengthen(shelf: Shelf, number: int, found: Found) -> None:
+    """Call a body by its full name as soon as an article gives it; its acronym was all we had."""
+    entity = entities.get(shelf, number)
+    if entity and found.kind != "person" and _is_acronym(entity.name) and not _is_acronym(found.name):
+        entities.rename(shelf.db, number, official(found))
+        entities.shorten(shelf.db, number, entity.name)
 
 
 def official(found: Found) -> str:

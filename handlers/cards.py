@@ -119,7 +119,10 @@ REPORTS = 3
 
 def matched(found: Found, words: str) -> str:
     """The line that says what was matched, '' when the name was typed as it stands."""
-    if not found.match.because or words.casefold() == found.entity.name.casefold():
+    if not found.match.because or words.casefold() in (
+        found.entity.name.casefold(),
+        found.entity.short.casefold(),
+    ):
         return ""
     return f"Showing {found.entity.name} for “{words}”: {found.match.because}."
 

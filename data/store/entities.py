@@ -37,6 +37,11 @@ def keep_mentions(db: Connection, rows: Iterable[Sequence[Any]]) -> None:
     )
 
 
+def rename(db: Connection, number: int, name: str) -> None:
+    """Give an entity another canonical name; its former one stays among its aliases."""
+    db.execute("UPDATE entity SET name = ? WHERE id = ?", (name, number))
+
+
 def shorten(db: Connection, number: int, short: str) -> None:
     """Note what an entity is called for short, the first time it is met."""
     db.execute("UPDATE entity SET short = ? WHERE id = ? AND short = ''", (short, number))
