@@ -13,6 +13,8 @@ def say(when: DateSpan) -> str:
     first, slash, last = when.edtf.partition("/")
     if not slash:
         return one(first)
+    if last == ".." and when.why == "since":
+        return f"since {one(first)}"
     if last == "..":
         return f"{one(first)} or later" if when.precision == "range" else f"after {one(first)}"
     if first == "..":

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from briefs import card as wording
 from briefs import helping
 from briefs.card import Dossier
+from briefs.cut import cut
 from briefs.page import Choice, Page
 from briefs.telling import called
 from data.errors import BadUsage
@@ -124,7 +125,10 @@ def matched(found: Found, words: str) -> str:
         found.entity.short.casefold(),
     ):
         return ""
-    return f"Showing {found.entity.name} for “{words}”: {found.match.because}."
+    because = found.match.because
+    if found.entity.kind != "person":
+        because = because.replace("surname", "part of the name").replace("first name", "part of the name")
+    return f"Showing {found.entity.name} for “{cut(words, 60)}”: {because}."
 
 
 actor = lookup("actor", "person", "organisation")

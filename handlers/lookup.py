@@ -23,7 +23,10 @@ SURELY = 0.9
 """From here one name was typed, not two one after the other."""
 NUMBER = re.compile(r"#(\d{1,9})")
 """An entity by its number, for buttons: two entities may bear one name."""
-SEPARATOR = re.compile(r"\s*(?:[,;&/]|\b(?:vs\.?|versus|and)(?=\s))\s*", re.IGNORECASE)
+LISTED = re.compile(r"\s*(?:[,;]|\s(?:vs\.?|versus)(?=\s))\s*", re.IGNORECASE)
+"""What can only stand between two names."""
+SEPARATOR = re.compile(r"\s*(?:[&/]|\sand(?=\s))\s*", re.IGNORECASE)
+"""What may stand between two names or inside one."""
 
 
 class Found(Value):
@@ -68,6 +71,9 @@ def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
 
     Raises NotFound for the first that is not known, Ambiguous as `meant` does.
     """
+    listed = [part for part in LISTED.split(words) if part]
+    if len(listed) > 1:
+        return [_project_of(desk, part) or meant(desk, part, kinds) for part in listed[:4]]
     whole = _sure(desk, _decide(desk, words, kinds))
     if whole is not None and whole.score > SURELY:
         return [meant(desk, words, kinds)]

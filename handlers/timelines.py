@@ -72,7 +72,7 @@ def _of_sentences(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Ite
     dates = articles.dates_of(desk.shelf, (s.passage.id for s in seen))
     for item in seen:
         for when in dates.get(item.passage.id, []):
-            if when.edtf and when.precision != "bounded":
+            if when.edtf and (when.precision != "bounded" or when.why == "since"):
                 passage = item.passage
                 yield (
                     (passage.article_id, passage.start),
