@@ -5,15 +5,17 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from data.dates import Value
-from data.store.articles import StoredPassage, passage_of
+from data.store.articles import StoredPassage, last_passage, passage_of
 from data.store.facts import SELECT, fact_of
 from data.store.shelf import LIVE, OPEN, Shelf, many
-from data.values import StoredFact
+from data.values import FactKind, StoredFact
 
 COMMON = 5_000
 """Up to here the texts that hold a word are counted; beyond, it is simply common."""
 CANDIDATES = 200
 """How many texts are fetched for one combination of words: the newest ones."""
+TRIED = 40
+"""How many combinations of words are looked for at most."""
 ENOUGH = 0.5
 """Share of the words' weight that a text must hold to be a hit."""
 
@@ -169,12 +171,12 @@ def passages(
 ) -> list[PassageHit]:
     """Passages of these roles that hold the words of a text, best first."""
     terms = weigh(shelf, "passage_text", content_words(text))
-    sql = f"""SELECT passage.* FROM passage_text JOIN passage ON passage.id = passage_text.rowid
-              JOIN article ON article.id = passage.article
-              WHERE passage_text MATCH :match AND {OPEN}
+    sql = f"""SELECT passage.* FROM passage_text CROSS JOIN passage ON passage.id = passage_text.rowid
+              CROSS JOIN article ON article.id = passage.article
+              WHERE passage_text MATCH :match AND passage_text.rowid <= :last AND {OPEN}
               AND passage.role IN (SELECT value FROM json_each(:roles))
               ORDER BY passage_text.rowid DESC LIMIT :limit"""
-    found = _collect(shelf, sql, terms, limit, enough, roles=many(roles))
+    found = _collect(shelf, sql, terms, limit, enough, roles=many(roles), last=last_passage(shelf))
     return [PassageHit(passage=passage_of(row), score=score) for row, score in found]
 
 
@@ -183,12 +185,23 @@ def facts(
 ) -> list[FactHit]:
     """Facts of these kinds whose words hold the words of a text, best first."""
     terms = weigh(shelf, "fact_text", content_words(text))
-    sql = f"""{SELECT} JOIN fact_text ON fact_text.rowid = fact.id
-              WHERE fact_text MATCH :match AND {LIVE}
-              AND fact.kind IN (SELECT value FROM json_each(:kinds))
-              ORDER BY fact_text.rowid DESC LIMIT :limit"""
-    found = _collect(shelf, sql, terms, limit, enough, kinds=many(kinds))
+    sql = f"""{SELECT} WHERE fact.id IN (
+                  SELECT fact.id FROM fact_text CROSS JOIN fact ON fact.id = fact_text.rowid
+                  WHERE fact_text MATCH :match || :also AND fact_text.rowid <= :last AND {LIVE}
+                  AND fact.kind IN (SELECT value FROM json_each(:kinds))
+                  ORDER BY fact_text.rowid DESC LIMIT :limit)
+              ORDER BY fact.id DESC"""
+    values = {"kinds": many(kinds), "also": _of_kinds(kinds), "last": shelf.last("fact")}
+    found = _collect(shelf, sql, terms, limit, enough, **values)
     return [FactHit(fact=fact_of(row), score=score) for row, score in found]
+
+
+def _of_kinds(kinds: Collection[str]) -> str:
+    """What makes a query find facts of these kinds only: each has its kind among its words."""
+    if len(kinds) == len(FactKind):
+        return ""
+    words = " OR ".join(f'"is{kind}"' for kind in kinds)
+    return f" AND ({words})"
 
 
 def weigh(shelf: Shelf, table: str, words: Sequence[str]) -> Terms:
@@ -214,7 +227,7 @@ def _collect(
     """Texts that hold all the words, then those that hold all but one, and so on, the most telling first."""
     total = sum(terms.weights)
     found: dict[int, tuple[Any, float]] = {}
-    for words, weight in _combinations(terms):
+    for words, weight in _combinations(terms)[:TRIED]:
         if weight < enough * total or len(found) >= CANDIDATES:
             break
         for row in shelf.rows(sql, match=quoted(words), limit=CANDIDATES, **values):
