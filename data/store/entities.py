@@ -184,9 +184,10 @@ def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
 
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:
     """Entities of these kinds that the RECENT newest articles name most often: good examples to offer."""
+    # CROSS JOIN and NOT INDEXED keep SQLite from beginning with all entities of the kind, or all articles.
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name FROM article NOT INDEXED CROSS JOIN passage p ON p.article = article.id
-            CROSS JOIN mention m ON m.passage = p.id CROSS JOIN entity e ON e.id = m.entity
+        f"""SELECT e.id, e.kind, e.name FROM article NOT INDEXED
+            CROSS JOIN passage p ON p.article = article.id CROSS JOIN mention m ON m.passage = p.id CROSS JOIN entity e ON e.id = m.entity
             WHERE {OPEN} AND article.id > (SELECT coalesce(max(id), 0) - :recent FROM article)
             AND p.role NOT IN ('suspect', 'boilerplate') AND e.merged_into IS NULL
             AND e.kind IN (SELECT value FROM json_each(:kinds))
