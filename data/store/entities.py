@@ -187,7 +187,8 @@ def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[En
     # CROSS JOIN and NOT INDEXED keep SQLite from beginning with all entities of the kind, or all articles.
     rows = shelf.rows(
         f"""SELECT e.id, e.kind, e.name FROM article NOT INDEXED
-            CROSS JOIN passage p ON p.article = article.id CROSS JOIN mention m ON m.passage = p.id CROSS JOIN entity e ON e.id = m.entity
+            CROSS JOIN passage p ON p.article = article.id
+            CROSS JOIN mention m ON m.passage = p.id CROSS JOIN entity e ON e.id = m.entity
             WHERE {OPEN} AND article.id > (SELECT coalesce(max(id), 0) - :recent FROM article)
             AND p.role NOT IN ('suspect', 'boilerplate') AND e.merged_into IS NULL
             AND e.kind IN (SELECT value FROM json_each(:kinds))
