@@ -30,7 +30,7 @@ from handlers.settings import Settings
 
 SIZES = (10_000, 100_000)
 """Facts; name 1000000 as well when there are minutes to spare."""
-ASKED = 60
+ASKED = 200
 """Questions for each command."""
 READER = Principal(user_id=1, chat_id=1, role="admin")
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
