@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefs.card import IN_TITLE, ORDER
 from briefs.lines import heading, note, of_facts
 from briefs.page import Line
-from briefs.telling import grouped
+from briefs.telling import called, grouped
 from data.values import Entity, FactKind, StoredFact
 
 ATTRIBUTES = (
@@ -50,7 +50,7 @@ def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
 
 
 def _empty(entity: Entity) -> Line:
-    return note(f"{entity.name}: not stated")
+    return note(f"{called(entity.name, entity.short)}: not stated")
 
 
 def _attribute(entities: Sequence[Entity], known: Known, predicate: str) -> list[Line | None]:
@@ -75,7 +75,12 @@ def _cell(entity: Entity, facts: Sequence[StoredFact]) -> Line | None:
     if not facts:
         return None
     line = of_facts(grouped(facts)[0], entity.id)
-    return line.model_copy(update={"text": f"{entity.name}: {line.text}", "role": "bullet"})
+    said = line.text.partition(": ")[2] if facts[0].kind in NAMED_ABOVE else line.text
+    return line.model_copy(update={"text": f"{called(entity.name, entity.short)}: {said}"})
+
+
+NAMED_ABOVE = (FactKind.PROJECT, FactKind.EVENT)
+"""Kinds whose predicate is the heading above the cell."""
 
 
 def shared(entities: Sequence[Entity], known: Known) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from data.dates import DateSpan, Value
-from data.store.shelf import NOW, OPEN, TLP, Connection, Shelf, many
+from data.store.shelf import LAST, NOW, OPEN, TLP, Connection, Shelf, many
 from data.values import Article, Passage
 
 
@@ -150,6 +150,17 @@ def passages(shelf: Shelf, article: int, roles: Sequence[str] = ()) -> list[Stor
         roles=many(roles),
     )
     return [passage_of(row) for row in rows]
+
+
+def last_passage(shelf: Shelf) -> int:
+    """The number of the last passage of the articles that were there; passages are numbered as they come."""
+    last = shelf.last("article")
+    if last == LAST:
+        return LAST
+    row = shelf.row(
+        "SELECT id FROM passage WHERE article <= :last ORDER BY article DESC, start DESC LIMIT 1", last=last
+    )
+    return int(row[0]) if row else 0
 
 
 def coverage(shelf: Shelf) -> Coverage:

@@ -6,8 +6,8 @@ from os.path import commonprefix
 from typing import Any, get_args
 
 from data.dates import Value
-from data.store.articles import StoredPassage, passage_of
-from data.store.shelf import LAST, NOW, OPEN, Connection, Shelf, many
+from data.store.articles import StoredPassage, last_passage, passage_of
+from data.store.shelf import NOW, OPEN, Connection, Shelf, many
 from data.values import Entity, EntityKind, Role
 
 RECENT = 50
@@ -68,7 +68,7 @@ def perhaps_same(shelf: Shelf, number: int) -> list[int]:
 
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
     """The entities of these kinds that are named in the same passages most often."""
-    own = _naming(shelf, number, READ, shelf.last("article"), RECENT * 4)
+    own = _naming(shelf, number, READ, last_passage(shelf), RECENT * 4)
     rows = shelf.rows(
         f"""SELECT e.id, e.kind, e.name, e.short FROM passage p CROSS JOIN mention m ON m.passage = p.id
             CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
@@ -89,25 +89,15 @@ READ = tuple(role for role in get_args(Role) if role not in ("suspect", "boilerp
 
 
 def _naming(shelf: Shelf, number: int, roles: Collection[str], last: int, limit: int) -> list[int]:
-    """The newest passages of these roles that name an entity, up to article `last`, the newest first."""
+    """The newest passages of these roles that name an entity, up to number `last`, the newest first."""
     names = {f"role{place}": role for place, role in enumerate(dict.fromkeys(roles))}
     parts = " UNION ALL ".join(
         f"""SELECT * FROM (SELECT DISTINCT passage FROM mention WHERE entity = :id AND role = :{name}
             AND passage <= :last ORDER BY passage DESC LIMIT :limit)"""
         for name in names
     )
-    end = LAST if last == LAST else _last_passage(shelf, last)
-    rows = shelf.rows(parts, id=number, last=end, limit=limit, **names) if names else []
+    rows = shelf.rows(parts, id=number, last=last, limit=limit, **names) if names else []
     return sorted((row[0] for row in rows), reverse=True)[:limit]
-
-
-def _last_passage(shelf: Shelf, article: int) -> int:
-    """The last passage of the articles up to this one; passages are numbered as they come."""
-    row = shelf.row(
-        "SELECT id FROM passage WHERE article <= :article ORDER BY article DESC, start DESC LIMIT 1",
-        article=article,
-    )
-    return int(row[0]) if row else 0
 
 
 def counts(shelf: Shelf) -> list[tuple[str, int]]:
@@ -119,7 +109,7 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
     else:
         rows = shelf.rows(
             """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
-               GROUP BY kind ORDER BY count(*) DESC, kind"""
+               GROUP BY +kind ORDER BY count(*) DESC, kind"""
         )
     return [(row[0], row[1]) for row in rows]
 
@@ -199,8 +189,10 @@ def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
 
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:
     """Entities of these kinds that the RECENT newest articles name most often: good examples to offer."""
+    # CROSS JOIN and NOT INDEXED keep SQLite from beginning with all entities of the kind, or all articles.
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name, e.short FROM article CROSS JOIN passage p ON p.article = article.id
+        f"""SELECT e.id, e.kind, e.name, e.short FROM article NOT INDEXED
+            CROSS JOIN passage p ON p.article = article.id
             CROSS JOIN mention m ON m.passage = p.id CROSS JOIN entity e ON e.id = m.entity
             WHERE {OPEN} AND article.id > (SELECT coalesce(max(id), 0) - :recent FROM article)
             AND p.role NOT IN ('suspect', 'boilerplate') AND e.merged_into IS NULL
@@ -215,7 +207,7 @@ def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[En
 
 def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> list[Seen]:
     """Passages of the given roles that name the entity, newest article first, each once."""
-    looked, last = limit, shelf.last("article")
+    looked, last = limit, last_passage(shelf)
     while True:
         newest = _naming(shelf, number, roles, last, looked)
         rows = shelf.rows(

@@ -102,9 +102,11 @@ def about(shelf: Shelf, entity: int, limit: int = 60, kinds: Collection[str] = (
             entity=entity, last=last, looked=looked,
         )  # fmt: skip
         rows = shelf.rows(
-            f"""{SELECT} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
-                AND (:kinds = '[]' OR fact.kind IN (SELECT value FROM json_each(:kinds)))
-                ORDER BY fact.day DESC NULLS LAST, fact.id LIMIT :limit""",
+            f"""{SELECT} WHERE fact.id IN (
+                    SELECT fact.id FROM fact WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
+                    AND (:kinds = '[]' OR fact.kind IN (SELECT value FROM json_each(:kinds)))
+                    ORDER BY fact.day DESC NULLS LAST, fact.id LIMIT :limit)
+                ORDER BY fact.day DESC NULLS LAST, fact.id""",
             ids=many(row[0] for row in numbers), kinds=many(kinds), limit=limit,
         )  # fmt: skip
         if len(rows) == limit or len(numbers) < looked:

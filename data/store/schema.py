@@ -121,6 +121,7 @@ CREATE TABLE entity (
 );
 CREATE INDEX entity_name ON entity (kind, name);
 CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX entity_recorded ON entity (recorded_at, kind) WHERE merged_into IS NULL;
 CREATE TABLE entity_tally (
     kind TEXT PRIMARY KEY,
     entities INTEGER NOT NULL
@@ -191,13 +192,15 @@ CREATE INDEX fact_number ON fact (number) WHERE number IS NOT NULL;
 CREATE INDEX fact_article ON fact (article);
 CREATE INDEX fact_kind ON fact (kind, recorded_at);
 CREATE INDEX fact_recorded ON fact (recorded_at);
+CREATE VIEW fact_words AS
+    SELECT id, 'is' || kind AS sort, names, predicate, value, counted, evidence FROM fact;
 CREATE VIRTUAL TABLE fact_text USING fts5 (
-    names, predicate, value, counted, evidence,
-    content = 'fact', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+    sort, names, predicate, value, counted, evidence,
+    content = 'fact_words', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER fact_added AFTER INSERT ON fact BEGIN
-    INSERT INTO fact_text (rowid, names, predicate, value, counted, evidence)
-    VALUES (new.id, new.names, new.predicate, new.value, new.counted, new.evidence);
+    INSERT INTO fact_text (rowid, sort, names, predicate, value, counted, evidence)
+    VALUES (new.id, 'is' || new.kind, new.names, new.predicate, new.value, new.counted, new.evidence);
 END;
 CREATE TABLE involves (
     entity INTEGER NOT NULL REFERENCES entity (id),

@@ -1,19 +1,24 @@
 """Search: passages and facts by their words, the rarest first, at a cost bounded whatever the store holds."""
 
+import json
 import re
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.dates import Value
-from data.store.articles import StoredPassage, passage_of
+from data.store.articles import StoredPassage, last_passage, passage_of
 from data.store.facts import SELECT, fact_of
 from data.store.shelf import LIVE, OPEN, Shelf, many
-from data.values import StoredFact
+from data.values import FactKind, StoredFact
 
 COMMON = 5_000
 """Up to here the texts that hold a word are counted; beyond, it is simply common."""
 CANDIDATES = 200
 """How many texts are fetched for one combination of words: the newest ones."""
+WORK = 30_000
+"""How many texts are looked at for all combinations of words; then the best found so far must do."""
+COMMON_WORK = 10_000
+"""How many texts are looked at for a combination of common words: about what it takes on 1,000,000 facts."""
 ENOUGH = 0.5
 """Share of the words' weight that a text must hold to be a hit."""
 
@@ -136,11 +141,18 @@ STOP = frozenset(
 """Words of a question that say nothing of its subject."""
 
 
-class Terms(Value):
+class Terms(NamedTuple):
     """The words that are looked for, with how telling each is."""
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
+    holders: dict[str, frozenset[int] | None]
+    """The texts that hold each word; None for a common one."""
+
+    def together(self, words: Collection[str]) -> frozenset[int] | None:
+        """The texts that may hold all of these words, as the rarer ones tell; None when none is rare."""
+        rare = [held for word in words if (held := self.holders[word]) is not None]
+        return frozenset.intersection(*rare) if rare else None
 
 
 class PassageHit(Value):
@@ -169,12 +181,12 @@ def passages(
 ) -> list[PassageHit]:
     """Passages of these roles that hold the words of a text, best first."""
     terms = weigh(shelf, "passage_text", content_words(text))
-    sql = f"""SELECT passage.* FROM passage_text JOIN passage ON passage.id = passage_text.rowid
-              JOIN article ON article.id = passage.article
-              WHERE passage_text MATCH :match AND {OPEN}
+    sql = f"""SELECT passage.* FROM passage_text CROSS JOIN passage ON passage.id = passage_text.rowid
+              CROSS JOIN article ON article.id = passage.article
+              WHERE passage_text MATCH :match AND passage_text.rowid BETWEEN :first AND :last AND {OPEN}
               AND passage.role IN (SELECT value FROM json_each(:roles))
               ORDER BY passage_text.rowid DESC LIMIT :limit"""
-    found = _collect(shelf, sql, terms, limit, enough, roles=many(roles))
+    found = _collect(shelf, sql, terms, limit, enough, last_passage(shelf), roles=many(roles))
     return [PassageHit(passage=passage_of(row), score=score) for row, score in found]
 
 
@@ -183,24 +195,41 @@ def facts(
 ) -> list[FactHit]:
     """Facts of these kinds whose words hold the words of a text, best first."""
     terms = weigh(shelf, "fact_text", content_words(text))
-    sql = f"""{SELECT} JOIN fact_text ON fact_text.rowid = fact.id
-              WHERE fact_text MATCH :match AND {LIVE}
-              AND fact.kind IN (SELECT value FROM json_each(:kinds))
-              ORDER BY fact_text.rowid DESC LIMIT :limit"""
-    found = _collect(shelf, sql, terms, limit, enough, kinds=many(kinds))
+    sql = f"""{SELECT} WHERE fact.id IN (
+                  SELECT fact.id FROM fact_text CROSS JOIN fact ON fact.id = fact_text.rowid
+                  WHERE fact_text MATCH :match || :also AND {LIVE}
+                  AND fact_text.rowid BETWEEN :first AND :last
+                  AND fact.kind IN (SELECT value FROM json_each(:kinds))
+                  ORDER BY fact_text.rowid DESC LIMIT :limit)
+              ORDER BY fact.id DESC"""
+    values = {"kinds": many(kinds), "also": _of_kinds(kinds)}
+    found = _collect(shelf, sql, terms, limit, enough, shelf.last("fact"), **values)
     return [FactHit(fact=fact_of(row), score=score) for row, score in found]
+
+
+def _of_kinds(kinds: Collection[str]) -> str:
+    """What makes a query find facts of these kinds only: each has its kind among its words."""
+    if len(kinds) == len(FactKind):
+        return ""
+    words = " OR ".join(f'"is{kind}"' for kind in kinds)
+    return f" AND ({words})"
 
 
 def weigh(shelf: Shelf, table: str, words: Sequence[str]) -> Terms:
     """The words with weights: a rare one weighs up to 1, a common one little."""
-    counts = {word: _count(shelf, table, word) for word in words[:12]}
+    holders = {word: _holders(shelf, table, word) for word in words[:12]}
+    counts = {word: COMMON if held is None else len(held) for word, held in holders.items()}
     ordered = sorted(counts, key=lambda word: (counts[word], word))
-    return Terms(words=tuple(ordered), weights=tuple(1 / (1 + counts[w] / 50) ** 0.5 for w in ordered))
+    weights = tuple(1 / (1 + counts[word] / 50) ** 0.5 for word in ordered)
+    return Terms(tuple(ordered), weights, holders)
 
 
-def _count(shelf: Shelf, table: str, word: str) -> int:
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH :match LIMIT {COMMON})"
-    return int(shelf.row(sql, match=quoted([word]))[0])
+def _holders(shelf: Shelf, table: str, word: str) -> frozenset[int] | None:
+    """The texts that hold a word, None when they are COMMON or more."""
+    sql = f"""SELECT count(*), json_group_array(id) FROM (
+                  SELECT rowid AS id FROM {table} WHERE {table} MATCH :match LIMIT {COMMON})"""
+    count, held = shelf.row(sql, match=quoted([word]))
+    return frozenset(json.loads(held)) if count < COMMON else None
 
 
 def quoted(words: Sequence[str]) -> str:
@@ -209,14 +238,21 @@ def quoted(words: Sequence[str]) -> str:
 
 
 def _collect(
-    shelf: Shelf, sql: str, terms: Terms, limit: int, enough: float, **values: Any
+    shelf: Shelf, sql: str, terms: Terms, limit: int, enough: float, last: int, **values: Any
 ) -> list[tuple[Any, float]]:
     """Texts that hold all the words, then those that hold all but one, and so on, the most telling first."""
     total = sum(terms.weights)
     found: dict[int, tuple[Any, float]] = {}
+    work = 0
     for words, weight in _combinations(terms):
-        if weight < enough * total or len(found) >= CANDIDATES:
+        if weight < enough * total or len(found) >= CANDIDATES or work > WORK:
             break
+        together = terms.together(words)
+        if together is not None and not together:
+            continue
+        work += COMMON_WORK if together is None else len(together)
+        values["first"] = 0 if together is None else min(together)
+        values["last"] = last if together is None else min(last, max(together))
         for row in shelf.rows(sql, match=quoted(words), limit=CANDIDATES, **values):
             found.setdefault(row["id"], (row, weight / total))
         if len(found) >= limit:
