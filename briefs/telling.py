@@ -12,6 +12,8 @@ LISTING = (FactKind.MEETING, FactKind.PROJECT, FactKind.EVENT, FactKind.AGREEMEN
 """Kinds whose objects are listed in one line."""
 LONG_NAME = 24
 """Longer names than this are called by their acronym in a line."""
+SENTENCE = 160
+"""Characters of a sentence that stands for a figure: two lines on a phone."""
 LISTED = 12
 """How many names of a list are shown before 'and N more'."""
 
@@ -165,7 +167,7 @@ def _tells(fact: StoredFact) -> bool:
 def _figure(facts: Facts, about: int) -> str:
     """The figure when it tells by itself; else the sentence it stands in."""
     fact = facts[0]
-    return figure(fact) if _tells(fact) else trim(fact.evidence, around=[fact.value])
+    return figure(fact) if _tells(fact) else trim(fact.evidence, SENTENCE, [fact.value])
 
 
 def _attribute(facts: Facts, about: int) -> str:
