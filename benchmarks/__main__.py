@@ -3,7 +3,7 @@
 import runpy
 from pathlib import Path
 
-TABLES = ("names", "reading")
+TABLES = ("names", "reading", "answers")
 """The benchmarks, each a module of this folder that prints its own table."""
 
 

@@ -192,7 +192,6 @@ CREATE INDEX fact_number ON fact (number) WHERE number IS NOT NULL;
 CREATE INDEX fact_article ON fact (article);
 CREATE INDEX fact_kind ON fact (kind, recorded_at);
 CREATE INDEX fact_recorded ON fact (recorded_at);
-CREATE INDEX fact_number ON fact (number) WHERE number IS NOT NULL;
 CREATE VIEW fact_words AS
     SELECT id, 'is' || kind AS sort, names, predicate, value, counted, evidence FROM fact;
 CREATE VIRTUAL TABLE fact_text USING fts5 (
