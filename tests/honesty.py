@@ -25,7 +25,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 DATE = re.compile(rf"\b(?:\d{{1,2}}(?:-\d{{1,2}})? )?{MONTH} (?:\d{{1,2}}, )?\d{{4}}\b")
 OURS = re.compile(
     r"\(\d+, counted from the list\)|^\d+, counted from the list|\(\d+, compared by us from the lists\)"
-    r"|\band \d+ more\b|^Fact \d+:|^\d+ facts? (?:were )?read\b.*$|, announced \d+ (?:days|months) ago$"
+    r"|\band \d+ more\b|^Fact #?\d+:|^\d+ facts? (?:were )?read\b.*$|, announced \d+ (?:days|months) ago$"
 )
 """Numbers that are counted by us and say so."""
 COUNTED = re.compile(r"(\d+), (?:counted from the list|compared by us from the lists)")
