@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from briefs.dates import say
 from briefs.page import Line, Page
+from data.dates import DateSpan
 from data.store import articles, entities, facts
 from data.store.articles import StoredArticle
 from data.values import StoredFact
@@ -24,7 +25,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 DATE = re.compile(rf"\b(?:\d{{1,2}}(?:-\d{{1,2}})? )?{MONTH} (?:\d{{1,2}}, )?\d{{4}}\b")
 OURS = re.compile(
     r"\(\d+, counted from the list\)|^\d+, counted from the list|\(\d+, compared by us from the lists\)"
-    r"|\band \d+ more\b|^Fact \d+:|^\d+ facts? (?:were )?read\b.*$|, announced \d+ (?:days|months) ago$"
+    r"|\band \d+ more\b|^Fact #?\d+:|^\d+ facts? (?:were )?read\b.*$|, announced \d+ (?:days|months) ago$"
 )
 """Numbers that are counted by us and say so."""
 COUNTED = re.compile(r"(\d+), (?:counted from the list|compared by us from the lists)")
@@ -33,6 +34,12 @@ COUNTED = re.compile(r"(\d+), (?:counted from the list|compared by us from the l
 def fold(text: str) -> str:
     """The text with its white space folded."""
     return " ".join(text.split())
+
+
+def told(span: DateSpan) -> str:
+    """A date as answers say it; '' when its years are not those that are held."""
+    words = say(span)
+    return words if set(re.findall(r"\d{4}", words)) == set(re.findall(r"\d{4}", span.edtf)) else ""
 
 
 def windows(text: str) -> set[tuple[str, ...]]:
@@ -89,7 +96,7 @@ def _passages(found: Held) -> None:
         passages = articles.passages(found.desk.shelf, number)
         dates = articles.dates_of(found.desk.shelf, (one.id for one in passages))
         spans = [article.published, *(span for spans in dates.values() for span in spans)]
-        found.when[number] = {say(span) for span in spans if span.edtf}
+        found.when[number] = {told(span) for span in spans if span.edtf}
         for one in passages:
             if one.role == "suspect":
                 found.withheld |= windows(one.text)
@@ -160,7 +167,7 @@ def numbers(store: Held, line: Line) -> Iterator[str]:
         return
     text = OURS.sub(" ", line.text)
     for when in sorted(dates(store, line) | spoken_of(store, line), key=len, reverse=True):
-        text = re.sub(rf"(?<![\w.,]){re.escape(when)}(?!\w)", " ", text)
+        text = text if not when else re.sub(rf"(?<![\w.,]){re.escape(when)}(?!\w)", " ", text)
     there = " ".join([*backed_by(store, line), *names(store, line)])
     stand = set(NUMBER.findall(there))
     yield from (f"the date {date} is not in the source" for date in DATE.findall(text) if date not in there)
@@ -173,7 +180,7 @@ def dates(store: Held, line: Line) -> set[str]:
     if not stated:
         return {when for number in line.cites for when in store.when.get(number, ())}
     published = [store.articles[number].published for number in line.cites if number in store.articles]
-    return {say(when) for when in (*(fact.when for fact in stated), *published) if when.edtf}
+    return {told(when) for when in (*(fact.when for fact in stated), *published) if when.edtf}
 
 
 def spoken_of(store: Held, line: Line) -> set[str]:

@@ -26,13 +26,13 @@ CONVERSATIONS = (
     ("/help quote", "/quote PERSON or TOPIC", "Example: /quote"),
     ("/actor Naqvi", "Mohsin Naqvi", "Interior", "as of 27 Feb 2026", "[3]", "Met Shehbaz Sharif (30 Jan 2025)"),
     ("/actor Spindelegger", "Michael Spindelegger", "Showing", "“Spindelegger”"),
-    ("/actor unodc", "United Nations Office on Drugs and Crime (UNODC)", "acronym", "Jeremy Milsom"),
+    ("/actor unodc", "United Nations Office on Drugs and Crime (UNODC)", "Jeremy Milsom"),
     ("/org ICMPD", "International Centre for Migration Policy Development", "[25]"),
     ("/org EU", "European Union (EU)", "Dimitris Avramopoulos (after 23 Nov 2015)", "1,770"),
     ("/project GLO.ACT", "Implemented by: European Union and UNODC", "Sources differ", "[23] [26]"),
     ("/project PROTECT", "2023-2026", "EUR 9,000,000", "[4]"),
     ("/country Pakistan", "Pakistan", "USD 70 million (2 Dec 2016)", "[14]"),
-    ("/country Italy", "10,500 visas, according to Matteo Piantedosi", "[20]"),
+    ("/country Italy", "10,500 visas", "[20]"),
     ("/event Warsaw conference", "Warsaw", "Participant (4, counted from the list)", "Igor Taro", "[3]"),
     ("/event World Day", "World Day Against Human Trafficking", "30 Jul 2024", "[1]"),
     ("/find Frontex", "Frontex"),
@@ -51,11 +51,11 @@ CONVERSATIONS = (
     ("/who interior minister in 2017", "Ahsan Iqbal", "as of 24 Oct 2017", "[26]", "Other holders known"),
     ("/who interior minister on 30 Jan 2025", "Mohsin Naqvi, interior minister (as of 30 Jan 2025) [2]", "Other"),
     ("/who interior minister in 2022", "No record of who held it at that time (2022)", "nothing is inferred", "known:"),
-    ("/who DG FIA in 2017", "No record of who held it at that time (2017)", "Mohsin Hassan Butt", "12 Oct 2023"),
+    ("/who DG FIA in 2012", "No record of who held it at that time (2012)", "Mohsin Hassan Butt"),
     ("/upcoming", "whether it has happened since is not held", "2024", "announced 29 months ago", "[6]"),
     ("/latest", "Latest in the store", "Newest first where a date is known"),
-    ("/latest FIA", "Latest on FIA", "Red Book 2025 (27 Sep 2025) [19]"),
-    ("/brief", "All that is held", "Meetings and agreements", "Figures", "Sources differ", "Cautions"),
+    ("/latest FIA", "Latest on", "Red Book 2025", "[19]"),
+    ("/brief", "All that is held", "Meetings and agreements", "Figures", "Sources differ"),
     ("/brief Naqvi", "Brief on Mohsin Naqvi", "30 Jan 2025", "Figures", "10,500 visas"),
     ("/brief since 1 Mar 2026", "Recorded since 1 Mar 2026", "Meetings and agreements"),
     ("/search border management", "Border management", "[3]"),
@@ -64,8 +64,8 @@ CONVERSATIONS = (
     ("/source [1]", "Publisher: The Nation"),
     ("/source Rome offers", "Rome offers 10,500 work visas", "Daily Pakistan", "25 Feb 2026"),
     ("/source 103.txt", "Published: undated", "103.txt"),
-    ("/why #20", "Fact 20: ", "»", "«", ".txt, characters ", "current"),
-    ("/why #3", "Fact 3: ", "»"),
+    ("/why #20", "20: ", "»", "«", ".txt, characters ", "current"),
+    ("/why #3", "3: ", "»"),
     ("/why 10,500", "10,500 visas", "»ROME –", "«", "020.txt, characters"),
     ("/asof 2030-01-01 /actor Brunner", "As the store stood at the end of 1 Jan 2030", "Magnus Brunner", "[24]"),
     ("/asof 2026-03-02 /figure visas", "As the store stood at the end of 2 Mar 2026", "10,500 visas"),
@@ -161,7 +161,7 @@ def test_a_number_that_is_not_held_is_no_record(desk: Desk, asked: str) -> None:
 
 def test_a_fact_by_number_is_the_one_that_its_words_find(desk: Desk) -> None:
     by_words = text(desk, "/why 10,500 visas")
-    number = re.findall(r"Fact (\d+)", by_words)[0]
+    number = re.findall(r"Fact #?(\d+)", by_words)[0]
     sentence = re.findall("»(.+?)«", by_words)[0]
     assert f"»{sentence}«" in text(desk, f"/why #{number}")
 
