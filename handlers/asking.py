@@ -9,7 +9,7 @@ from briefs import notices
 from briefs import quotes as quoting
 from briefs.lines import each, note, of_facts, of_passage
 from briefs.page import Line, Page
-from data.errors import NotFound
+from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import articles, entities, facts, search
 from data.values import EntityKind, FactKind
@@ -20,7 +20,7 @@ from handlers.pages import cited
 from handlers.request import Request
 from handlers.withheld import withheld_lines
 
-SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation")
+SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation", "place")
 ALL = 0.99
 """A figure answers a question only when its sentence holds all that is asked."""
 NEAREST = 4
@@ -43,6 +43,8 @@ class Intent:
 def asking(desk: Desk, request: Request) -> Page:
     """The answer to a plain question, or the card of a name; the nearest sentences when neither is found."""
     words = request.words.rstrip(" ?!.؟")
+    if not words:
+        raise BadUsage("Send a question, for example: who is the DG FIA")
     for intent in INTENTS:
         found = intent.pattern.fullmatch(words)
         page = intent.answer(desk, request, found) if found else None
@@ -88,9 +90,14 @@ def _said(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         )
     )
     if not spoken:
-        lines = [note(f"No verified words of {found.entity.name} on “{topic}” are held.")]
+        on = f" on “{topic}”" if topic else ""
+        lines = [note(f"No verified words of {found.entity.name}{on} are held.")]
     title = f"{found.entity.name} on “{topic}”" if topic else f"What {found.entity.name} said"
-    return cited(desk, title, [*lines, *back], verdict="answer" if spoken else "nothing", longest=LONGEST)
+    told = cards.matched(found, asked["who"])
+    head = [note(told)] if told else []
+    return cited(
+        desk, title, [*head, *lines, *back], verdict="answer" if spoken else "nothing", longest=LONGEST
+    )
 
 
 def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
-from briefs import digest
+from briefs import digest, notices
 from briefs.card import most_telling, withheld
 from briefs.cut import count
 from briefs.lines import each, note
 from briefs.page import Page
 from briefs.telling import grouped
-from data.errors import BadUsage
+from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.reading.dates import parse
 from data.store import articles, facts, search
@@ -36,6 +36,8 @@ def latest(desk: Desk, request: Request) -> Page:
         found = facts.newest(desk.shelf, limit=60)
         groups = [group for group in digest.fairly(found) if group[0].kind is not FactKind.OFFICE]
         lines = [line for group in groups[:NEWEST] for line in each(group)]
+        if not lines:
+            raise NotFound(f"No record of anything.\n{notices.covers(articles.coverage(desk.shelf))}")
         return cited(desk, "Latest in the store", [order, *lines])
     named = several(desk, request.words, tuple(KINDS))
     about = [fact for one in named for fact in facts.about(desk.shelf, one.entity.id)]

@@ -14,7 +14,7 @@ from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
-from handlers.lookup import READ, Found, meant
+from handlers.lookup import READ, Found, meant, reference
 from handlers.request import Request
 from handlers.withheld import withheld_in
 
@@ -43,6 +43,7 @@ VIEWS = (
     ("Quotes", "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
     ("Figures", "figure", (FactKind.FIGURE,)),
     ("Timeline", "timeline", tuple(FactKind)),
+    ("Sentences", "search", tuple(FactKind)),
 )
 """Other views of an entity, each offered when there are facts of its kinds."""
 
@@ -50,21 +51,26 @@ VIEWS = (
 def further(desk: Desk, known: Dossier) -> list[Choice]:
     """What can be asked next: the other views of this entity, its sentences, and who is named with it."""
     entity, kinds = known.entity, {fact.kind for fact in known.facts}
+    by_name, by_reference = entity.name, reference(desk, entity)
     views = [
-        Choice(label=label, command=f"/{command} {entity.name}")
+        Choice(label=label, command=f"/{command} {by_name if command in BY_WORDS else by_reference}")
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
     near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 3)]
-    near += [one for one in named_after(desk, entity) if one not in near]
-    return [
-        *views,
-        Choice(label="Sentences", command=f"/search {entity.name}"),
-        *(
-            Choice(label=called(one.name, one.short), command=f"/{KINDS[one.kind].command} {one.name}")
-            for one in near
-        ),
-    ]
+    near = [one for one in named_after(desk, entity) if one not in near] + near
+    return [*views, *(_open(desk, one) for one in near[:NEAR])]
+
+
+BY_WORDS = ("figure", "search")
+"""Views that search for words; the others take the entity by its number where its name is shared."""
+NEAR = 5
+"""How many others are offered beside a card."""
+
+
+def _open(desk: Desk, entity: Entity) -> Choice:
+    label = called(entity.name, entity.short)
+    return Choice(label=label, command=f"/{KINDS[entity.kind].command} {reference(desk, entity)}")
 
 
 def named_after(desk: Desk, entity: Entity) -> list[Entity]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from briefs import helping
 from briefs.dates import say
 from briefs.lines import note
-from briefs.page import Page
+from briefs.page import Choice, Page
+from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from handlers import briefing, cards, source
@@ -60,19 +61,32 @@ def help_(desk: Desk, request: Request) -> Page:
     return helping.commands((c.usage, c.about, c.example) for c in chosen)
 
 
+def dated(words: str) -> tuple[str, DateSpan, str]:
+    """The date that words begin with, as written and as read, and what follows it.
+
+    Raises BadUsage when they do not begin with a date, or nothing follows.
+    """
+    tokens = words.split()
+    for cut in (3, 2, 1):
+        day, rest = " ".join(tokens[:cut]), " ".join(tokens[cut:])
+        when = parse(day) if rest and any(c.isdigit() for c in day) else None
+        if when is not None and when.latest is not None:
+            return day, when, rest
+    raise BadUsage("Usage: /asof DATE COMMAND, for example /asof 2026-11-05 /actor Naqvi")
+
+
 def asof(desk: Desk, request: Request) -> Page:
     """A command as it would have been answered at the end of a day: only what was recorded by then."""
-    day, _, rest = request.words.partition(" ")
-    when = parse(day)
-    if when is None or when.latest is None or not rest:
-        raise BadUsage("Usage: /asof DATE COMMAND, for example /asof 2026-11-05 /actor Naqvi")
+    day, when, rest = dated(request.words)
     command, words = understand(rest)
     if command.handle is asof:
         raise BadUsage("One date is enough, for example /asof 2026-11-05 /actor Naqvi")
-    moment = datetime.combine(when.latest + timedelta(days=1), time(), UTC).isoformat(timespec="seconds")
+    following = (when.latest or date.max) + timedelta(days=1)
+    moment = datetime.combine(following, time(), UTC).isoformat(timespec="seconds")
     then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
     remark = note(f"As the store stood at the end of {say(when)}.")
-    return then.model_copy(update={"lines": (remark, *then.lines)})
+    choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
+    return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
 
 
 def understand(text: str) -> tuple[Command, str]:

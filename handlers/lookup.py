@@ -169,9 +169,14 @@ def offer(desk: Desk, match: Match) -> tuple[str, str]:
     entity = entities.get(desk.shelf, match.entity_id)
     if entity is None:
         return match.name, f"/find {match.name}"
+    return entity.name, f"/{KINDS[entity.kind].command} {reference(desk, entity)}"
+
+
+def reference(desk: Desk, entity: Entity) -> str:
+    """How a button names an entity: by its name, or by its number where others bear that name."""
     same = _decide(desk, entity.name, [entity.kind])
     alone = isinstance(same, Sure) and same.match.entity_id == entity.id
-    return entity.name, f"/{KINDS[entity.kind].command} {entity.name if alone else f'#{entity.id}'}"
+    return entity.name if alone else f"#{entity.id}"
 
 
 def apart(desk: Desk, match: Match) -> tuple[str, tuple[int, ...]]:

@@ -1,6 +1,7 @@
 """/why: the exact words behind a fact, by its number or by what it says."""
 
 from briefs import helping, notices, proof
+from briefs.cut import cut
 from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
 from data.store import articles, facts, search
@@ -12,6 +13,8 @@ from handlers.request import Request
 
 SHOWN = 3
 """How many facts are proved when words are given."""
+ALONE = 3_900
+"""Characters when one fact is proved: its sentence is shown whole, however long it is."""
 LONGEST = 1_500
 
 
@@ -22,14 +25,17 @@ def why(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/why NUMBER or WORDS", [f"/why #{_any_number(desk)}"]))
     number = value(words)
     figures = facts.with_number(desk.shelf, number, SHOWN) if number is not None else []
-    found = figures or _numbered(desk, words) or _holding(desk, words)
+    found = figures or _numbered(desk, words)
+    if not found and not words.startswith("#"):
+        found = _holding(desk, words)
     lines: list[Line] = []
     for fact in found:
         article = articles.get(desk.shelf, fact.article_id or 0)
         lines += proof.lines(fact, article) if article else []
     if not lines:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
-    return cited(desk, f"Where “{words}” comes from", lines, longest=LONGEST)
+    longest = LONGEST if len(found) > 1 else ALONE
+    return cited(desk, f"Where “{cut(words, 60)}” comes from", lines, longest=longest)
 
 
 def _any_number(desk: Desk) -> int:

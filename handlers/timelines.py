@@ -19,6 +19,8 @@ from handlers.lookup import READ, Found, several
 from handlers.pages import cited
 from handlers.request import Request
 
+LONGEST = 2_400
+"""A timeline has no buttons, so its lines may take more room."""
 MOST = 120
 """How many facts and passages of a name are looked through."""
 
@@ -33,7 +35,7 @@ def timelines(desk: Desk, request: Request) -> Page:
     if not known:
         raise NotFound(f"Nothing is held of {found[0].entity.name} that could be put in order.")
     title = f"Timeline of {' and '.join(one.entity.name for one in found)}"
-    return cited(desk, title, [*timeline.lines(known)])
+    return cited(desk, title, [*timeline.lines(known)], longest=LONGEST)
 
 
 def items(desk: Desk, found: Iterable[Found]) -> list[Item]:

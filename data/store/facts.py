@@ -79,7 +79,9 @@ def sort_day(when: DateSpan) -> str:
 
 def get(shelf: Shelf, number: int) -> StoredFact | None:
     """The fact of this number in whatever state it is, or None."""
-    row = shelf.row(f"{SELECT} WHERE fact.id = :id AND fact.tlp <= :ceiling", id=number)
+    row = shelf.row(
+        f"{SELECT} WHERE fact.id = :id AND fact.tlp <= :ceiling AND fact.recorded_at <= :at", id=number
+    )
     return fact_of(row) if row else None
 
 
