@@ -384,6 +384,42 @@ def test_the_right_figure_of_a_correction_stays() -> None:
     assert [fact.number for fact in read(text, "figure")] == [41.0]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction: smugglers held\n\nIn an article published on 3 May 2024 we wrote that the {O:Coast "
+        "Bureau} had "
+        "arrested 57 smugglers. The correct number is 41.",
+        "The {O:Coast Bureau} has a new chief. The number of 57 smugglers held by the {O:Coast Bureau} "
+        "was wrong; "
+        "the true figure is 41.",
+        "Our report said that the {O:Coast Bureau} held 57 smugglers. That was wrong. The actual figure "
+        "is 41.",
+    ],
+)
+def test_the_right_value_takes_the_place_of_the_one_that_is_taken_back(text: str) -> None:
+    (figure,) = read(text, "figure")
+    assert (figure.number, figure.value, figure.counted) == (41.0, "41", "smugglers")
+    assert (figure.subject, figure.when.edtf) == ("Coast Bureau", "")
+
+
+def test_what_a_correction_says_was_reported_is_no_fact() -> None:
+    text = (
+        "Clarification\n\nThis newspaper reported that Minister {P:Mara Okell} met {P:Tom Adeyi} in "
+        "{L:Malta}. "
+        "{P:Okell=Mara Okell} did not meet {P:Adeyi=Tom Adeyi}, contrary to our report."
+    )
+    assert read(text) == []
+    assert read(
+        text.partition("\n\n")[2].partition("contrary")[0].replace("This newspaper reported that ", "")
+    )
+
+
+def test_what_an_agency_reports_and_nobody_corrects_is_a_fact() -> None:
+    text = "A report published on 3 May 2024 said that the {O:Coast Bureau} held 57 smugglers. It was long."
+    assert [fact.number for fact in read(text, "figure")] == [57.0]
+
+
 def test_what_a_visit_included_is_its_fact() -> None:
     text = (
         "{P:Mara Okell} recently visited {L:Malta}.\n{P:Okell=Mara Okell}’s visit included a tour of the "
