@@ -9,6 +9,54 @@ MARA = "Mara Okell"
 MAY = DateSpan(edtf="2024-05-06", precision="day")
 
 
+def test_those_on_board_the_rescued_and_the_dead_are_told_apart() -> None:
+    text = (
+        "Boat sinks off {L:Malta}\n\nOf the 86 people on board, 66 were Gozitans; 36 were rescued and 50 "
+        "are feared "
+        "dead. At least 12 children have not been found."
+    )
+    assert brief(read(text, "figure"), "value", "counted", "predicate") == [
+        ("86", "people on board", "on board"),
+        ("66", "Gozitans", "figure"),
+        ("36", "rescued", "rescued"),
+        ("50", "feared dead", "feared dead"),
+        ("12", "children", "not been found"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1,770 smugglers and their agents have been arrested in {L:Malta}.", ("1,770", "arrested")),
+        ("Some 412 of them were deported from {L:Peru}.", ("412", "deported from Peru")),
+        ("In {L:Malta} 120 of them by {O:Coast Bureau} were told.", ("120", "by Coast Bureau")),
+        ("{O:Coast Bureau} rescued at least 14 sailors.", ("14", "rescued")),
+        ("In {L:Malta} 300 guards will be trained.", ("300", "figure")),
+        ("In {L:Malta} 300 guards attended the talks.", ("300", "figure")),
+    ],
+)
+def test_a_figure_has_what_became_of_those_counted_as_its_predicate(text: str, told: tuple[str, str]) -> None:
+    assert brief(read(text, "figure"), "value", "predicate") == [told]
+
+
+def test_a_figure_that_nobody_near_it_is_named_for_is_of_the_articles_own_subject() -> None:
+    text = "Search goes on\n\nIt sank.\nIt rained.\nIt carried 86 people.\n\nThe {O:Coast Bureau} leads the search."
+    (figure,) = read(text, "figure")
+    assert (figure.subject, figure.confidence <= 0.6) == ("Coast Bureau", True)
+    assert read("Search goes on\n\nIt carried 86 people.", "figure") == []
+
+
+def test_a_figure_is_not_of_the_year_it_is_compared_with() -> None:
+    text = "{L:Malta} saw a fall of 27 per cent compared with 2023 and 40 boats, fewer than in 2022."
+    assert {figure.when.edtf for figure in read(text, "figure")} == {""}
+
+
+def test_the_period_at_the_head_of_a_sentence_is_the_figures() -> None:
+    text = "Between 1 January and 31 December 2024, 18,204 sailors landed in {L:Malta}."
+    (figure,) = read(text, "figure")
+    assert figure.when.edtf == "2024-01-01/2024-12-31"
+
+
 def test_a_figure_keeps_what_is_counted_its_qualifier_and_its_period_in_words() -> None:
     text = "The {O:Coast Bureau} stopped at least 1,770 human smugglers and their agents this year."
     (figure,) = read(text, "figure")
