@@ -389,10 +389,45 @@ def test_a_new_centre_is_opened_and_the_others_exist() -> None:
         "and {L:Sliema}."
     )
     assert brief(read(text, "founding"), "subject", "predicate", "place") == [
-        ("Port League", "opened", "Gozo"),
+        ("Port League", "opening", "Gozo"),
         ("Sailors Resource Center", "existing", "Valletta"),
         ("Sailors Resource Center", "existing", "Sliema"),
     ]
+
+
+def test_whose_joint_initiative_a_project_is_need_not_implement_it() -> None:
+    text = "The {J:SEA.ACT} is a joint initiative by the {O:Union} and the {O:Coast Bureau}."
+    assert brief(read(text, "project"), "predicate", "object") == [
+        ("initiated by", "Union"),
+        ("initiated by", "Coast Bureau"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries"),
+    [
+        (
+            "Participants came from {L:Norway}, {L:Peru} (host) and {L:Chad}, and from host country "
+            "{L:Malta}.",
+            ["Norway", "Peru", "Chad", "Malta"],
+        ),
+        (
+            "Among them were the ambassadors of {L:Norway} and {L:Spain} and officials of {L:Chad}, as "
+            "well as "
+            "experts from the {O:Port League}.",
+            ["Norway", "Spain", "Chad", "Port League"],
+        ),
+        (
+            "Participating countries were {L:Norway}, {L:Peru} and {L:Chad}, and {L:Malta} hosted them.",
+            ["Norway", "Peru", "Chad"],
+        ),
+    ],
+)
+def test_a_list_of_participants_is_read_to_its_end_and_no_further(
+    sentence: str, countries: list[str]
+) -> None:
+    found = read(f"The {{E:Boat Forum}} was held in {{L:Oslo}} on 3 May 2024. {sentence}", "event")
+    assert [fact.object for fact in found if fact.predicate == "participant"] == countries
 
 
 def test_it_was_opened_means_the_house_of_the_sentence_before() -> None:
