@@ -9,6 +9,12 @@ MARA = "Mara Okell"
 MAY = DateSpan(edtf="2024-05-06", precision="day")
 
 
+def test_those_who_were_on_board_are_told_with_these_words() -> None:
+    text = "{P:Mara Okell} said 350 Gozitans were on board a boat that sank."
+    (figure,) = read(text, "figure")
+    assert (figure.counted, figure.predicate) == ("Gozitans were on board", "on board")
+
+
 def test_those_on_board_the_rescued_and_the_dead_are_told_apart() -> None:
     text = (
         "Boat sinks off {L:Malta}\n\nOf the 86 people on board, 66 were Gozitans; 36 were rescued and 50 "
@@ -33,6 +39,9 @@ def test_those_on_board_the_rescued_and_the_dead_are_told_apart() -> None:
         ("{O:Coast Bureau} rescued at least 14 sailors.", ("14", "rescued")),
         ("In {L:Malta} 300 guards will be trained.", ("300", "figure")),
         ("In {L:Malta} 300 guards attended the talks.", ("300", "figure")),
+        ("In {L:Malta} eight men described as guides were seen.", ("eight", "figure")),
+        ("In {L:Malta} eight men were described as guides.", ("eight", "figure")),
+        ("The {L:Malta} fund is a €4 million joint initiative by the {O:Union}.", ("€4 million", "figure")),
     ],
 )
 def test_a_figure_has_what_became_of_those_counted_as_its_predicate(text: str, told: tuple[str, str]) -> None:
@@ -550,8 +559,15 @@ def test_what_a_correction_says_was_reported_is_no_fact() -> None:
     )
 
 
-def test_what_an_agency_reports_and_nobody_corrects_is_a_fact() -> None:
-    text = "A report published on 3 May 2024 said that the {O:Coast Bureau} held 57 smugglers. It was long."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A report published on 3 May 2024 said that the {O:Coast Bureau} held 57 smugglers. It was long.",
+        "The report said that the {O:Coast Bureau} held 57 smugglers. In fact, the port is full.",
+        "The report said that 57 smugglers of the {O:Coast Bureau} case were false witnesses.",
+    ],
+)
+def test_what_a_report_says_and_nobody_corrects_is_a_fact(text: str) -> None:
     assert [fact.number for fact in read(text, "figure")] == [57.0]
 
 

@@ -31,8 +31,8 @@ _NOTICE = re.compile(
 def _own_claim() -> re.Pattern[str]:
     """'In an article of 3 May we wrote that ...': what the publisher itself had told."""
     return pattern(
-        r"\b(?:[Ww]e|[Tt]his (?:news)?(?:paper|site|outlet|agency|website|portal)|[Oo]ur (?:[a-z]+ )?"
-        r"(?:report|article|story|piece|text|item|headline)|(?:[Aa]n|[Tt]he|[Aa]) (?:[a-z]+ )?(?:article|"
+        r"\b(?:(?P<own>[Ww]e|[Tt]his (?:news)?(?:paper|site|outlet|agency|website|portal)|[Oo]ur (?:[a-z]+ )?"
+        r"(?:report|article|story|piece|text|item|headline))|(?:[Aa]n|[Tt]he|[Aa]) (?:[a-z]+ )?(?:article|"
         r"report|story"
         r"|item)(?:(?: that was)? (?:published|printed|posted|headlined))?)"
         r"(?: of <D>| (?:on )?<D>|,? (?:which|that) [^.;,]{1,60},?| (?:had|has|have|also))*,? "
@@ -43,7 +43,9 @@ def _own_claim() -> re.Pattern[str]:
 
 _CORRECTS = re.compile(
     rf"\b(?:correct|right|true|actual|real) (?:number|figure|total|count|name|date|amount|sum|toll)\b|"
-    rf"\b(?:was|were|is|are) (?:{_NOT_SO})\b|\bcontrary to (?:our|what we)\b|\b[Ii]n fact\b|"
+    r"\b(?:[Tt]hat|[Tt]his|[Ii]t|which|reports?|article|story|claims?|statements?|figures?|numbers?|"
+    r"information)"
+    rf" (?:was|were|is|are) (?:{_NOT_SO})\b|\bcontrary to (?:our|what we)\b|"
     r"\b(?:regrets?|apologi[sz]es?|sorry) (?:for )?(?:the|this|our|any) (?:error|mistake|confusion)|"
     r"\bshould have (?:read|said|been)\b|\b(?:was|were|had|has|have|did) not\b[^.;]{0,80}\bas (?:we|was) ",
 )
@@ -105,8 +107,10 @@ def _taken_back(view: View) -> list[tuple[Line, Span]]:
     notice = _is_notice(view)
     for line in view.body:
         for m in _own_claim().finditer(line.letters):
-            near = view.lines[line.index : line.index + 4]
-            if m["wrong"].strip() and (notice or any(_CORRECTS.search(other.letters) for other in near)):
+            near = [other.letters for other in view.lines[line.index + 1 : line.index + 4]]
+            behind = " ".join([line.letters[m.end() :], *near])
+            denied = _CORRECTS.search(behind) or (m["own"] and re.search(r"\b[Ii]n fact\b", behind))
+            if m["wrong"].strip() and (notice or denied):
                 found.append((line, line.outline.span(*m.span("wrong"))))
     return found
 
