@@ -57,13 +57,16 @@ def _with(quote: Quotation, found: Found, line: Outline, index: int, earlier: Qu
     """The quotation with what was found; a cue without a name means whom the words before name."""
     who, cue = found
     bearer, office = _delivered(line, index)
+    carrier, author = _read_out(line, index)
+    if author is not None and (who is None or (carrier is not None and who.entity == carrier.entity)):
+        who, bearer = author, carrier
     if who is None:
         who = bearer or (None if office else _antecedent(line, index, P if _PRONOUN.match(cue) else P + O))
     if who is not None:
         quote = quote.model_copy(update={"speaker": who.entity, "speaker_kind": who.kind})
     elif earlier is not None and not office:
         quote = _as(quote, earlier)
-    if office and (bearer is None or quote.speaker in ("", bearer.entity)):
+    if office and (bearer is None or author is not None or quote.speaker in ("", bearer.entity)):
         quote = quote.model_copy(update={"on_behalf_of": office})
     return quote.model_copy(update={"cue": cue})
 
@@ -221,7 +224,7 @@ def _colon(line: Outline, first: int, index: int) -> Found | None:
 @cache
 def _behalf() -> re.Pattern[str]:
     return pattern(
-        r"on behalf of (?:H\. ?E\.,? |His Excellency,? |Her Excellency,? )?"
+        r"\b[Oo]n behalf of (?:H\. ?E\.,? |His Excellency,? |Her Excellency,? )?"
         r"(?P<office>(?:the |an? )?[^.,;<P><Q>]{2,100}?)(?= by |[.,;]| (?:said|stated|added|delivered|"
         r"read)\b|$)"
     )
@@ -235,3 +238,22 @@ def _delivered(line: Outline, index: int) -> Found:
     m = found[-1]
     bearer = pattern(r" by (?:the )?(<P>)").match(line.letters, m.end())
     return line.name(bearer.start(1)) if bearer else None, line.words(m.start("office"), m.end("office"))
+
+
+@cache
+def _message_of() -> re.Pattern[str]:
+    return pattern(
+        r"(?P<carrier><P>)[^.;:<P><Q>]{0,60}? (?:read out|reads out|read|delivered|conveyed|presented|"
+        r"passed on|"
+        r"transmitted|shared) (?:a|an|the|his|her)? ?(?:[a-z]+ ){0,3}(?:message|statement|letter|"
+        r"greetings|address|"
+        r"speech|remarks) (?:of|from|by|on behalf of) (?:the )?(?P<author><P>)"
+    )
+
+
+def _read_out(line: Outline, index: int) -> tuple[Mention | None, Mention | None]:
+    """Who carried the latest message before `index`, and whose it is: '<P> read out a message of <P>'."""
+    found = list(_message_of().finditer(line.letters, 0, index))
+    if not found:
+        return None, None
+    return line.name(found[-1].start("carrier")), line.name(found[-1].start("author"))

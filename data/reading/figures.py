@@ -76,6 +76,17 @@ _PERCENT = r"%|per ?cent\b|percentage points?\b|pc\b"
 _FIRST = r"(?<![\w./#@:+\u2044-])(?<!\d,)(?<!\d )"
 
 
+FATE = (
+    r"(?:(?:feared|believed|presumed|reported|confirmed|found|thought|declared) (?:to (?:be |have "
+    r"))?(?:been )?"
+    r"(?:dead|drowned|missing|lost|alive|killed|died)|rescued|saved|drowned|died|dead|killed|missing|injured|"
+    r"wounded|hurt|arrested|detained|held|deported|repatriated|returned|released|freed|hospitali[sz]ed|"
+    r"survived|"
+    r"perished|found|located|convicted|acquitted|charged|sentenced|recovered|identified|aboard|on ?board)"
+)
+"""What becomes of people, as reports word it; a bare number before one of these counts people."""
+
+
 def find(text: str, found: Sequence[Dated] | None = None) -> tuple[Figure, ...]:
     """The figures in `text`, in order.
 
@@ -141,6 +152,8 @@ def _made(
     text: str, start: int, end: int, number: float, unit: str, phrase: tuple[int, int] | None
 ) -> Figure:
     qualifier = _qualifier().search(text[max(0, start - 24) : start])
+    if qualifier and _belongs_to_verb(text[max(0, start - 24) : start], number):
+        qualifier = None
     plus = text[end : end + 1] == "+"
     return Figure(
         start=start,
@@ -156,6 +169,22 @@ def _made(
 @cache
 def _qualifier() -> re.Pattern[str]:
     return re.compile(rf"\b({QUALIFIERS})[ ]$", re.I)
+
+
+_OF_THE_VERB = re.compile(
+    r"\b(?:(?:hand|turn|pull|sign)(?:s|ed|ing)?|(?P<either>tak(?:es?|en|ing)|took|carr(?:y|ies|ied|ying)|"
+    r"br(?:ing|ings|inging|ought)|wins?|won|winning|go|goes|going|went|gone|pass(?:es|ed|ing)?|g(?:ives?|"
+    r"ave|iven|iving)"
+    r")) over $",
+    re.I,
+)
+"""'handed over four boats': the word belongs to the verb. After `either` it may as well be 'more than'."""
+
+
+def _belongs_to_verb(before: str, number: float) -> bool:
+    """Whether 'over' before a number is no qualifier; in 'carrying over 100 people' it is one."""
+    m = _OF_THE_VERB.search(before)
+    return m is not None and not (m["either"] and number % 10 == 0)
 
 
 @cache
@@ -229,6 +258,10 @@ def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
     if word and word not in counted.STOPS and not word.endswith(("ed", "ing", "en")):
         return False
     before = text[max(0, start - 24) : start]
+    if number >= 2 and _of_people(text, match):
+        return True
+    if _THE_RIGHT_ONE.search(text[max(0, start - 60) : start]):
+        return True
     if _qualifier().search(before) or re.search(r"\bof (?:whom|them|which)[ ]$", before):
         # 'Under 18' and 'over 60' are ages.
         return number >= 100 or not re.search(r"\b(?:under|over|above|below)[ ]$", before, re.I)
@@ -236,6 +269,32 @@ def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
         return number >= 1000
     sized = number >= 10_000 or "," in match["digits"]
     return (sized and not re.search(r"[A-Z][\w’']*[ ]$", before)) or _in_a_row(before, number)
+
+
+@cache
+def _fate_follows() -> re.Pattern[str]:
+    return re.compile(
+        rf" (?:(?:are|were|have been|had been|remain|remained|still|are still|were still) {FATE}|died|"
+        rf"drowned|survived|"
+        r"perished)\b"
+    )
+
+
+def _of_people(text: str, match: re.Match[str]) -> bool:
+    """'; 36 were rescued', ' and 50 are feared dead', '412 of them': a number of those told of before."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    begins = re.search(r"(?:^|[.;,:(][ \n]|\b(?:and|with|while|but|which|that|whom|only|other)[ ])$", before)
+    if match["digits"] and re.match(r" of (?:them|whom|these|those)\b", text[match.end() :][:12]):
+        return True
+    free = begins or not before.strip() or _qualifier().search(before)
+    return bool(free and _fate_follows().match(text, match.end()))
+
+
+_THE_RIGHT_ONE = re.compile(
+    r"\b(?:correct|right|true|actual|real) (?:number|figure|total|count|toll)s? (?:is|was|are|were|should be|"
+    r"should have been|stands at|stood at) $"
+)
+"""Before a number that corrects another: no noun need follow."""
 
 
 def _in_a_row(before: str, number: float) -> bool:

@@ -359,3 +359,81 @@ def test_all_guests_of_a_host_were_met() -> None:
 def test_who_leads_a_delegation_meets_for_it() -> None:
     text = "A delegation of the {O:Coast Bureau}, led by {P:Mara Okell}, met {P:Ivo Brandt} in {L:Oslo}."
     assert brief(read(text, "meeting"), "subject", "object", "place") == [(MARA, IVO, "Oslo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The routes at sea, Minister {P:Mara Okell} warned, are getting longer.",
+            ("warned", "The routes at sea, Minister Mara Okell warned, are getting longer"),
+        ),
+        (
+            "Crews take new routes, Minister {P:Mara Okell} pointed out.",
+            ("pointed out", "Crews take new routes"),
+        ),
+        (
+            "Speaking at the launch of the book, Minister {P:Mara Okell} thanked the donors of the port.",
+            ("thanked", "the donors of the port"),
+        ),
+        (
+            "Speaking at the launch of the book, {P:Mara Okell} said.",
+            None,
+        ),
+    ],
+)
+def test_what_was_said_is_never_the_opener_of_the_sentence(text: str, told: tuple[str, str] | None) -> None:
+    found = [(fact.predicate, fact.value) for fact in read(text, "statement")]
+    assert found == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("{P:Mara Okell} hosted {P:Tom Adeyi}.", ""),
+        ("{P:Mara Okell} and {P:Tom Adeyi} had a meeting in {L:Malta}.", "Malta"),
+        ("{P:Mara Okell} and {P:Tom Adeyi} came together in {L:Malta}.", "Malta"),
+        ("{P:Mara Okell} hosted a meeting with {P:Tom Adeyi} in {L:Malta}.", "Malta"),
+        ("{P:Mara Okell} met bilaterally with {P:Tom Adeyi} in {L:Malta}.", "Malta"),
+        ("In {L:Malta}, {P:Mara Okell} met {P:Tom Adeyi}.", "Malta"),
+        ("During her visit to {L:Malta}, {P:Mara Okell} met with {P:Tom Adeyi}.", "Malta"),
+    ],
+)
+def test_the_shapes_in_which_a_meeting_is_told(text: str, place: str) -> None:
+    (met,) = read(text, "meeting")
+    assert (met.subject, met.predicate, met.object, met.place) == ("Mara Okell", "met", "Tom Adeyi", place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Representatives of the {O:Port League} and the {O:Coast Bureau} met in {L:Malta}.",
+        "The {O:Port League} and the {O:Coast Bureau} held talks in {L:Malta}.",
+    ],
+)
+def test_two_bodies_meet(text: str) -> None:
+    (met,) = read(text, "meeting")
+    assert (met.subject, met.object, met.place) == ("Port League", "Coast Bureau", "Malta")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} phoned {P:Tom Adeyi} on 3 May 2024.",
+        "{P:Mara Okell} spoke by telephone with {P:Tom Adeyi} on 3 May 2024.",
+        "{P:Mara Okell} spoke with {P:Tom Adeyi} on 3 May 2024 about boats.",
+        "{P:Mara Okell} had a telephone call with {P:Tom Adeyi} on 3 May 2024.",
+        "{P:Mara Okell} and {P:Tom Adeyi} spoke by phone on 3 May 2024.",
+    ],
+)
+def test_a_call_is_told_as_a_call(text: str) -> None:
+    (call,) = read(text, "meeting")
+    assert (call.subject, call.predicate, call.object) == ("Mara Okell", "spoke", "Tom Adeyi")
+    assert call.when.edtf == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "verb", ["did not meet", "refused to meet", "has never met", "will phone", "did not phone"]
+)
+def test_those_who_did_not_meet_did_not_meet(verb: str) -> None:
+    assert read(f"{{P:Mara Okell}} {verb} {{P:Tom Adeyi}} in {{L:Malta}}.", "meeting") == []

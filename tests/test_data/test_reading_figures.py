@@ -212,3 +212,19 @@ def test_any_junk_gives_exact_spans_and_words_of_the_text(text: str) -> None:
         assert figure.qualifier in text
         assert figure.number >= 0
         end = figure.end
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier"),
+    [
+        ("The crew handed over four boats.", ""),
+        ("Guards turned over 50 boats to the port.", ""),
+        ("They took over 37 boats.", ""),
+        ("Ships carrying over 100 people sank.", "over"),
+        ("Police arrested over 50 smugglers.", "over"),
+        ("Well over 40 boats sank.", "well over"),
+    ],
+)
+def test_over_qualifies_a_figure_unless_it_belongs_to_the_verb(words: str, qualifier: str) -> None:
+    (figure,) = find(words)
+    assert figure.qualifier.lower() == qualifier

@@ -181,3 +181,23 @@ def test_any_text_gives_quotations_inside_it(text: str) -> None:
     read = Document(article=Article(text=text), passages=(Passage(start=0, end=len(text)),) if text else ())
     for quote in quotes.find(read):
         assert 0 < quote.start < quote.end < len(text)
+
+
+def test_a_message_that_is_read_out_is_its_authors_and_not_the_bearers() -> None:
+    text = (
+        "On behalf of the Embassy, Second Secretary {P:Lena Brandt} read out a message of Ambassador "
+        "{P:Tom Adeyi}: "
+        "“We will go on helping the sailors of this coast.” “No boat is left alone out there,” the "
+        "message said."
+    )
+    quotes = document(text).quotations
+    assert [(quote.speaker, quote.on_behalf_of) for quote in quotes] == [("Tom Adeyi", "the Embassy")] * 2
+
+
+def test_the_bearer_of_a_message_speaks_for_himself_elsewhere() -> None:
+    text = (
+        "{P:Lena Brandt} delivered a message of {P:Tom Adeyi}. “It is a long text about the sea and its "
+        "boats,” said "
+        "{P:Una Vale}."
+    )
+    assert [quote.speaker for quote in document(text).quotations] == ["Una Vale"]

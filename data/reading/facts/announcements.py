@@ -6,7 +6,7 @@ from functools import cache
 
 from data.dates import DateSpan
 from data.reading.facts.view import Line, View
-from data.reading.outline import J, L, O, P, pattern
+from data.reading.outline import E, J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
 
 _SOON = re.compile(
@@ -15,44 +15,76 @@ _SOON = re.compile(
 )
 _OPEN = (
     r"(?:visit|travel to|open|establish|set up|create|build|launch|host|hold|inaugurate|start|introduce|"
-    r"roll out|found|"
-    r"appoint|deploy|sign|convene|organi[sz]e|expand|send|undertake|pay|admit|recruit|extend|provide|"
-    r"allocate|construct|implement)"
+    r"roll out|found|appoint|deploy|sign|convene|organi[sz]e|expand|send|undertake|pay|admit|recruit|extend|"
+    r"provide|allocate|construct|implement|present|meet|attend|address|chair|lead|take part|participate|"
+    r"speak|receive|publish|release|unveil|join|take place)"
 )
+_BE = (
+    r"(?:opened|established|set up|created|built|launched|named|appointed|inaugurated|introduced|extended|"
+    r"held|"
+    r"published|presented|organi[sz]ed|hosted|convened|signed)"
+)
+_PLANNED = (
+    r"(?:will|plans to|plan to|intends? to|(?:is|are) (?:set|due|scheduled|expected|planning|planned|"
+    r"to)(?: to)?)"
+)
+_ADVERBS = r"(?: [a-z]+ly| also| today| has| have| had)*"
 
 
 @cache
 def _will() -> re.Pattern[str]:
-    """'<P> announced that he would visit <L> soon', '<O> will open a centre', '<O> plans to set up'."""
+    """'<O> will open a centre', '<E> is expected to be held in <L>', 'would set up two desks by <D>'."""
     return pattern(
-        r"(?P<who>[<P><O><J>])(?:,[^,.]{1,60},)?(?: [a-z]+ly| also)? "
-        r"(?:(?:announced|said|says|announces|informed|told [^.]{0,30}|confirmed|stated|revealed)(?: "
-        r"that)? (?:he|she|it|they|<A>|the [a-z]+) (?:would|will|is to|was to|intends? to|plans? to)"
-        r"|will|plans to|plan to|intends to|is (?:set|due|scheduled|expected|planning) to|are (?:set|due|"
-        r"expected) to|is to)"
-        rf" (?:also |soon |shortly )?(?P<what>{_OPEN}\b[^.;]*)".replace("[<P><O><J>]", f"[{P}{O}{J}]")
+        rf"(?P<who>[{P}{O}{J}{E}])(?:,[^,.]{{1,60}},)?(?: [a-z]+ly| also)? "
+        rf"(?:(?P<verb>{_PLANNED})(?: also| soon| shortly)? (?P<what>(?:{_OPEN}|be {_BE})\b[^.;]*)"
+        rf"|(?P<would>would)(?: also)? (?P<dated>{_OPEN}\b(?:(?!\b(?:if|unless|"
+        rf"otherwise)\b)[^.;])*\b(?:by|on|in) <D>"
+        r"[^.;]*))"
+    )
+
+
+@cache
+def _announces() -> re.Pattern[str]:
+    """'<P> announced that he would visit <L> soon', '<P> said that the agency will open a centre'."""
+    return pattern(
+        rf"(?P<who>[{P}{O}{L}])(?:,[^,.]{{1,60}},)?{_ADVERBS} "
+        r"(?:announced|said|says|announces|informed|told [^.]{0,30}|confirmed|stated|revealed)(?: that)? "
+        rf"(?P<actor>he|she|it|they|(?:the )?<A>|the [a-z]+) (?:would|was to|{_PLANNED}) (?:also |soon |"
+        rf"shortly )?"
+        rf"(?P<what>{_OPEN}\b[^.;]*)"
     )
 
 
 @cache
 def _announced() -> re.Pattern[str]:
-    """'welcoming the announcement of a new centre in <L> in <D>'."""
-    return re.compile(
-        r"\b(?:announcement of|announced plans (?:for|to)|announced the (?:establishment|opening|creation|"
-        r"launch) of|plans? for)"
-        r" (?P<what>[^.;]{4,160})"
+    """'<O> announced plans for a centre', "<O>'s announcement of", 'the announcement by <O> of'."""
+    return pattern(
+        rf"(?:(?P<who>[{P}{O}{L}])(?:,[^,.]{{1,60}},)?{_ADVERBS} (?:(?:made|makes|issued|repeated) (?:the|"
+        rf"an) "
+        r"announcement of|announce[sd]? (?:its |his |her |their |the )?plans (?:for|to)|announce[sd]? the (?:"
+        r"establishment|opening|creation|launch) of|(?:presented|unveiled|outlined|set out|has|have) "
+        r"(?:its |the |"
+        r"their |his |her )?plans for)"
+        rf"|(?P<whose>[{P}{O}{L}])['’]s? (?:announcement of|plans? (?:for|to))"
+        rf"|announcement by (?:the )?(?P<by>[{P}{O}{L}]) of) (?P<what>[^.;]{{4,160}})"
     )
 
 
 @cache
+def _by_nobody() -> re.Pattern[str]:
+    """'welcoming the announcement of a new centre in <L> in <D>': nobody is named who announces."""
+    return re.compile(r"\b(?:the|an) announcement of (?P<what>[^.;]{4,160})")
+
+
+@cache
 def _will_be() -> re.Pattern[str]:
-    """'a new centre will be set up in <L>', 'other airports are to follow'."""
-    return re.compile(
+    """'a new centre will be set up in <L>', 'other airports are to follow', 'a talk is planned in <L>'."""
+    return pattern(
         r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
         r"[Ff]ocal)\b[^.;,]{2,120}?"
-        r" (?:will be|are to be|is to be|are to|is to) (?:opened|established|set up|created|built|"
-        r"launched|named|appointed|follow|"
-        r"inaugurated|introduced|extended|held)\b[^.;]*)"
+        rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|take "
+        rf"place)|"
+        r"(?:is|are) planned (?:in|for|at|on))\b[^.;]*)"
     )
 
 
@@ -66,46 +98,75 @@ def _our_new() -> re.Pattern[str]:
 
 
 def read(view: View) -> Iterable[Fact]:
-    """One fact per announcement: predicate 'announced', value as written, when only as it is known."""
+    """One fact per announcement: value as written, when only as it is known.
+
+    The predicate is 'announced' for who says so, the verb as written ('will', 'is expected to') for
+    who is to act, and 'to come' for what is announced without a word on who announces it.
+    """
     for line in view.body:
         found = list(_in(view, line))
         yield from found
 
 
 def _in(view: View, line: Line) -> Iterator[Fact]:
+    told: list[tuple[int, int]] = []
+    for m in _announces().finditer(line.letters):
+        told.append(m.span())
+        if _is_sure(who := line.outline.name(m.start("who"))):
+            yield _fact(view, line, who, _own_act(line, m, who), m.end("what"))
     for m in _will().finditer(line.letters):
         who = line.outline.name(m.start("who"))
-        if who.how == "pronoun" and who.confidence < 0.5:
-            continue
-        yield _fact(view, line, who, *m.span("what"))
+        if _is_sure(who) and not any(a <= m.start() < b for a, b in told):
+            told.append(m.span())
+            span, verb = ("what", m["verb"]) if m["verb"] else ("dated", m["would"])
+            yield _fact(view, line, who, *m.span(span), predicate=verb)
     for m in _announced().finditer(line.letters):
-        announcer = _announcer(line, m.start())
-        if announcer is not None:
-            yield _fact(view, line, announcer, *m.span("what"))
+        told.append(m.span())
+        group = next(group for group in ("who", "whose", "by") if m[group])
+        yield _fact(view, line, line.outline.name(m.start(group)), *m.span("what"))
     for m in _our_new().finditer(line.letters):
-        yield _fact(view, line, line.outline.name(m.end("what") - 1), *m.span("what"))
-    will_be = _will_be().match(line.letters)
-    if will_be:
-        announcer = _announcer(line, len(line.letters)) or view.main_project
-        if announcer is not None:
-            yield _fact(view, line, announcer, *will_be.span("what"))
+        yield _fact(
+            view, line, line.outline.name(m.end("what") - 1), *m.span("what"), predicate="was announced"
+        )
+    for m in (*_will_be().finditer(line.letters), *_by_nobody().finditer(line.letters)):
+        if not any(a < m.end("what") and m.start("what") < b for a, b in told):
+            yield from _announced_by_nobody(view, line, *m.span("what"))
 
 
-def _announcer(line: Line, at: int) -> Mention | None:
-    names = (
-        line.outline.names(0, at, P + O) or line.outline.names(at, None, O) or line.outline.names(0, None, L)
+def _own_act(line: Line, m: re.Match[str], who: Mention) -> int:
+    """Where what is announced begins: with the actor, unless the announcer means to act himself."""
+    at = m.start("actor")
+    named = line.outline.names(*m.span("actor"))
+    own = named[0].entity == who.entity if named else m["actor"] in ("he", "she", "it", "they")
+    return m.start("what") if own else at
+
+
+def _is_sure(who: Mention) -> bool:
+    return who.how != "pronoun" or who.confidence >= 0.5
+
+
+def _announced_by_nobody(view: View, line: Line, first: int, last: int) -> Iterator[Fact]:
+    """A plan that no subject announces: of the speaker behind it, else of what it is about ('to come')."""
+    m = pattern(rf",? (?:the )?(?P<who>[{P}{O}]){_ADVERBS} (?:said|announced|stated|confirmed)\b").search(
+        line.letters, first
     )
-    return names[0] if names else None
+    if m:
+        last = min(last, m.start())
+        yield _fact(view, line, line.outline.name(m.start("who")), first, last)
+        return
+    about = line.outline.names(first, last, E + J + O) or line.outline.names(first, last, L)
+    if about:
+        yield _fact(view, line, about[0], first, last, predicate="to come")
 
 
-def _fact(view: View, line: Line, who: Mention, first: int, last: int) -> Fact:
+def _fact(view: View, line: Line, who: Mention, first: int, last: int, predicate: str = "announced") -> Fact:
     where = line.outline.names(first, last, L) or line.outline.names(first, last, O + J)
     places = line.outline.names(first, last, L)
     return view.fact(
         line,
         FactKind.ANNOUNCEMENT,
         who,
-        "announced",
+        predicate,
         object=where[0] if where and where[0].entity != who.entity else None,
         value=line.clause(first, last),
         when=_when(view, line, first, last),

@@ -1,12 +1,14 @@
 """Counts: the figures of an article, with whom they concern, what is counted, when and who says so."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
+from data.reading.facts import fates
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.view import Line, View, entity
 from data.reading.outline import E, J, L, O, P, pattern
@@ -52,31 +54,39 @@ def _participle() -> re.Pattern[str]:
 
 
 def read(view: View) -> Iterable[Fact]:
-    """One fact per figure that concerns somebody or something named in its sentence or the ones before."""
+    """One fact per figure, of what its sentence or those before name, else of the article's own subject.
+
+    The predicate is what became of those counted, as written ('rescued', 'feared dead'), else 'figure'.
+    """
     for line in view.lines:
         for at, figure in line.outline.figures():
-            subject = None if figure.unit in DURATIONS else _subject(view, line, at)
+            if figure.unit in DURATIONS:
+                continue
+            subject = _subject(view, line, at)
             if subject is not None:
                 yield _fact(view, line, at, figure, subject)
+            elif (about := _of_article(view)) is not None:
+                yield _fact(view, line, at, figure, about, confidence=0.6)
 
 
-def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention) -> Fact:
+def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = 0.9) -> Fact:
+    fate = fates.fate(line, at, figure)
     who = _speaker(view, line, at)
     said: dict[str, Any] = {"speaker": who.entity} if who else {}
     return view.fact(
         line,
         FactKind.FIGURE,
         subject,
-        "figure",
+        fate or "figure",
         value=figure.text,
         number=figure.number,
         unit=figure.unit,
-        counted=figure.counted,
+        counted=(figure.counted + fates.aboard(line, figure)) or fate,
         qualifier=figure.qualifier,
         when=_when(view, line, at),
         place=_place(line, at),
         reported=bool(said),
-        confidence=0.9,
+        confidence=confidence,
         **said,
     )
 
@@ -86,7 +96,11 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
     first = max((mark for mark in marks if mark < at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
-    return view.when(line, at, at + 1, within=(first, last))
+    when = view.when(line, at, at + 1, within=(first, last))
+    fronted = pattern(r"(?:[A-Z][a-z]+ )?(?:the )?<D>(?: (?:and|to) <D>)?,? ").match(line.letters)
+    if when.words or when.edtf or not fronted:
+        return when
+    return view.when(line, 0, 1, within=fronted.span())
 
 
 def _speaker(view: View, line: Line, at: int) -> Mention | None:
@@ -156,6 +170,20 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     if speaker is not None:
         return speaker
     return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), None)
+
+
+def _of_article(view: View) -> Mention | None:
+    """What the whole article is about: the event, place or body of its title, else the one named most."""
+    title = view.document.passages[0] if view.document.passages else None
+    for kinds in (("event",), ("place", "organisation")):
+        names = [m for m in view.readable if m.kind in kinds and m.how != "pronoun"]
+        above = [m for m in names if title and title.role == "headline" and m.start < title.end]
+        if above:
+            return above[0]
+        times = Counter(m.entity for m in names)
+        if names:
+            return max(names, key=lambda m: times[m.entity])
+    return None
 
 
 def _paid(view: View, line: Line, at: int) -> Mention | None:

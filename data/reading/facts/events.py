@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from data.reading.facts.lists import listed
+from data.reading.facts.lists import begins_a_clause, listed
 from data.reading.facts.view import Line, View, is_visit
 from data.reading.outline import E, J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
@@ -165,19 +165,51 @@ def _taking_part() -> re.Pattern[str]:
         r"(?:included|came from|were from|from)|"
         r"(?:attended|joined) by (?:representatives |delegates |officials |participants |delegations "
         r")?(?:of|from)?|"
-        r"(?:[Dd]elegates|[Dd]elegations|[Rr]epresentatives|[Oo]fficials|delegations|representatives|"
-        r"participants|officials|experts) (?:from|of)|[Aa]t the table were(?: also)?|"
-        r"[Aa]mong (?:the participants|those present|them) (?:were|was)) ?(?=(?:the )?<N>)"
+        rf"(?i:{_SENT}) (?:from|of)|[Aa]t the table were(?: also)?|"
+        rf"[Aa]mong (?:the participants|those present|those attending|them) (?:were|was)(?: the)?(?: "
+        rf"{_SENT} (?:from|of))?)"
+        r" ?(?=(?:the )?<N>)"
+    )
+
+
+_SENT = (
+    r"(?:ambassadors?|delegates|delegations|representatives|officials|participants|experts|envoys|diplomats)"
+)
+"""Whom countries and bodies send, in the plural or as a single envoy."""
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    """What may stand between two lists of one sentence: ' and officials of ', ', and from host country '."""
+    return pattern(
+        rf"(?:,? and|[,;]? as well as|,|;|,? along with|,? together with)(?: also)? (?:from )?(?:the )?"
+        rf"(?:(?:[a-z]+ ){{0,2}}{_SENT} (?:from|of) )?"
+        r"(?:(?:co-)?host(?: country| countries| nation| state)?,? )?(?:from )?(?=(?:the )?<N>)"
     )
 
 
 def _participants(view: View, line: Line, event: Mention) -> Iterator[Fact]:
-    """One fact per participant of a list; a list of one after 'from' is no list."""
+    """One fact per participant of a list, to its end; a list of one after 'from' is no list."""
+    told: set[int] = set()
     for m in _taking_part().finditer(line.letters):
-        found = listed(line, m.end(), L + O + P)
+        if any(m.end() <= at for at in told):
+            continue
+        found = _to_the_end(line, m.end())
         if len(found) > 1 or m[0].startswith(("Participating", "Participants")):
+            told |= set(found)
             for at in found:
                 yield _about(view, line, event, "participant", at)
+
+
+def _to_the_end(line: Line, first: int) -> list[int]:
+    """The names of a list and of the lists that the sentence goes on with."""
+    found = listed(line, first, L + O + P)
+    while found and (m := _more().match(line.letters, found[-1] + 1)):
+        more = listed(line, m.end(), L + O + P)
+        if not more or begins_a_clause(line.letters, more[0]):
+            break
+        found += more
+    return found
 
 
 def _presented(view: View, line: Line, event: Mention) -> Iterator[Fact]:

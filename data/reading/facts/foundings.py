@@ -23,7 +23,7 @@ _OPENED = (
 @cache
 def _active() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<who><A>)(?P<between>[^.;]{{0,60}}?)\b{_OPENED} "
+        rf"(?P<who><A>)(?P<between>[^.;]{{0,60}}?)\b(?P<verb>{_OPENED}) "
         rf"(?P<what>(?:an? |the |its |two |three )?(?:[a-z-]+ ){{0,3}}(?:<N>(?: \(<N>\))?|[^.;,<P><O>]{{0,"
         rf"60}}?{_HOUSE}))"
         r"(?: (?:in|at) (?:the )?(?P<where><L>))?"
@@ -73,13 +73,20 @@ def _opened(view: View, line: Line) -> Iterator[Fact]:
             line,
             FactKind.FOUNDING,
             line.outline.name(m.start("who")),
-            "opened",
+            _predicate(m),
             object=house,
             value=line.clause(*m.span("what")),
             when=view.when(line, *m.span()),
             place=line.outline.name(m.start("where")).entity if m["where"] else "",
             confidence=0.85,
         )
+
+
+def _predicate(m: re.Match[str]) -> str:
+    """'opened' only for what is told as done; 'by inaugurating a centre' and 'sets up' may still go on."""
+    done = re.match(r"inaugurated|opened|established|founded|set up", m["verb"])
+    going_on = m["verb"].endswith("ing") or re.match(r"setting", m["verb"])
+    return "opened" if done and not going_on else "opening"
 
 
 def _opened_it(view: View, line: Line) -> Iterator[Fact]:

@@ -20,9 +20,13 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
         if letters[at : at + 1] not in tuple(kinds):
             return found
         found.append(at)
-        if joint == ", " and _begins_a_clause(letters, at):
+        if joint == ", " and begins_a_clause(letters, at):
             return found[:1]
+        if joint in (", and ", "; and ") and begins_a_clause(letters, at):
+            return found[:-1]
         at += 1
+        if host := re.match(r" \((?:the )?(?:co-)?host(?: country| nation| state)?\)", letters[at : at + 24]):
+            at += host.end()
         for joint in (
             ", as well as ",
             " as well as ",
@@ -43,8 +47,8 @@ def listed(line: Line, first: int, kinds: str) -> list[int]:
             return found
 
 
-def _begins_a_clause(letters: str, at: int) -> bool:
-    """Whether the name at `at`, after a comma, is the subject of a verb and no member of the list."""
+def begins_a_clause(letters: str, at: int) -> bool:
+    """Whether the name at `at`, behind a comma, is the subject of a verb and no member of the list."""
     return (
         re.match(
             r" (?:has|have|had|is|are|was|were|will|would|said|also|[a-z]{3,}(?:ed|es|s)) ",

@@ -17,24 +17,33 @@ _TALKS = (
     r"(?:meetings?|talks|discussions?|consultations|session|engagement|call|conversation|dialogue|"
     r"negotiations)"
 )
+_BY_PHONE = r"(?: by (?:tele)?phone| on the (?:tele)?phone| (?:by|via|over) video(?: link| call)?)"
+_CALL = re.compile(
+    r"\b(?:(?:tele)?phon|spoke|speaks|spoken|talked|video|calls? (?:on <D> )?(?:with|between))"
+)
+"""Words of a meeting that was a call: it is told as 'spoke'."""
+
 MET = (
-    "met with|met (?:(?:in <L>|on <D>|<D>|separately|briefly|informally|virtually|privately) )+with|met "
+    "met with|met (?:(?:in <L>|on <D>|<D>|separately|briefly|informally|virtually|privately|bilaterally) "
+    ")+with|met "
     "up with|met|meets with|"
     "meets|"
     r"(?:had|has had) (?:an? )?(?:[a-z]+ )?(?:lunch|dinner|breakfast|coffee|tea) with|visited|"
     r"(?:paid|pays) (?:an? )?(?:[a-z]+ )?visit to|"
-    rf"(?:held|holds|had|has held|has had|concluded|opened|chaired|attended) (?:an? |the )?(?:[\w-]+ ){{0,"
+    rf"(?:held|holds|had|has held|has had|concluded|opened|chaired|attended|hosted) (?:an? |the "
+    rf")?(?:[\w-]+ ){{0,"
     rf"3}}?(?:{_TALKS})(?: (?:on|in) [^.,"
     rf"]{{1,40}})? with|"
     "(?:paid|pays) (?:a |an )?(?:[a-z]+ )?call on|called on|calls on|went to see|sat down with|received|"
     "receives|"
     "(?:hosted|gave) (?:a |an )?(?:[a-z]+ )?(?:dinner|lunch|luncheon|reception|breakfast) (?:for|in "
     "honou?r of)|"
-    "conferred with|exchanged views with"
+    "conferred with|exchanged views with|"
+    rf"(?:spoke|speaks|talked|(?:has|had) spoken)(?:{_BY_PHONE}| briefly)? with|(?:tele)?phoned"
 )
 """The verb phrases that make a meeting of a subject and its object."""
 
-_PERSONAL = re.compile("received|visited|paid|pays|had")
+_PERSONAL = re.compile("received|visited|paid|pays|had|spoke|speaks|talked|has spoken|phoned|telephoned")
 """Verbs that make a meeting only with a person: a body may receive funds and a ministry be visited."""
 
 
@@ -65,7 +74,7 @@ def _hosting() -> re.Pattern[str]:
         r"hosts) "
         r"(?:(?:his|her|the) (?:[A-Za-z]+ )?(?:colleague|counterpart),? ?)?(?P<whom><P>)(?:, <P>)*(?:,? "
         r"and <P>)?(?= (?:to|in|at|"
-        r"for|on) )"
+        r"for|on) |[.;]|$)"
     )
 
 
@@ -99,9 +108,20 @@ def _reciprocal() -> re.Pattern[str]:
         r"2}(?:counterpart|colleague|"
         r"opposite number),? ?)?(?P<two><P>)"
         r",?(?: also| jointly| today| later| had| have)* "
-        rf"(?:met|sat down(?: together)?|held (?:an? )?(?:[a-z]+ ){{0,2}}{_TALKS}|meet)"
+        rf"(?:met|sat down(?: together)?|came together|(?:held|had) (?:an? )?(?:[a-z]+ ){{0,2}}{_TALKS}|meet|"
+        rf"spoke{_BY_PHONE}|talked{_BY_PHONE})"
         r"(?= in | at | "
         r"on | again| here|<D>| <D>|[.,;]|$| to | for )"
+    )
+
+
+@cache
+def _of_bodies() -> re.Pattern[str]:
+    """'Representatives of the <O> and the <O> met in <L>'."""
+    return pattern(
+        r"(?P<one><O>) and (?:the )?(?P<two><O>)(?: also| jointly| today| later| had| have)* "
+        rf"(?:met|(?:held|had) (?:an? )?(?:[a-z]+ ){{0,2}}{_TALKS})(?= in | at | on | again| here| <D>|"
+        rf"[.,;]|$| to | for )"
     )
 
 
@@ -137,7 +157,8 @@ def read(view: View) -> Iterable[Fact]:
         yield from met
         told |= {(fact.subject, fact.object) for fact in met}
         if met:
-            latest = met[0] if len({(fact.subject, fact.object) for fact in met}) == 1 else None
+            alone = len({(fact.subject, fact.object) for fact in met}) == 1
+            latest = met[0] if alone and met[0].predicate == "met" else None
         elif latest and not _only_they(line, latest):
             latest = None
         m = _both_sides().match(line.letters)
@@ -186,6 +207,8 @@ def _meetings(view: View, line: Line) -> Iterator[Fact]:
         party = [i for i in range(m.start("one"), m.end("two")) if line.letters[i] == P]
         for number, one in enumerate(party):
             yield from _pairs(view, line, [one], party[number + 1 :], m)
+    for m in _of_bodies().finditer(line.letters):
+        yield from _pairs(view, line, [m.start("one")], [m.start("two")], m)
     for m in _hosting().finditer(line.letters):
         yield from _pairs(view, line, [m.start("who")], _list(line, m.start("whom")), m)
     for m in _nominal().finditer(line.letters):
@@ -262,7 +285,7 @@ def _pairs(
                 line,
                 FactKind.MEETING,
                 first,
-                "met",
+                "spoke" if _CALL.search(m[0]) else "met",
                 object=second,
                 value=value,
                 place=place,
@@ -274,7 +297,8 @@ def _pairs(
 def _place(view: View, line: Line, first: int, last: int, apart: tuple[int, int]) -> tuple[str, Line | None]:
     """Where it was: 'in <L>' in the sentence, else the setting that the sentence before or a visit gives."""
     received = re.search("welcom|host", line.letters[first:last])
-    here = pattern(rf"(?:\b(?:in|at{'|to' if received else ''}) (?:the )?)(<L>)(?! (?:to|and the))")
+    to = "to" if received else "(?<=visit )to|(?<=trip )to"
+    here = pattern(rf"(?:\b(?:[Ii]n|at|{to}) (?:the )?)(<L>)(?! (?:to|and the))")
     for start, stop in ((last, apart[0] or len(line.letters)), (first, last), (0, first)):
         found = here.search(line.letters, start, stop)
         if found:

@@ -42,11 +42,10 @@ LINKS = (
     Link(
         "implemented by",
         r"(?:implemented|carried out|executed|run|managed|led|delivered|coordinated) (?:jointly )?by|"
-        r"implementing partners? (?:is|are|were|include)|(?:led|run|managed) jointly by|joint "
-        r"(?:initiative|project|"
-        r"programme|program) (?:by|of)",
+        r"implementing partners? (?:is|are|were|include)|(?:led|run|managed) jointly by",
         O,
     ),
+    Link("initiated by", r"joint (?:initiative|project|programme|program) (?:by|of)|initiated by", O + L),
     Link(
         "partner",
         r"(?:implemented |carried out |run |executed )?(?:in (?:close )?(?:partnership|cooperation|"

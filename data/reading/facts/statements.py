@@ -42,6 +42,29 @@ def _afterwards() -> re.Pattern[str]:
 
 
 @cache
+def _between() -> re.Pattern[str]:
+    """'The routes, <P> warned, are dangerous.'"""
+    return pattern(
+        rf"^[^;]{{2,200}}?, (?:as )?(?:the )?(?P<who><A>){_ADVERBS} (?P<verb>{saying()})"
+        r"(?: (?:on|in|at|to) [^,;]{1,60}| <D>)?, [^;]+$"
+    )
+
+
+_OF_PERSONS = re.compile(
+    r"(?:thank|prais|commend|welcom|hail|laud|appreciat|urg|blam|accus|brief|appris|describ|term|express|"
+    r"call)(?:e?d|e?s)"
+    r"(?: (?:for|on))?"
+)
+"""Verbs with an object of their own: what stands before them is not what was said."""
+
+_NO_FINITE_VERB = re.compile(
+    r"[A-Z][a-z]+ing\b(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|must|should|may|might|"
+    r"does|do|did)\b)"
+)
+"""'Speaking at the launch of the report': when somebody spoke, and not what was said."""
+
+
+@cache
 def _according() -> re.Pattern[str]:
     return pattern(
         r"^(?:According to (?:the )?(?P<first><A>)(?: \(<O>\))?, (?P<then>.+)|(?P<before>[^;]+?),? "
@@ -67,8 +90,12 @@ def _halves(letters: str) -> Iterator[tuple[int, int]]:
 
 def _in(view: View, line: Line, first: int, last: int) -> Iterator[Fact]:
     part = line.letters[first:last]
+    between = _between().match(part)
+    if between and Q not in part and _interrupts(part, between):
+        yield _fact(view, line, first + between.start("who"), between["verb"], first, last)
+        return
     after = _afterwards().match(part)
-    if after and Q not in part:
+    if after and Q not in part and _is_said(after):
         yield _fact(view, line, first + after.start("who"), after["verb"], first, first + after.end("what"))
         return
     according = _according().match(part)
@@ -84,6 +111,26 @@ def _in(view: View, line: Line, first: int, last: int) -> Iterator[Fact]:
     )
     if m is not None:
         yield from _clauses(view, line, m, last)
+
+
+def _is_said(after: re.Match[str]) -> bool:
+    """Whether what stands before ', <P> said' is what was said."""
+    return not _OF_PERSONS.fullmatch(after["verb"]) and not _NO_FINITE_VERB.match(after["what"])
+
+
+def _interrupts(part: str, between: re.Match[str]) -> bool:
+    """Whether ', <P> warned,' stands inside a sentence, whose verb comes behind it."""
+    subject = part[: between.start("who")].removesuffix("the ").rstrip(" ,")
+    behind = part[between.end("verb") :].partition(", ")[2]
+    opens = re.match(
+        r"(?:[A-Z][a-z]+ing|On|In|At|During|After|Before|While|When|Earlier|Later|However|Meanwhile)\b", part
+    )
+    goes_on = re.match(
+        r"(?:is|are|was|were|has|have|had|will|would|can|could|must|should|may|might|does|do|did|not|"
+        r"[a-z]+(?:s|ed))\b",
+        behind,
+    )
+    return bool(not _OF_PERSONS.fullmatch(between["verb"]) and subject and not opens and goes_on)
 
 
 def _is_subject(letters: str, at: int) -> bool:

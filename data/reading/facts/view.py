@@ -1,5 +1,6 @@
 """View: a document as the fact readers look at it, sentence by sentence, with all names folded."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -246,11 +247,19 @@ def _is_place(name: str) -> bool:
     return name in gazetteers.cities() or name in gazetteers.countries()
 
 
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|than|against|versus|relative to|as opposed to|up on|down on)(?: in| for| "
+    r"of)? $"
+)
+"""Before a date: something is held against what it was then, and is not of that date."""
+
+
 def _bound(letters: str, at: int) -> bool:
     """Whether the date at `at` belongs to the name before it and not to the sentence."""
     before = letters[max(0, at - 24) : at]
-    return (
+    return bool(
         (before.endswith("(") and letters[at + 1 : at + 2] == ")")
+        or _COMPARED.search(before)
         or before.rstrip().endswith(("since", "Since", "signing of the"))
         or letters[at + 1 : at + 30]
         .lstrip()

@@ -1,0 +1,80 @@
+"""Fates: what a report says became of those whom it counts ('were rescued', 'feared dead', 'on board')."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from data.reading.document import Figure
+from data.reading.facts.view import Line
+from data.reading.figures import FATE
+from data.reading.outline import pattern
+from data.reading.speech import SAYING
+
+ABOARD = re.compile(r"(?: who)?(?: (?:were|are|had been|was))? (?:on ?board|aboard)\b")
+"""Behind a noun: how many set out, which says nothing of how many lived."""
+
+_ACTS = (
+    r"(?:arrested|rescued|detained|deported|seized|intercepted|apprehended|convicted|charged|recovered|"
+    r"confiscated|repatriated|trained|evacuated|freed|saved|killed|returned|released|identified|prosecuted|"
+    r"registered|recorded|dismantled|filed|stopped|raided)"
+)
+
+
+_SPOKEN = frozenset(SAYING.split())
+"""'were described as': how they are spoken of, and not what became of them."""
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """' were rescued', ' have not been found', ' feared dead', ' will be trained', ' by <O>'."""
+    return pattern(
+        rf"(?:(?: of (?:them|whom|these|those))?(?: who)?,?"
+        rf"(?: (?:are|were|was|is|remain|remained|have(?: since| already)?(?: been)?|had(?: already)?(?: "
+        rf"been)?|"
+        rf"has(?: been)?)(?= ))? (?P<fate>(?:(?:not|yet|still|now) )*(?:(?:will|to|could|may|might|should|"
+        rf"would) (?:be )?)?"
+        rf"(?:been )?{FATE}(?: (?:from|to|by) (?:the )?<N>)?)(?![\w-])"
+        r"| of (?:them|whom|these|those) (?P<agent>by (?:the )?<N>))"
+    )
+
+
+@cache
+def _plain_participle() -> re.Pattern[str]:
+    """' were registered', ' have been deported from <L>', ' arrested' where no object follows."""
+    return pattern(
+        r" (?:(?:are|were|was|is|have been|had been|has been) (?P<passive>(?:not )?[a-z]{3,}ed)"
+        rf"|(?P<bare>{_ACTS})(?=[.,;)]|$| (?:in|at|from|to|since|this|last|during|so|as|by)\b))"
+        r"(?P<tail> (?:from|to|by) (?:the )?<N>)?(?![\w-])"
+    )
+
+
+def fate(line: Line, at: int, figure: Figure) -> str:
+    """What became of what the figure at `at` counts, in the words of the line, '' when it does not say."""
+    first = _after_noun(line, figure)
+    if re.fullmatch("[A-Z]{3}", figure.unit):
+        return ""
+    m = _behind().match(line.letters, first)
+    if m:
+        return line.clause(*m.span("fate" if m["fate"] else "agent"))
+    m = _plain_participle().match(line.letters, first) if figure.counted else None
+    if m and m["passive"] not in _SPOKEN:
+        return line.clause(m.start("passive" if m["passive"] else "bare"), m.end())
+    qualifier = re.escape(figure.qualifier)
+    before = re.search(rf"\b({_ACTS})(?: (?:a total of )?{qualifier})? $", line.letters[:at])
+    return before[1] if before else ""
+
+
+def aboard(line: Line, figure: Figure) -> str:
+    """' on board' behind what a figure counts, as written, else ''."""
+    first = _after_noun(line, figure)
+    m = ABOARD.match(line.letters, first)
+    return line.outline.words(first, m.end()) if m and figure.counted else ""
+
+
+def _after_noun(line: Line, figure: Figure) -> int:
+    """The index in the line behind what a figure counts, or behind the figure itself."""
+    end = figure.end
+    if figure.counted:
+        at = line.outline.text.find(figure.counted, figure.end)
+        end = at + len(figure.counted) if 0 <= at < figure.end + 40 else end
+    return bisect_left(line.outline.starts, end)
