@@ -11,6 +11,8 @@ from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
 _OWNER = re.compile(r"^(?:[^ ]+(?: [^ ]+){0,6}?['’]s?) ")
+_NO_POST = re.compile(r"(?i)officer on special duty|\bOSD\b")
+"""Where an official waits who has no post."""
 _VAGUE = frozenset({"the", "federal", "former", "acting", "then", "new", "its", "their", "senior"})
 
 
@@ -59,7 +61,7 @@ def _representing(view: View, line: Line) -> Iterable[Fact]:
 def _predicate(title: Title) -> str:
     if re.search("tipped|expected|likely|slated|set|race|running|designate|incoming", title.qualifier):
         return "tipped for"
-    return "held" if title.qualifier in {"was", "former", "ex", "outgoing"} else "holds"
+    return "held" if title.qualifier in {"was", "former", "ex", "outgoing", "then"} else "holds"
 
 
 def _as_of(view: View) -> DateSpan:
@@ -80,9 +82,11 @@ def _value(line: Line, title: Title) -> str:
 
 
 def _names_an_office(value: str, owner: Mention | None) -> bool:
-    """Whether a title says which office it is: 'Minister' alone does not, 'Interior Minister' does."""
+    """Whether a title is an office and says which: 'Minister' alone does not, 'Interior Minister' does."""
+    if _NO_POST.search(value):
+        return False
     words = [word for word in value.lower().split() if word not in _VAGUE]
-    return len(words) > 1 or value.lower() in titles.ALONE or (len(words) == 1 and owner is not None)
+    return len(words) > 1 or " ".join(words) in titles.ALONE or (len(words) == 1 and owner is not None)
 
 
 def _owner(line: Line, title: Title) -> Mention | None:
