@@ -132,12 +132,13 @@ class _People:
     @staticmethod
     def _stands_alone(line: Line, index: int) -> bool:
         sort = line.sorts[index]
-        if sort in {"common", "honorific", "calendar"}:
+        if sort in {"common", "honorific", "calendar", "country adjective"}:
             if persons.leader(line, index) in {"honorific", "role"}:
                 return True
             if line.title_case or sort == "calendar":
                 return False
-            return _speaks(line, index) if line.opens(index) or sort == "honorific" else True
+            said = line.opens(index) or sort in {"honorific", "country adjective"}
+            return _speaks(line, index) if said else True
         return sort in {"name", "given"} and index not in line.hit_at
 
 

@@ -33,6 +33,17 @@ def named(text: str, kind: str) -> list[str]:
         ("It was Hope Thessalo who paid. Hope was high.", ["Hope Thessalo"]),
         ("President von der Wiese and Prime Minister Korani came.", ["von der Wiese", "Korani"]),
         ("Emil von der Wiese came. A letter of von der Wiese.", ["Emil von der Wiese", "von der Wiese"]),
+        (
+            "SSP Adil Baloch, Nadia Punjabi and Tahir Malik Sindhi left.",
+            ["Adil Baloch", "Nadia Punjabi", "Tahir Malik Sindhi"],
+        ),
+        ("Adil Baloch came. Mr Baloch left, and Baloch said so.", ["Adil Baloch", "Baloch", "Baloch"]),
+        ("Adil Khan Baloch Takes Charge of Coast Office", ["Adil Khan Baloch"]),
+        (
+            "Director General Rear Admiral Zafar Monar and Brig. (R) Zomar Khalqu came.",
+            ["Zafar Monar", "Zomar Khalqu"],
+        ),
+        ("Interpol chief Zin Park spoke to Zarlan Chaudhry.", ["Zin Park", "Zarlan Chaudhry"]),
         ("Ms. Amy Pope thanked all. Pope said so. The pope did not.", ["Amy Pope", "Pope"]),
     ],
 )
@@ -47,6 +58,9 @@ def test_persons_are_found_without_honorifics_and_offices(text: str, persons: li
         "International Cooperation is vital. Human Trafficking is a crime.",
         "The Foreign Office and the Prime Minister kept silent in January.",
         "Pakistanis and Afghans crossed the Red Sea.",
+        "Additional Director General Immigration was there, and Rear Admiral was not.",
+        "The Baloch traders and Rosa Italian Ministry were no persons.",
+        "The deputy head Human Resources left.",
     ],
 )
 def test_capitalised_words_that_are_no_names_of_persons_stay_out(text: str) -> None:
