@@ -90,6 +90,25 @@ def test_a_rank_a_hobby_or_somebody_elses_title_is_no_office(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Italian Interior Minister {P:Mara Okell} spoke.", "Italy"),
+        ("the then South African Foreign Minister {P:Mara Okell} spoke.", "South Africa"),
+        ("The Pakistani Ambassador to {L:Malta}, {P:Mara Okell}, spoke.", "Pakistan"),
+        ("European Commissioner {P:Mara Okell} spoke.", "European Union"),
+        ("{O:Swiss Coast Bureau} Director General {P:Mara Okell} spoke.", "Swiss Coast Bureau"),
+        ("Urban Affairs Minister {P:Mara Okell} spoke.", ""),
+        ("The {O:Coast Bureau} keeps the coast. {P:Mara Okell} is the eleventh Director General (DG).",
+         "Coast Bureau"),
+        ("The {O:Coast Bureau} and {O:CB} sail. {P:Mara Okell} is the eleventh Director General (DG).", ""),
+    ],
+)  # fmt: skip
+def test_a_country_or_body_has_the_office(text: str, owner: str) -> None:
+    (office,) = read(text, "office")
+    assert office.object == owner
+
+
+@pytest.mark.parametrize(
     ("text", "offices"),
     [
         ("Director General {O:CB} Brig. (R) {P:Mara Okell}, Additional Secretary (Ports) {P:Ivo Brandt} and "
