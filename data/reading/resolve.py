@@ -181,7 +181,8 @@ def _mention(text: str, name: Named, entity: str, how: How) -> Mention:
 
 def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Iterator[Mention]:
     """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
-    explained = {short.acronym: short for short in (*_titled(text, named), *shorts)}
+    told = [*_titled(text, named), *shorts]
+    explained = {short.acronym: short for short in (*_by_initials(text, named, told), *told)}
     named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
     for name in named:
@@ -199,6 +200,31 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
         yield _mention(text, name, entity, acronym)
+
+
+def _by_initials(text: str, named: Sequence[Named], told: Sequence[Short]) -> Iterator[Short]:
+    """Acronyms in the text that are the initials of one body named in it, and of no other.
+
+    Only of three letters or more; what the gazetteers or the store know stands for that.
+    """
+    others = {short.acronym for short in told}
+    shortened = {spelling.body_key(short.stands_for) for short in told}
+    free: set[str] = set()
+    long: dict[str, dict[tuple[str, ...], Named]] = {}
+    for name in named:
+        form = text[name.start : name.end]
+        if name.kind != "organisation":
+            others.add(form)
+        elif _is_short(form) and len(form) > 2 and form.isalpha() and not (name.entity or name.stored):
+            free.add(form)
+        elif len(form.split()) > 2 and (letters := spelling.initials(form)):
+            long.setdefault(letters, {}).setdefault(spelling.body_key(form), name)
+    long = {letters: found for letters, found in long.items() if shortened.isdisjoint(found)}
+    for acronym in sorted(free - others):
+        meant = list(long.get(acronym, {}).values())
+        if len(meant) == 1:
+            stands_for = " ".join(text[meant[0].start : meant[0].end].split())
+            yield Short(acronym, stands_for, "organisation")
 
 
 def _titled(text: str, named: Sequence[Named]) -> Iterator[Short]:

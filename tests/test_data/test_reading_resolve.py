@@ -45,6 +45,20 @@ def test_an_acronym_means_what_the_article_explains_and_its_plural_too() -> None
     assert {m.entity for m in found(text)} == {"Boat Help Center"}
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The Federal Harbour Agency met. HQC staff and FHA officers came.", "Federal Harbour Agency"),
+        ("The Federal Harbour Agency and the Foreign House Authority met. FHA came.", "FHA"),
+        ("The Harbour Agency met. The FHA came.", "FHA"),
+        ("The Federal Harbour Agency met. The Free Harbour Academy (FHA) sat.", "Free Harbour Academy"),
+        ("The Federal Harbour Agency (FEHA) met. FHA came.", "FHA"),
+    ],
+)
+def test_an_acronym_means_the_one_body_whose_initials_it_has(text: str, meant: str) -> None:
+    assert {m.entity for m in found(text) if m.text == "FHA"} == {meant}
+
+
 def test_an_acronym_that_the_article_does_not_explain_is_expanded_by_the_gazetteer() -> None:
     assert entities("UNODC came.") == [("UNODC", "United Nations Office on Drugs and Crime", "acronym")]
     assert entities("FHA came.") == [("FHA", "FHA", "acronym")]
