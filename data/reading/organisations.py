@@ -29,6 +29,7 @@ _INSIDE = _LEFT - {"given", "name", "initial"}
 _TO = {"Delegation", "Mission", "Embassy", "Consulate", "Representation"}
 _PREPOSITIONS = {"of", "for", "on", "against", "to", "in", "de", "du", "under"}
 _CORPS = {"Police", "Army", "Navy", "Customs", "Prison", "Court"}
+_ORDINALS = {"First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"}
 _OFFICE = {"role", "honorific"}
 _PLAIN = {"common", "role modifier", "plan", "country adjective", "facility"}
 
@@ -40,6 +41,8 @@ def mark(line: Line) -> None:
         if _is_head(line, index):
             index = _last_head(line, index)
             span = _around(line, index, _HEADS[line.sorts[index]])
+            if span and line.tokens[index].text == "Dialogue" and _is_ordinal(line, span.first):
+                span = span._replace(kind="event")
             if span:
                 line.add(span)
                 index = span.last
@@ -136,7 +139,7 @@ def leftmost(line: Line, head: int) -> int:
 
 def _is_ordinal(line: Line, index: int) -> bool:
     word = line.tokens[index].text
-    return word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"}
+    return word in _ORDINALS or (word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"})
 
 
 def _joins_left(line: Line, first: int) -> bool:

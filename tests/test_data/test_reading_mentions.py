@@ -173,6 +173,24 @@ def test_places_are_countries_flags_cities_and_no_demonyms(text: str, places: li
     assert [(m.text, m.entity) for m in found(text) if m.kind == "place"] == places
 
 
+@pytest.mark.parametrize(
+    ("text", "projects"),
+    [
+        ("BRIDGE-UP, a EUR 4.5 million project funded by donors, helps.", ["BRIDGE-UP"]),
+        ("PATHWAY, a € 9 million programme, ended. GLANCE is a three-year project.", ["PATHWAY", "GLANCE"]),
+        ("The second phase of SEALINE began.", ["SEALINE"]),
+        ("HQC, a project partner, spoke; the phase of FHA reforms ended; KRL, a club, runs a project.", []),
+        ("The Second Coast Dialogue was held in June.", []),
+        (
+            "The Coast Dialogue and the Blue Harbour Partnership go on.",
+            ["Coast Dialogue", "Blue Harbour Partnership"],
+        ),
+    ],
+)
+def test_short_names_of_projects_in_apposition(text: str, projects: list[str]) -> None:
+    assert named(text, "project") == projects
+
+
 def test_a_named_event_keeps_its_ordinal_and_its_body() -> None:
     text = "On the margins of the 66th Session of the Commission on Narcotic Drugs they met."
     assert named(text, "event") == ["66th Session of the Commission on Narcotic Drugs"]
