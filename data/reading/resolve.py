@@ -1,5 +1,6 @@
 """Resolution inside one article: which of its names mean the same person, body, project or place."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -181,6 +182,7 @@ def _mention(text: str, name: Named, entity: str, how: How) -> Mention:
 
 def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Iterator[Mention]:
     """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
+    shorts, named = _acting(text, shorts, named)
     told = [*_titled(text, named), *shorts]
     explained = {short.acronym: short for short in (*_by_initials(text, named, told), *told)}
     named = _of_one_kind(text, named)
@@ -200,6 +202,33 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
         yield _mention(text, name, entity, acronym)
+
+
+_ACTS = r" (?:said|says|told|added|stated|staff|spokes(?:man|woman|person)|volunteers|employees|lawyers)\b"
+"""What follows the name of a body and not of a project."""
+
+
+def _acting(
+    text: str, shorts: Sequence[Short], named: Sequence[Named]
+) -> tuple[Sequence[Short], Sequence[Named]]:
+    """A 'Support Programme' whose short name speaks or has staff is a body and no project."""
+    bodies = {
+        short.acronym: spelling.body_key(short.stands_for)
+        for short in shorts
+        if short.kind == "project" and re.search(rf"\b{re.escape(short.acronym)}{_ACTS}", text)
+    }
+    if not bodies:
+        return shorts, named
+    keys = set(bodies.values())
+    turned = [
+        name._replace(kind="organisation")
+        if name.kind == "project"
+        and not name.stored
+        and ((form := text[name.start : name.end]) in bodies or spelling.body_key(form) in keys)
+        else name
+        for name in named
+    ]
+    return [s._replace(kind="organisation") if s.acronym in bodies else s for s in shorts], turned
 
 
 def _by_initials(text: str, named: Sequence[Named], told: Sequence[Short]) -> Iterator[Short]:

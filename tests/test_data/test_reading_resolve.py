@@ -59,6 +59,15 @@ def test_an_acronym_means_the_one_body_whose_initials_it_has(text: str, meant: s
     assert {m.entity for m in found(text) if m.text == "FHA"} == {meant}
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("RSP said it helps.", "organisation"), ("RSP staff came.", "organisation"), ("RSP began.", "project")],
+)
+def test_a_programme_that_speaks_or_has_staff_is_a_body(said: str, kind: str) -> None:
+    read = found(f"The Return Support Programme (RSP) was there. {said}")
+    assert {(m.entity, m.kind) for m in read} == {("Return Support Programme", kind)}
+
+
 def test_an_acronym_that_the_article_does_not_explain_is_expanded_by_the_gazetteer() -> None:
     assert entities("UNODC came.") == [("UNODC", "United Nations Office on Drugs and Crime", "acronym")]
     assert entities("FHA came.") == [("FHA", "FHA", "acronym")]
