@@ -41,7 +41,8 @@ def mark(line: Line) -> None:
         if _is_head(line, index):
             index = _last_head(line, index)
             span = _around(line, index, _HEADS[line.sorts[index]])
-            if span and line.tokens[index].text == "Dialogue" and _is_ordinal(line, span.first):
+            once = span and (_is_ordinal(line, span.first) or _is_dated(line, span.last))
+            if span and once and line.tokens[index].text == "Dialogue":
                 span = span._replace(kind="event")
             if span:
                 line.add(span)
@@ -140,6 +141,17 @@ def leftmost(line: Line, head: int) -> int:
 def _is_ordinal(line: Line, index: int) -> bool:
     word = line.tokens[index].text
     return word in _ORDINALS or (word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"})
+
+
+def _is_dated(line: Line, last: int) -> bool:
+    """Whether a day follows the name at once, as it follows one meeting and no standing dialogue."""
+    following = last + 1
+    while following < len(line.tokens) and line.tokens[following].text in {"was", "held", "on", "in"}:
+        following += 1
+    return any(
+        line.sorts[index] == "calendar" and (index == following or line.sorts[following] == "number")
+        for index in range(following, min(following + 2, len(line.tokens)))
+    )
 
 
 def _joins_left(line: Line, first: int) -> bool:

@@ -180,7 +180,7 @@ def test_places_are_countries_flags_cities_and_no_demonyms(text: str, places: li
         ("PATHWAY, a € 9 million programme, ended. GLANCE is a three-year project.", ["PATHWAY", "GLANCE"]),
         ("The second phase of SEALINE began.", ["SEALINE"]),
         ("HQC, a project partner, spoke; the phase of FHA reforms ended; KRL, a club, runs a project.", []),
-        ("The Second Coast Dialogue was held in June.", []),
+        ("The Second Coast Dialogue was held at sea. The Coast Dialogue on 5 May ended.", []),
         (
             "The Coast Dialogue and the Blue Harbour Partnership go on.",
             ["Coast Dialogue", "Blue Harbour Partnership"],
