@@ -25,8 +25,30 @@ _DATE = (
 _STAMP = rf"(?:{_DAY},?[ ])?{_DATE}(?:[ ]*[|,–-]?[ ]*{_TIME})?(?:[ ]*\(?(?:PKT|GMT|UTC|CET|PST)\)?)?"
 _SITES = (
     r"facebook|twitter|whats ?app|linked ?in|telegram|e-?mail|print|copy link|pinterest|instagram|"
-    r"youtube|x|reddit|messenger"
+    r"youtube|x|reddit|messenger|bluesky|threads|tik ?tok|viber|sms|rss|save|share|comments?"
 )
+_SHARING = (
+    rf"(?:(?:share|tweet|pin|follow|send|post|like)(?:\s(?:this|on|via|us|article|story|to|by|in|page)){{0,3}}"
+    rf"(?:\s(?:{_SITES}))?|(?:{_SITES}))(?:\s?\([a-z ]{{1,12}}\))?"
+)
+_ASKING = (
+    r"for\s(?:all\s|any\s)?(?:more|further|additional|other|general|media|press|interviews?|journalists?)\b"
+    r"(?:(?:\s|/|,\s|\sand\s|\sor\s)(?:media|press|general|interview)){0,3}"
+    r"(?:\s(?:information|info|details|quer(?:y|ies)|[ei]nquir(?:y|ies)|requests?|questions|contacts?))?"
+)
+_MAIL = r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}"
+_PHONE = r"(?<![\w+])(?:\+|00)\d{1,3}(?:[ ./()-]{1,2}\d{1,5}){1,6}(?!\w)"
+_DIALLED = r"\b(?:tel|telephone|phone|mob|mobile|cell|fax|whatsapp)\b[.:]{1,2}\s?[\d(+]"
+_REACH = re.compile(rf"{_MAIL}|{_PHONE}|(?i:{_DIALLED})")
+_WRITING = re.compile(
+    rf"{_ASKING}|(?:please\s)?(?:contact|e-?mail|call|write\sto|reach)\b|(?:press|media)\s(?:office|contact|officer)",
+    re.I,
+)
+_SMALL_WORD = re.compile(r"(?<![\w@.+-])[a-z]{2,}(?![\w@])(?!\.\w)")
+_SENTENCES = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
+"""Two sentences on one line, of which one alone may say how to reach somebody."""
+_FEW = 8
+"""Words in small letters; what has more of them beside an address is prose."""
 
 RULES = (
     # The halves of flags are let through: a line of flags is a list of countries.
@@ -78,6 +100,7 @@ RULES = (
         ),
     ),
     Rule("share links", re.compile(rf"(?:{_SITES})(?:[\s|,/·]+(?:{_SITES})){{0,8}}$", re.I)),
+    Rule("share links", re.compile(rf"{_SHARING}(?:\s?[|·•/,–-]\s?{_SHARING}){{1,10}}\W*$", re.I)),
     Rule(
         "a contact line",
         re.compile(
@@ -129,6 +152,9 @@ TAILS = (
         "a contact block",
         re.compile(r"for (?:more|further|additional) (?:information|details|queries)\b.{0,80}$", re.I),
     ),
+    Rule(
+        "a contact block", re.compile(rf"{_ASKING}\s?(?::|,?\s(?:please|contact|write|call|e-?mail)\b)", re.I)
+    ),
     Rule("a contact block", re.compile(r"(?:media|press)\s(?:contacts?|enquiries|inquiries)\s*:?", re.I)),
     Rule(
         "a contact block",
@@ -154,7 +180,16 @@ def boilerplate(line: str) -> str:
     """The rule by which the line is boilerplate, '' when none says so."""
     if len(line) > LONGEST:
         return ""
+    if is_contact(line) and not _SENTENCES.search(line):
+        return "a contact block"
     return next((rule.why for rule in RULES if rule.pattern.match(line)), "")
+
+
+def is_contact(words: str) -> bool:
+    """Whether a line or sentence says how to reach somebody: an address or number with hardly any prose."""
+    if not _REACH.search(words):
+        return False
+    return _WRITING.match(words) is not None or len(_SMALL_WORD.findall(words)) <= _FEW
 
 
 def tail_opens(line: str) -> str:

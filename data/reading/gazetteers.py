@@ -60,6 +60,13 @@ def country_codes() -> dict[str, str]:
 
 
 @cache
+def demonyms() -> dict[str, str]:
+    """Adjectives of countries ('Italian') -> the country's English short name."""
+    pairs = (line.split("\t") for line in _lines("demonyms.txt"))
+    return {word: country_codes()[code] for code, words in pairs for word in words.split("|")}
+
+
+@cache
 def cities() -> frozenset[str]:
     """Names of cities, as GeoNames spells them and without diacritics."""
     return frozenset(_lines("cities.txt"))

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from data.reading import (
     acronyms,
     gazetteers,
+    labels,
     organisations,
     persons,
     places,
@@ -59,11 +60,14 @@ def find(
     named: list[Named] = []
     shorts: list[Short] = []
     lines: list[Line] = []
+    sheets = labels.titles(text, passages)
     for number, passage in enumerate(passages or _whole_lines(text)):
         contact = passage.why == CONTACT_PASSAGE and "@" not in text[passage.start : passage.end]
         if passage.role == "boilerplate" and passage.why != BYLINE_PASSAGE and not contact:
             continue
         line = Line(text, passage.start, passage.end, hits.within(passage.start, passage.end))
+        if passage.start in sheets:
+            projects.mark_title(line)
         _read(line, shorts, second.within(passage.start, passage.end), early=number < _EARLY)
         named += [one for one in _named(line) if not contact or one.kind == "person"]
         lines.append(line)

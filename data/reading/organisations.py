@@ -29,6 +29,7 @@ _INSIDE = _LEFT - {"given", "name", "initial"}
 _TO = {"Delegation", "Mission", "Embassy", "Consulate", "Representation"}
 _PREPOSITIONS = {"of", "for", "on", "against", "to", "in", "de", "du", "under"}
 _CORPS = {"Police", "Army", "Navy", "Customs", "Prison", "Court"}
+_ORDINALS = {"First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"}
 _OFFICE = {"role", "honorific"}
 _PLAIN = {"common", "role modifier", "plan", "country adjective", "facility"}
 
@@ -40,6 +41,9 @@ def mark(line: Line) -> None:
         if _is_head(line, index):
             index = _last_head(line, index)
             span = _around(line, index, _HEADS[line.sorts[index]])
+            once = span and (_is_ordinal(line, span.first) or _is_dated(line, span.last))
+            if span and once and line.tokens[index].text == "Dialogue":
+                span = span._replace(kind="event")
             if span:
                 line.add(span)
                 index = span.last
@@ -136,7 +140,18 @@ def leftmost(line: Line, head: int) -> int:
 
 def _is_ordinal(line: Line, index: int) -> bool:
     word = line.tokens[index].text
-    return word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"}
+    return word in _ORDINALS or (word[0].isdigit() and word[-2:] in {"st", "nd", "rd", "th"})
+
+
+def _is_dated(line: Line, last: int) -> bool:
+    """Whether a day follows the name at once, as it follows one meeting and no standing dialogue."""
+    following = last + 1
+    while following < len(line.tokens) and line.tokens[following].text in {"was", "held", "on", "in"}:
+        following += 1
+    return any(
+        line.sorts[index] == "calendar" and (index == following or line.sorts[following] == "number")
+        for index in range(following, min(following + 2, len(line.tokens)))
+    )
 
 
 def _joins_left(line: Line, first: int) -> bool:

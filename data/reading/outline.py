@@ -34,9 +34,12 @@ _CODES = {"<P>": P, "<O>": O, "<J>": J, "<L>": L, "<E>": E, "<Q>": Q, "<D>": D, 
 _CODES |= {"<A>": f"[{P}{O}]", "<N>": f"[{P}{O}{J}{L}{E}]"}
 
 _HONORIFIC = re.compile(
-    r"(?:(?:H\.? ?E\.?|His Excellency|Her Excellency|Excellency|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|"
-    r"Engr|Hon|Honourable|Honorable|Justice|Major General|Lieutenant General|Brigadier|Colonel|Captain|"
-    rf"Maj|Gen|Lt|Col|Brig|Capt)\.?(?: \(r\))? ){{1,4}}+(?={P})"
+    r"(?<![\w-])(?:(?:H\.? ?E\.?|His Excellency|Her Excellency|Excellency|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|"
+    r"Sir|Dame|Engr|Hon|Honourable|Honorable|(?<!Chief )Justice|Advocate|Barrister|"
+    r"(?:Major|Lieutenant|Brigadier) General|Lieutenant Colonel|Brigadier|Colonel|Captain|"
+    r"(?:Rear |Vice )?Admiral|(?:Air )?Commodore|Air (?:Chief |Vice )?Marshal|Wing Commander|"
+    r"Squadron Leader|Group Captain|Maj|Gen|Lt|Col|Brig|Capt|Cdr|Adm)\.?"
+    rf"(?: ?\((?i:r|retd|rtd|ret)\.?\))? ){{1,4}}+(?={P})"
 )
 _SKIPPED_PRONOUNS = frozenset({"his", "her", "hers", "him", "its", "their", "theirs", "them", "it"})
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from data.reading import suspect
-from data.reading.boilerplate import CAPTION, boilerplate, byline_end, tail_opens
+from data.reading.boilerplate import CAPTION, boilerplate, byline_end, is_contact, tail_opens
 from data.values import Article, Passage, Role
 
 ABBREVIATIONS = (
@@ -173,6 +173,9 @@ def _cut(line: Line, shape: Shape) -> Iterator[Passage]:
         yield _boilerplate(line, 0, begin, "a byline")
     inside = _quoted(text)
     for start, stop in _sentences(text, begin or shape.start, end):
+        if is_contact(text[start:stop]):
+            yield _boilerplate(line, start, stop, "a contact block")
+            continue
         role: Role = "quote" if _within(start, stop, inside) else shape.role
         yield Passage(start=line.start + start, end=line.start + stop, role=role, paragraph=line.number)
     if agency:

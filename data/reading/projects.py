@@ -2,6 +2,7 @@
 
 import re
 
+from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line, Span
 
 _COLONS = {": ", " – ", " - ", " — "}
@@ -13,6 +14,10 @@ _PERSON = {"given", "name", "initial", "person", "honorific", "role"}
 _OPENING = {"“", '"', "‘", "'", ": “", ', "', ", “", ': "'}
 _CLOSING = re.compile(r"[”\"(]|['’](?!s\b)")
 _LONGEST = 25
+_SHEET_TITLE = re.compile(
+    r"(?:(?:Project|Programme)(?: title| name)?: *)?(?:(?P<short>[A-Z][A-Z0-9.&-]{1,14})(?: ?: | [–—-] ))?"
+    r"(?P<name>[A-Z][^\n.:()]{3,119}[^\s.:()])(?: \([A-Z][\w.&-]{1,14}\))?\s*"
+)
 
 
 def mark(line: Line) -> None:
@@ -24,12 +29,77 @@ def mark(line: Line) -> None:
                 or _quoted_before(line, index)
                 or _quoted(line, index)
                 or _named_after(line, index)
+                or _apposed(line, index)
             )
             if span:
                 _add_parts(line, span)
+    for index in range(2, len(line.tokens)):
+        if span := _phased(line, index):
+            line.add(span)
     heading = _heading(line)
     if heading:
         _add_parts(line, heading)
+
+
+_APART = 8
+"""Words between a project's short name and the word 'project' ('a three-year EUR 4.5 million project')."""
+
+
+def _apposed(line: Line, noun: int) -> Span | None:
+    """'PATHWAY, a EUR 9 million programme' and 'PATHWAY is a programme': the short name before it."""
+    if not _ends_there(line, noun):
+        return None
+    for article in range(noun - 1, max(noun - _APART, 0), -1):
+        if line.tokens[article].text in {"a", "an"}:
+            name = article - 1
+            apposed = line.tokens[article].gap == ", "
+            if not apposed and line.tokens[name].text in {"is", "was"}:
+                name -= 1
+            elif not apposed:
+                return None
+            return Span(name, name, "project", 0.9) if name >= 0 and _is_short_name(line, name) else None
+        if not (line.adjacent(article) or line.tokens[article].gap.strip() in {"€", "$", "£", ".", ","}):
+            return None
+    return None
+
+
+def _phased(line: Line, index: int) -> Span | None:
+    """'the second phase of PATHWAY'."""
+    of = index - 2 if line.tokens[index - 1].text == "the" else index - 1
+    if of < 1 or line.tokens[of].text != "of" or line.tokens[of - 1].text not in {"phase", "phases", "Phase"}:
+        return None
+    named = _is_short_name(line, index) and _ends_there(line, index)
+    return Span(index, index, "project", 0.8) if named else None
+
+
+def _is_short_name(line: Line, index: int) -> bool:
+    """Whether a word in capitals stands at `index` that no gazetteer and no other name has."""
+    free = index not in line.taken and index not in line.hit_at
+    joined = index > 0 and line.adjacent(index) and line.tokens[index - 1].capital
+    return free and not joined and line.tokens[index].text.isupper() and len(line.tokens[index].text) > 2
+
+
+def _ends_there(line: Line, index: int) -> bool:
+    """Whether what the word at `index` ends is no attribute of the next ('a project partner')."""
+    following = index + 1
+    if line.tokens[index].possessive or following >= len(line.tokens) or not line.adjacent(following):
+        return not line.tokens[index].possessive
+    return line.tokens[following].text in vocabulary("after a project")
+
+
+def mark_title(line: Line) -> None:
+    """Take the whole of `line` for the name of a project: 'Title', 'SHORT: Title' or 'Title (SHORT)'."""
+    shape = _SHEET_TITLE.fullmatch(line.text, line.start, line.end)
+    if shape is None or line.taken:
+        return
+    tokens = line.between(*shape.span("name"))
+    if not tokens:
+        return
+    title = line.words(tokens[0], tokens[-1])
+    if shape["short"]:
+        for index in line.between(*shape.span("short")):
+            line.add(Span(index, index, "project", 0.8, title))
+    line.add(Span(tokens[0], tokens[-1], "project", 0.7, title if shape["short"] else ""))
 
 
 def _add_parts(line: Line, span: Span) -> None:

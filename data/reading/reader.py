@@ -7,7 +7,6 @@ from typing import Any
 from data.reading import datelines, dates, facts, figures, handles, mentions, occasions, quotes
 from data.reading.dating import published
 from data.reading.document import Dated, Document
-from data.reading.facts import sheets
 from data.reading.facts.dating import SIGNATURE
 from data.reading.facts.view import KEPT_APART
 from data.reading.gazetteers import Known
@@ -40,7 +39,7 @@ def read_article(
         dates=_dates(article, passages),
         warnings=() if people else (NO_MODEL,),
     )
-    document = _with_names(document, (*handles.find(document), *sheets.title(document)))
+    document = _with_names(document, handles.find(document))
     document = document.model_copy(update={"figures": figures.find(article.text, document.dates)})
     document = document.model_copy(update={"quotations": quotes.find(document)})
     document = _with_names(document, occasions.find(document))

@@ -1,5 +1,6 @@
 """Resolution inside one article: which of its names mean the same person, body, project or place."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -132,12 +133,13 @@ class _People:
     @staticmethod
     def _stands_alone(line: Line, index: int) -> bool:
         sort = line.sorts[index]
-        if sort in {"common", "honorific", "calendar"}:
+        if sort in {"common", "honorific", "calendar", "country adjective"}:
             if persons.leader(line, index) in {"honorific", "role"}:
                 return True
             if line.title_case or sort == "calendar":
                 return False
-            return _speaks(line, index) if line.opens(index) or sort == "honorific" else True
+            said = line.opens(index) or sort in {"honorific", "country adjective"}
+            return _speaks(line, index) if said else True
         return sort in {"name", "given"} and index not in line.hit_at
 
 
@@ -180,7 +182,9 @@ def _mention(text: str, name: Named, entity: str, how: How) -> Mention:
 
 def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Iterator[Mention]:
     """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
-    explained = {short.acronym: short for short in (*_titled(text, named), *shorts)}
+    shorts, named = _acting(text, shorts, named)
+    told = [*_titled(text, named), *shorts]
+    explained = {short.acronym: short for short in (*_by_initials(text, named, told), *told)}
     named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
     for name in named:
@@ -198,6 +202,58 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
         yield _mention(text, name, entity, acronym)
+
+
+_ACTS = r" (?:said|says|told|added|stated|staff|spokes(?:man|woman|person)|volunteers|employees|lawyers)\b"
+"""What follows the name of a body and not of a project."""
+
+
+def _acting(
+    text: str, shorts: Sequence[Short], named: Sequence[Named]
+) -> tuple[Sequence[Short], Sequence[Named]]:
+    """A 'Support Programme' whose short name speaks or has staff is a body and no project."""
+    bodies = {
+        short.acronym: spelling.body_key(short.stands_for)
+        for short in shorts
+        if short.kind == "project" and re.search(rf"\b{re.escape(short.acronym)}{_ACTS}", text)
+    }
+    if not bodies:
+        return shorts, named
+    keys = set(bodies.values())
+    turned = [
+        name._replace(kind="organisation")
+        if name.kind == "project"
+        and not name.stored
+        and ((form := text[name.start : name.end]) in bodies or spelling.body_key(form) in keys)
+        else name
+        for name in named
+    ]
+    return [s._replace(kind="organisation") if s.acronym in bodies else s for s in shorts], turned
+
+
+def _by_initials(text: str, named: Sequence[Named], told: Sequence[Short]) -> Iterator[Short]:
+    """Acronyms in the text that are the initials of one body named in it, and of no other.
+
+    Only of three letters or more; what the gazetteers or the store know stands for that.
+    """
+    others = {short.acronym for short in told}
+    shortened = {spelling.body_key(short.stands_for) for short in told}
+    free: set[str] = set()
+    long: dict[str, dict[tuple[str, ...], Named]] = {}
+    for name in named:
+        form = text[name.start : name.end]
+        if name.kind != "organisation":
+            others.add(form)
+        elif _is_short(form) and len(form) > 2 and form.isalpha() and not (name.entity or name.stored):
+            free.add(form)
+        elif len(form.split()) > 2 and (letters := spelling.initials(form)):
+            long.setdefault(letters, {}).setdefault(spelling.body_key(form), name)
+    long = {letters: found for letters, found in long.items() if shortened.isdisjoint(found)}
+    for acronym in sorted(free - others):
+        meant = list(long.get(acronym, {}).values())
+        if len(meant) == 1:
+            stands_for = " ".join(text[meant[0].start : meant[0].end].split())
+            yield Short(acronym, stands_for, "organisation")
 
 
 def _titled(text: str, named: Sequence[Named]) -> Iterator[Short]:

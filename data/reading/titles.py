@@ -59,8 +59,12 @@ _QUALIFIERS = re.compile(
 )
 _CAP = rf"(?:[A-Z](?:[\w'’&/-]|\.(?=\w))*+|[{O}{L}](?:['’]s?)?)"
 _MORE = r"(?: (?:and|&|of|for|the|on)(?: the)?(?= [A-Z]))"
-_RUN = rf"{_CAP}(?:(?:{_MORE}|,(?= [A-Z][\w-]+ and [A-Z]))? {_CAP})*+"
-_BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|[{O}])\))?+"
+_LISTED = rf",(?= (?:(?!(?i:{HEADS})\b)[A-Z][\w-]+ ){{1,3}}and [A-Z])"
+"""The comma in 'for Ports, Home Affairs and Citizenship'; not before a second office."""
+_RUN = rf"{_CAP}(?:(?:{_MORE}|{_LISTED})? {_CAP})*+"
+_FIELD = r"[A-Z][\w&-]*\.?(?: (?:and |& |of |for )?[A-Z][\w&-]*){0,3}"
+_BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|{_FIELD}|[{O}{J}])\))?+"
+"""What stands in brackets behind a role word: its short form, a body, or its field ('(Migration)')."""
 _BODY = (
     r"(?: (?:[a-z]+ )?(?:agency|body|mission|office|department|ministry|delegation|force|police|"
     r"branch|programme)\b)?+"
@@ -79,6 +83,9 @@ _TITLE = (
     rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?+|(?:{_LOWER})) ){{0,6}}?"
     rf"(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}+"
 )
+_NEXT_NAME = re.compile(r"\([A-Z][a-z][^()]*\) [A-Z]")
+"""A field in brackets and a name behind it that nobody knows: the title of somebody else."""
+
 _BRACKETED = rf"(?: \(({O}|{J})\))"
 
 
@@ -108,7 +115,7 @@ def _after() -> re.Pattern[str]:
     return pattern(
         r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |"
         r"a |an |its |their |his |her |newly appointed |"
-        rf"currently |as |also |now |)(?>({_SMALL}{{0,3}}{_TITLE}{_LOW}))(?! ?<P>)(?!\w)(?:\)|,(?= "
+        rf"currently |as |also |now |)(?>({_SMALL}{{0,3}}{_TITLE}{_LOW}))(?! ?<P>)(?!\w)(?! [A-Z])(?:\)|,(?= "
         rf"(?!and\b|<P>))|)"
     )
 
@@ -120,7 +127,7 @@ def _being() -> re.Pattern[str]:
         r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is now|is|was then|was|"
         r"served as|has served "
         r"as|became|has become|serves as|took (?:over|office|charge) as|"
-        r"assumed charge as|(?:has been |was )(?:appointed|named|elected|posted|sworn in)(?: as)?|"
+        r"assumed charge as|(?:has been |was )(?:appointed|named|made|elected|posted|sworn in)(?: as)?|"
         r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
         r"(?: to be(?:come)?| for| as)?)"
         rf" (?:the |a |an )?(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?>({_TITLE}))(?! "
@@ -132,8 +139,21 @@ def titles(line: Outline) -> list[Title]:
     """The titles beside the persons of an outline, none overlapping, in order."""
     if P not in line.letters:
         return []
-    found = [*_befores(line), *_afters(line), *_beings(line), *_namings(line)]
-    return sorted(found, key=lambda title: title.first)
+    beside = _of_one_each([*_befores(line), *_afters(line)])
+    return sorted([*beside, *_beings(line), *_namings(line)], key=lambda title: title.first)
+
+
+def _of_one_each(beside: Iterable[Title]) -> list[Title]:
+    """The titles, each with one person: in '<P>, A, <P>, B,' the one before it has A, in 'A, <P>, B, <P>,'
+    the one behind."""
+    kept: list[Title] = []
+    for title in sorted(beside, key=lambda title: (title.first, title.person)):
+        rival = kept[-1] if kept and title.first < kept[-1].last else None
+        if rival is None:
+            kept.append(title)
+        elif any(other.person == rival.person and other.last <= rival.person for other in kept[:-1]):
+            kept[-1] = title
+    return kept
 
 
 def folded(line: Outline) -> Outline:
@@ -174,6 +194,8 @@ def _befores(line: Outline) -> Iterable[Title]:
 
 def _afters(line: Outline) -> Iterable[Title]:
     for m in _after().finditer(line.letters):
+        if _NEXT_NAME.search(m[1]):
+            continue
         yield Title(m.start() - 1, m.start(1), m.end(1), (m.start() - 1, m.end()), _qualifier(m[0]))
 
 

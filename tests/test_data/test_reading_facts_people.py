@@ -61,6 +61,7 @@ def test_an_office_is_held_as_of_the_report() -> None:
     ("text", "predicate"),
     [
         ("Former Harbour Minister {P:Mara Okell} spoke.", "held"),
+        ("It was signed by then governor {P:Mara Okell}.", "held"),
         ("{P:Mara Okell}, the former Director of the {O:Coast Bureau}, spoke.", "held"),
         ("{P:Mara Okell} is tipped to be the next Foreign Minister.", "tipped for"),
         ("{P:Mara Okell} is likely to become Director of the {O:Coast Bureau}.", "tipped for"),
@@ -76,6 +77,8 @@ def test_a_past_or_a_likely_office_is_not_held(text: str, predicate: str) -> Non
     "text",
     [
         "{P:Mara Okell} has been made OSD.",
+        "{P:Mara Okell} was posted as Officer on Special Duty.",
+        "{P:Mara Okell}, Officer on Special Duty (OSD), left.",
         "Minister {P:Mara Okell} spoke.",
         "{P:Mara Okell}, a keen sailor, spoke.",
         "{P:Mara Okell} met the Director General.",
@@ -84,6 +87,43 @@ def test_a_past_or_a_likely_office_is_not_held(text: str, predicate: str) -> Non
 )
 def test_a_rank_a_hobby_or_somebody_elses_title_is_no_office(text: str) -> None:
     assert read(text, "office") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Italian Interior Minister {P:Mara Okell} spoke.", "Italy"),
+        ("the then South African Foreign Minister {P:Mara Okell} spoke.", "South Africa"),
+        ("The Pakistani Ambassador to {L:Malta}, {P:Mara Okell}, spoke.", "Pakistan"),
+        ("European Commissioner {P:Mara Okell} spoke.", "European Union"),
+        ("{O:Swiss Coast Bureau} Director General {P:Mara Okell} spoke.", "Swiss Coast Bureau"),
+        ("Urban Affairs Minister {P:Mara Okell} spoke.", ""),
+        ("The {O:Coast Bureau} keeps the coast. {P:Mara Okell} is the eleventh Director General (DG).",
+         "Coast Bureau"),
+        ("The {O:Coast Bureau} and {O:CB} sail. {P:Mara Okell} is the eleventh Director General (DG).", ""),
+    ],
+)  # fmt: skip
+def test_a_country_or_body_has_the_office(text: str, owner: str) -> None:
+    (office,) = read(text, "office")
+    assert office.object == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("Director General {O:CB} Brig. (R) {P:Mara Okell}, Additional Secretary (Ports) {P:Ivo Brandt} and "
+         "Joint Secretary Adv. {P:Una Vale} sat.",
+         [(MARA, "Director General CB"), (IVO, "Additional Secretary (Ports)")]),
+        ("{P:Mara Okell}, Director of {O:CB}, {P:Ivo Brandt}, Secretary of the {O:UN}, and {P:Una Vale}, "
+         "Chief of Mission, sat.",
+         [(MARA, "Director of CB"), (IVO, "Secretary of the UN"), (UNA, "Chief of Mission")]),
+        ("They met Director {O:CB}, {P:Mara Okell}, Secretary Ports, {P:Ivo Brandt}, and others.",
+         [(MARA, "Director CB"), (IVO, "Secretary Ports")]),
+        ("{P:Mara Okell}, Joint Secretary (Ports) Zzyx Qorl, sat.", []),
+    ],
+)  # fmt: skip
+def test_in_a_list_each_title_belongs_to_one_person(text: str, offices: list[tuple[str, str]]) -> None:
+    assert brief(read(text, "office"), "subject", "value") == offices
 
 
 def test_of_two_titles_the_one_that_says_more_stays() -> None:
@@ -262,6 +302,12 @@ def test_a_message_of_an_unnamed_office_is_a_fact_of_its_country() -> None:
         ("{P:Mara Okell} is now ambassador to {L:Japan}.", "ambassador to Japan", ""),
         ("DIG Operations {P:Mara Okell} spoke.", "DIG Operations", ""),
         ("Governor {P:Mara Okell} spoke.", "Governor", ""),
+        ("{O:Union} Commissioner for Ports, Home Affairs and Growth, {P:Mara Okell}, spoke.",
+         "Union Commissioner for Ports, Home Affairs and Growth", "Union"),
+        ("Additional Secretary (Border Control) {P:Mara Okell} spoke.",
+         "Additional Secretary (Border Control)", ""),
+        ("Director General Rear Admiral {P:Mara Okell} spoke.", "Director General", ""),
+        ("Chief Justice {P:Mara Okell} spoke.", "Chief Justice", ""),
     ],
 )  # fmt: skip
 def test_offices_are_read_in_small_letters_and_verbs_too(text: str, value: str, owner: str) -> None:

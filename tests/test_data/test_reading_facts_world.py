@@ -3,6 +3,8 @@
 import pytest
 
 from data.dates import DateSpan
+from data.reading.reader import read_article
+from data.values import Article
 from tests.test_data.marked import brief, read
 
 MARA = "Mara Okell"
@@ -236,6 +238,27 @@ def test_the_lines_of_a_project_sheet_are_read_by_their_labels(labels: tuple[str
         ("target country", "Chile"),
         ("objective", "safer journeys for sailors"),
     }
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("SEALINE – Boats for Norway and Return", "Boats for Norway and Return"),
+        ("United Nations Support to Sailors (UNSS)", "United Nations Support to Sailors"),
+        ("Safe Harbours for All", "Safe Harbours for All"),
+    ],
+)
+def test_a_sheet_belongs_to_the_project_of_its_title(heading: str, name: str) -> None:
+    sheet = "Funded by: Norway\nCountries: Malta\nBudget: EUR 2 million"
+    text = f"A first line on harbours stands here.\n\n{heading}\n{sheet}"
+    found = read_article(Article(text=text, language="en")).facts
+    said = {(f.predicate, f.object or f.value) for f in found if f.subject == name}
+    assert {("funded by", "Norway"), ("target country", "Malta"), ("budget", "EUR 2 million")} <= said
+
+
+def test_two_labels_are_no_sheet() -> None:
+    text = "Safe Harbours for All\n\nFunded by: Norway\nCountries: Malta"
+    assert not [f for f in read_article(Article(text=text, language="en")).facts if f.kind == "project"]
 
 
 def test_lines_with_a_colon_outside_a_sheet_are_nothing() -> None:

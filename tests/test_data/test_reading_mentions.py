@@ -33,6 +33,17 @@ def named(text: str, kind: str) -> list[str]:
         ("It was Hope Thessalo who paid. Hope was high.", ["Hope Thessalo"]),
         ("President von der Wiese and Prime Minister Korani came.", ["von der Wiese", "Korani"]),
         ("Emil von der Wiese came. A letter of von der Wiese.", ["Emil von der Wiese", "von der Wiese"]),
+        (
+            "SSP Adil Baloch, Nadia Punjabi and Tahir Malik Sindhi left.",
+            ["Adil Baloch", "Nadia Punjabi", "Tahir Malik Sindhi"],
+        ),
+        ("Adil Baloch came. Mr Baloch left, and Baloch said so.", ["Adil Baloch", "Baloch", "Baloch"]),
+        ("Adil Khan Baloch Takes Charge of Coast Office", ["Adil Khan Baloch"]),
+        (
+            "Director General Rear Admiral Zafar Monar and Brig. (R) Zomar Khalqu came.",
+            ["Zafar Monar", "Zomar Khalqu"],
+        ),
+        ("Interpol chief Zin Park spoke to Zarlan Chaudhry.", ["Zin Park", "Zarlan Chaudhry"]),
         ("Ms. Amy Pope thanked all. Pope said so. The pope did not.", ["Amy Pope", "Pope"]),
     ],
 )
@@ -47,6 +58,9 @@ def test_persons_are_found_without_honorifics_and_offices(text: str, persons: li
         "International Cooperation is vital. Human Trafficking is a crime.",
         "The Foreign Office and the Prime Minister kept silent in January.",
         "Pakistanis and Afghans crossed the Red Sea.",
+        "Additional Director General Immigration was there, and Rear Admiral was not.",
+        "The Baloch traders and Rosa Italian Ministry were no persons.",
+        "The deputy head Human Resources left.",
     ],
 )
 def test_capitalised_words_that_are_no_names_of_persons_stay_out(text: str) -> None:
@@ -157,6 +171,24 @@ def test_projects_are_found_by_their_head_or_by_the_word_project_beside_them(
 )
 def test_places_are_countries_flags_cities_and_no_demonyms(text: str, places: list[tuple[str, str]]) -> None:
     assert [(m.text, m.entity) for m in found(text) if m.kind == "place"] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "projects"),
+    [
+        ("BRIDGE-UP, a EUR 4.5 million project funded by donors, helps.", ["BRIDGE-UP"]),
+        ("PATHWAY, a € 9 million programme, ended. GLANCE is a three-year project.", ["PATHWAY", "GLANCE"]),
+        ("The second phase of SEALINE began.", ["SEALINE"]),
+        ("HQC, a project partner, spoke; the phase of FHA reforms ended; KRL, a club, runs a project.", []),
+        ("The Second Coast Dialogue was held at sea. The Coast Dialogue on 5 May ended.", []),
+        (
+            "The Coast Dialogue and the Blue Harbour Partnership go on.",
+            ["Coast Dialogue", "Blue Harbour Partnership"],
+        ),
+    ],
+)
+def test_short_names_of_projects_in_apposition(text: str, projects: list[str]) -> None:
+    assert named(text, "project") == projects
 
 
 def test_a_named_event_keeps_its_ordinal_and_its_body() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from data.reading import boilerplate
 from data.reading.datelines import dateline, filed
 from data.reading.passages import is_title, split
 from data.values import Article, Passage
@@ -243,6 +244,48 @@ def test_page_furniture_is_boilerplate_and_says_why(line: str) -> None:
 )
 def test_the_reason_names_the_rule(line: str, why: str) -> None:
     assert check(line)[0].why == why
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For media inquiries: Mara Okell, mara@example.org",
+        "For press queries please contact Mara Okell",
+        "For press queries contact Mara Okell | +99 22 555 12 12 | mara@example.org",
+        "Mara Okell, Press Officer, Coast Bureau, mara@example.org, Tel: 01 555 46 77",
+        "T: +99 (0)22 555 9111 | M: +99 300 5551234",
+        "+99 22 555 91 11",
+        "Share on Facebook | Share on Twitter | Print",
+        "Facebook | X (Twitter) | WhatsApp | Email",
+    ],
+)
+def test_how_to_reach_somebody_and_where_to_share_are_boilerplate(line: str) -> None:
+    (passage,) = split(Article(text=line))
+    assert passage.role == "boilerplate"
+
+
+def test_a_contact_at_the_end_of_a_paragraph_is_kept_apart_from_it() -> None:
+    text = (
+        "The harbour opened on Monday. For media inquiries: Mara Okell, mara@example.org, +99 22 555 91 11."
+    )
+    assert [p.role for p in split(Article(text=text))] == ["body", "boilerplate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For media freedom, the year was a bad one.",
+        "The men used the address jobs@example.org to collect money from forty people who hoped to sail.",
+        "A helpline was opened at 1787 for the families of those on board.",
+    ],
+)
+def test_prose_with_an_address_or_a_number_stays_prose(text: str) -> None:
+    assert [p.role for p in split(Article(text=text))] == ["body"]
+
+
+@pytest.mark.parametrize("junk", ["+1 " * 9000, "a@" * 9000, "for any " * 9000, "share | " * 9000])
+def test_junk_is_no_contact(junk: str) -> None:
+    assert not boilerplate.is_contact(junk)
 
 
 def test_a_byline_at_the_head_and_an_agency_at_the_end_are_kept_apart() -> None:

@@ -45,6 +45,29 @@ def test_an_acronym_means_what_the_article_explains_and_its_plural_too() -> None
     assert {m.entity for m in found(text)} == {"Boat Help Center"}
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The Federal Harbour Agency met. HQC staff and FHA officers came.", "Federal Harbour Agency"),
+        ("The Federal Harbour Agency and the Foreign House Authority met. FHA came.", "FHA"),
+        ("The Harbour Agency met. The FHA came.", "FHA"),
+        ("The Federal Harbour Agency met. The Free Harbour Academy (FHA) sat.", "Free Harbour Academy"),
+        ("The Federal Harbour Agency (FEHA) met. FHA came.", "FHA"),
+    ],
+)
+def test_an_acronym_means_the_one_body_whose_initials_it_has(text: str, meant: str) -> None:
+    assert {m.entity for m in found(text) if m.text == "FHA"} == {meant}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("RSP said it helps.", "organisation"), ("RSP staff came.", "organisation"), ("RSP began.", "project")],
+)
+def test_a_programme_that_speaks_or_has_staff_is_a_body(said: str, kind: str) -> None:
+    read = found(f"The Return Support Programme (RSP) was there. {said}")
+    assert {(m.entity, m.kind) for m in read} == {("Return Support Programme", kind)}
+
+
 def test_an_acronym_that_the_article_does_not_explain_is_expanded_by_the_gazetteer() -> None:
     assert entities("UNODC came.") == [("UNODC", "United Nations Office on Drugs and Crime", "acronym")]
     assert entities("FHA came.") == [("FHA", "FHA", "acronym")]

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 
 from data.dates import DateSpan
-from data.reading import titles
-from data.reading.facts.view import Line, View
+from data.reading import gazetteers, titles
+from data.reading.facts.view import Line, View, entity
 from data.reading.outline import J, L, O, pattern
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
 _OWNER = re.compile(r"^(?:[^ ]+(?: [^ ]+){0,6}?['’]s?) ")
+_NO_POST = re.compile(r"(?i)officer on special duty|\bOSD\b")
+"""Where an official waits who has no post."""
 _VAGUE = frozenset({"the", "federal", "former", "acting", "then", "new", "its", "their", "senior"})
 
 
@@ -31,7 +33,10 @@ def read(view: View) -> Iterable[Fact]:
 def _of(view: View, line: Line) -> Iterable[Fact]:
     for title in titles.titles(line.raw):
         person = line.raw.name(title.person)
-        value, owner = _value(line, title), _owner(line, title)
+        value = _value(line, title)
+        owner = _owner(line, title) or _body_before(view, line, title)
+        if owner is None or owner.kind == "place":
+            owner = _nation(value) or owner
         if person.how == "pronoun" or not _names_an_office(value, owner):
             continue
         yield view.fact(
@@ -59,7 +64,7 @@ def _representing(view: View, line: Line) -> Iterable[Fact]:
 def _predicate(title: Title) -> str:
     if re.search("tipped|expected|likely|slated|set|race|running|designate|incoming", title.qualifier):
         return "tipped for"
-    return "held" if title.qualifier in {"was", "former", "ex", "outgoing"} else "holds"
+    return "held" if title.qualifier in {"was", "former", "ex", "outgoing", "then"} else "holds"
 
 
 def _as_of(view: View) -> DateSpan:
@@ -80,9 +85,11 @@ def _value(line: Line, title: Title) -> str:
 
 
 def _names_an_office(value: str, owner: Mention | None) -> bool:
-    """Whether a title says which office it is: 'Minister' alone does not, 'Interior Minister' does."""
+    """Whether a title is an office and says which: 'Minister' alone does not, 'Interior Minister' does."""
+    if _NO_POST.search(value):
+        return False
     words = [word for word in value.lower().split() if word not in _VAGUE]
-    return len(words) > 1 or value.lower() in titles.ALONE or (len(words) == 1 and owner is not None)
+    return len(words) > 1 or " ".join(words) in titles.ALONE or (len(words) == 1 and owner is not None)
 
 
 def _owner(line: Line, title: Title) -> Mention | None:
@@ -101,6 +108,48 @@ def _owner(line: Line, title: Title) -> Mention | None:
         bodies = line.raw.names(0, title.first, O + J)
         return bodies[-1] if bodies else None
     return None
+
+
+_DEMONYM = re.compile(
+    r"(?i:(?:the|former|ex|then|acting|outgoing|incoming|caretaker|interim|deputy|vice|new)[ -])*"
+    r"(?P<nation>[A-Z][a-z]+(?: [A-Z][a-z]+)?|US|UK) "
+    r"(?=.*?(?i:minister|premier|president|ambassador|chancellor|secretary|envoy|consul|"
+    r"high commissioner|attorney general|chief justice|parliament|senator|charg[ée])\b)"
+)
+"""The country's adjective in front of an office of state."""
+
+
+def _nation(value: str) -> Mention | None:
+    """The country of an office by its adjective: 'Italian Interior Minister', 'European Commissioner'."""
+    if re.match("(?i:the |former |then )*European Commissioner", value):
+        return entity("organisation", gazetteers.bodies()["EU"])
+    found = _DEMONYM.match(value)
+    if found is None:
+        return None
+    nation = found["nation"]
+    country = gazetteers.demonyms().get(nation) or gazetteers.demonyms().get(nation.split()[0])
+    return entity("place", country) if country else None
+
+
+def _body_before(view: View, line: Line, title: Title) -> Mention | None:
+    """The body of 'is the eleventh Director General': the only one that the sentence before names.
+
+    Only where the title alone leaves it open whose office it is, and the sentence itself names none.
+    """
+    words = re.sub(r" \([A-Z.]+\)$", "", _value(line, title)).lower()
+    before = view.before(line)
+    if words not in _OF_A_BODY or title.whole != (0, 0) or before is None:
+        return None
+    if line.raw.names(0, None, O + J) or before.passage.role == "headline":
+        return None
+    bodies = {m.entity: m for m in before.raw.names(0, None, O)}
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
+
+
+_OF_A_BODY = frozenset(
+    {"director general", "director-general", "executive director", "secretary general", "secretary-general"}
+)
+"""Offices that bodies have and states do not."""
 
 
 def _says_more(other: Fact, fact: Fact) -> bool:
