@@ -71,7 +71,16 @@ def find(
         _read(line, shorts, second.within(passage.start, passage.end), early=number < _EARLY)
         named += [one for one in _named(line) if not contact or one.kind == "person"]
         lines.append(line)
-    return resolve.resolve(text, lines, named, shorts)
+    return _apart(resolve.resolve(text, lines, named, shorts))
+
+
+def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions in order, without those that begin inside one before them."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
 
 
 class _Starts(Generic[T]):
