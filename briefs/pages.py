@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from briefs import sources
+from briefs.cut import cut
 from briefs.page import Choice, Line, Page, Verdict
 from data.store.articles import StoredArticle
 
 LONGEST = 2_100
 """Characters of an answer, sources included; with its buttons it stays under 2,500."""
+
+
+TITLE = 160
+"""Characters of a title; what was typed may be longer."""
 
 
 def cited_by(lines: Sequence[Line]) -> list[int]:
@@ -35,7 +40,11 @@ def cited(
     if foot and shown:
         kept.append(Line(text=sources.foot(shown), role="note"))
     return Page(
-        title=title, lines=tuple(kept), sources=sources.listed(shown), choices=tuple(choices), verdict=verdict
+        title=cut(title, TITLE),
+        lines=tuple(kept),
+        sources=sources.listed(shown),
+        choices=tuple(choices),
+        verdict=verdict,
     )
 
 

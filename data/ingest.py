@@ -1,6 +1,8 @@
 """Ingest: from the bytes of an article to rows of the store; every way in ends here."""
 
 import contextlib
+import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
@@ -9,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from data.dates import Value
-from data.errors import BadArticle
+from data.errors import BadArticle, BriefingError
 from data.keep import keep
 from data.reading import read_article
 from data.reading.document import Document
@@ -19,6 +21,8 @@ from data.reading.text import load
 from data.store import articles, entities
 from data.store.store import Store
 from data.values import Article
+
+log = logging.getLogger(__name__)
 
 People = Callable[[], PersonFinder | None]
 """Gives the second person finder; called only when there is something new to read."""
@@ -46,28 +50,41 @@ class Report(Value):
     warnings: tuple[str, ...] = ()
 
 
-def gather(paths: Iterable[Path]) -> list[Path]:
+def gather(paths: Iterable[Path]) -> "list[Path | Report]":
     """The files to read: those named, and in folders those with a suffix we read, by name.
 
-    README files are left out. Raises BadArticle for a path that is not there, or a folder without articles.
+    README files are left out. A path that cannot be used stands there as the report that refuses it.
     """
-    found: list[Path] = []
-    for path in paths:
+    return [found for path in paths for found in _at(path)]
+
+
+def _at(path: Path) -> "list[Path] | list[Report]":
+    try:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            inside = [p for p in inside if p.stem.upper() != "README"]
-            if not inside:
-                raise BadArticle(f"{path} holds no article (looked for {', '.join(SUFFIXES)}).")
-            found += inside
-        elif path.exists():
-            found.append(path)
-        else:
+            return _inside(path)
+        if not path.exists():
             raise BadArticle(f"{path} does not exist.")
-    return found
+        if not path.is_file():
+            raise BadArticle(f"{path} is not a file.")
+        return [path]
+    except BadArticle as error:
+        return [Report(name=path.name or str(path), refused=str(error))]
+    except OSError as error:
+        return [Report(name=path.name[:60], refused=f"It cannot be read: {error.strerror}.")]
+
+
+def _inside(folder: Path) -> list[Path]:
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise BadArticle(f"{folder} may not be read.")
+    inside = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    inside = [p for p in inside if p.stem.upper() != "README"]
+    if not inside:
+        raise BadArticle(f"{folder} holds no article (looked for {', '.join(SUFFIXES)}).")
+    return inside
 
 
 def ingest_files(
-    store: Store, files: Sequence[Path], people: People, now: Clock | None = None, jobs: int = 1
+    store: Store, files: "Sequence[Path | Report]", people: People, now: Clock | None = None, jobs: int = 1
 ) -> Iterator[Report]:
     """Read files into the store, in their order; a bad one is reported and never stops the rest.
 
@@ -82,11 +99,23 @@ def ingest_files(
             yield from _batch(store, files[at : at + BATCH], read, now)
 
 
-def _one(store: Store, path: Path, people: People, now: Clock | None) -> Report:
+def _one(store: Store, path: "Path | Report", people: People, now: Clock | None) -> Report:
+    if isinstance(path, Report):
+        return path
     try:
         return ingest(store, _bytes(path), path.name, people, now)
     except BadArticle as error:
         return Report(name=path.name, refused=str(error))
+    except BriefingError:
+        raise
+    except Exception:
+        return _bug(path.name)
+
+
+def _bug(name: str) -> Report:
+    """A mistake of ours in reading one file: logged whole, and the rest goes on."""
+    log.exception("bug in reading %s", name)
+    return Report(name=name, refused="Something went wrong on our side; it was logged.")
 
 
 Read = Callable[[Article, Sequence[Known]], "Callable[[], Document]"]
@@ -108,9 +137,12 @@ def _read_apart(people: People, article: Article, known: Sequence[Known]) -> Doc
     return read_article(article, known, people())
 
 
-def _batch(store: Store, files: Sequence[Path], read: Read, now: Clock | None) -> Iterator[Report]:
+def _batch(store: Store, files: "Sequence[Path | Report]", read: Read, now: Clock | None) -> Iterator[Report]:
     started: list[Report | tuple[str, Callable[[], Document]]] = []
     for path in files:
+        if isinstance(path, Report):
+            started.append(path)
+            continue
         try:
             article = load(_bytes(path), path.name)
         except BadArticle as error:
@@ -118,22 +150,33 @@ def _batch(store: Store, files: Sequence[Path], read: Read, now: Clock | None) -
         else:
             started.append((path.name, read(article, _known(store, article.text))))
     for one in started:
-        yield one if isinstance(one, Report) else _kept(store, one[0], one[1](), now)
+        yield one if isinstance(one, Report) else _finished(store, one[0], one[1], now)
+
+
+def _finished(store: Store, name: str, document: Callable[[], Document], now: Clock | None) -> Report:
+    try:
+        return _kept(store, name, document(), now)
+    except BriefingError:
+        raise
+    except Exception:
+        return _bug(name)
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
+        if not path.is_file():
+            raise BadArticle("It is not a file.")
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+        if len(raw) > LARGEST:
             raise BadArticle(f"It is larger than {LARGEST // 1024**2} MB.")
-        return path.read_bytes()
+        return raw
     except OSError as error:
         raise BadArticle(f"It cannot be read: {error.strerror}.") from error
 
 
 def read_file(path: Path, people: People) -> Document:
     """What can be read from a file, without a store. Raises BadArticle."""
-    if not path.is_file():
-        raise BadArticle(f"{path} is not a file.")
     return read_article(load(_bytes(path), path.name), (), people())
 
 

@@ -6,11 +6,12 @@ import logging
 from briefs import notices
 from briefs.page import Page
 from briefs.private import without_contacts
-from data.errors import BriefingError, NotAllowed
-from handlers.commands import Command, understand
+from data.errors import BriefingError
+from handlers.commands import understand
 from handlers.desk import Desk
 from handlers.pages import sourced
-from handlers.request import ROLES, Request
+from handlers.request import Request
+from handlers.rights import allow, refuse_strangers
 
 log = logging.getLogger(__name__)
 
@@ -18,25 +19,14 @@ log = logging.getLogger(__name__)
 def answer(desk: Desk, request: Request) -> Page:
     """The page that answers a request. Never raises: a bug is logged whole under a short reference."""
     try:
+        refuse_strangers(request)
         command, words = understand(request.text)
-        allow(command, request)
+        allow(command.role, command.name, request)
         return without_contacts(command.handle(desk, request.model_copy(update={"words": words})))
     except BriefingError as error:
-        return sourced(desk, notices.of(error))
+        return without_contacts(sourced(desk, notices.of(error)))
     except Exception as error:
         return notices.bug(log_bug(error, request))
-
-
-def allow(command: Command, request: Request) -> None:
-    """The only permission check. Raises NotAllowed when the role is less than it needs."""
-    if ROLES.index(request.who.role) >= ROLES.index(command.role):
-        return
-    if request.who.role == "stranger":
-        raise NotAllowed(
-            "This bot answers approved readers only. Ask an administrator to let you in; "
-            f"your number is {request.who.user_id}."
-        )
-    raise NotAllowed(f"/{command.name} is for {command.role}s only.")
 
 
 def log_bug(error: Exception, request: Request) -> str:

@@ -12,6 +12,7 @@ from briefs.page import Choice, Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
+from data.store.shelf import NOW
 from handlers import briefing, cards, source
 from handlers.about import about
 from handlers.asking import asking
@@ -22,6 +23,7 @@ from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
 from handlers.request import Request, Role
+from handlers.rights import allow
 from handlers.searching import searching
 from handlers.start import start
 from handlers.timelines import timelines
@@ -67,7 +69,8 @@ def dated(words: str) -> tuple[str, DateSpan, str]:
     Raises BadUsage when they do not begin with a date, or nothing follows.
     """
     tokens = words.split()
-    for cut in (3, 2, 1):
+    command = next((at for at, token in enumerate(tokens) if token.startswith("/")), 3)
+    for cut in range(min(command, 3), 0, -1):
         day, rest = " ".join(tokens[:cut]), " ".join(tokens[cut:])
         when = parse(day) if rest and any(c.isdigit() for c in day) else None
         if when is not None and when.latest is not None:
@@ -75,14 +78,20 @@ def dated(words: str) -> tuple[str, DateSpan, str]:
     raise BadUsage("Usage: /asof DATE COMMAND, for example /asof 2026-11-05 /actor Naqvi")
 
 
+def _after(day: date) -> str:
+    """The end of a day, ISO 8601 UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC).isoformat(timespec="seconds")
+
+
 def asof(desk: Desk, request: Request) -> Page:
     """A command as it would have been answered at the end of a day: only what was recorded by then."""
     day, when, rest = dated(request.words)
+    last = when.latest or date.max
     command, words = understand(rest)
     if command.handle is asof:
         raise BadUsage("One date is enough, for example /asof 2026-11-05 /actor Naqvi")
-    following = (when.latest or date.max) + timedelta(days=1)
-    moment = datetime.combine(following, time(), UTC).isoformat(timespec="seconds")
+    allow(command.role, command.name, request)
+    moment = NOW if last.year == date.max.year else _after(last)
     then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
     remark = note(f"As the store stood at the end of {say(when)}.")
     choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)

@@ -17,6 +17,7 @@ MOST = 200
 def compare(desk: Desk, request: Request) -> Page:
     """A short table: two or three lines an attribute, 'not stated' where nothing is known."""
     found = several(desk, request.words, tuple(KINDS)) if request.words else []
+    found = list({one.entity.id: one for one in found}.values())
     if len(found) < 2:
         two = [e.name for e in entities.often_named(desk.shelf, ["project"])]
         example = [f"/compare {', '.join(two)}"] if len(two) == 2 else []

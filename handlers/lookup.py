@@ -17,6 +17,8 @@ from handlers.desk import Desk
 
 READ = ("body", "headline", "bullet", "quote", "caption")
 """Roles of the passages that are shown; boilerplate and suspect text is not."""
+LONGEST_TEXT = 30
+"""Words of running text that are looked through for names."""
 LONGEST_NAME = 5
 """Words of a name that is looked for in running text."""
 SURELY = 0.9
@@ -110,7 +112,8 @@ def _project_of(desk: Desk, words: str) -> Found | None:
 
 def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
     """The entities that are named in running words by an exact name, longest first; and the other words."""
-    tokens, named, rest, at = re.findall(r"[^\W_](?:[\w.’']*\w)?", words), list[int](), list[str](), 0
+    tokens = re.findall(r"[^\W_](?:[\w.’']*\w)?", words)[:LONGEST_TEXT]
+    named, rest, at = list[int](), list[str](), 0
     while at < len(tokens):
         for end in range(min(len(tokens), at + LONGEST_NAME), at, -1):
             typed = " ".join(tokens[at:end])
@@ -134,7 +137,17 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
     def of_kinds(numbers: Sequence[int]) -> Collection[int]:
         return entities.of_kinds(desk.shelf, numbers, kinds)
 
-    return verdict(desk.shelf.names.search(words, keep=of_kinds))
+    found = desk.shelf.names.search(words, keep=of_kinds)
+    return verdict([match for match in found if match.score >= SURELY or _same_script(words, match.name)])
+
+
+def _same_script(words: str, name: str) -> bool:
+    """Whether a name in Arabic script was asked for in it, or a Latin one in any: for Latin words the
+    consonants of a part of a name in another script are no evidence."""
+    return not ARABIC.search(name) or bool(ARABIC.search(words))
+
+
+ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def _numbered(desk: Desk, number: int, words: str, kinds: Sequence[EntityKind]) -> Found:

@@ -4,8 +4,6 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from data.errors import BadArticle
-from data.store import articles
 from data.store.store import Store
 from handlers.desk import Desk
 from handlers.settings import Settings, load
@@ -26,20 +24,20 @@ def open_desk(environment: Mapping[str, str], told: Callable[[str], None]) -> De
 
 
 def fill(store: Store, settings: Settings, told: Callable[[str], None]) -> None:
-    """Read the folder of articles into an empty store; a store that holds something is left as it is."""
-    if articles.count(store.shelf().db):
+    """Read the folder of articles into a new store, once; a filling that was interrupted is finished."""
+    if store.is_filled():
         return
     from data.ingest import gather, ingest_files
     from data.reading import people
 
-    try:
-        files = gather([settings.articles])
-    except BadArticle as error:
-        told(f"The store is empty, and stays so: {error}")
-        return
+    files = gather([settings.articles])
     told(f"Reading {len(files)} articles of {settings.articles} into {settings.database} (once).")
+    refused = 0
     for report in ingest_files(store, files, people.load, jobs=os.cpu_count() or 1):
         told(said(report))
+        refused += bool(report.refused)
+    if refused < len(files):
+        store.note_filled()
 
 
 def said(report: "Report") -> str:

@@ -2,10 +2,12 @@
 
 from briefs import helping, notices
 from briefs import quotes as wording
+from briefs.lines import note
 from briefs.page import Page
 from data.errors import BadUsage, NotFound
 from data.store import articles, entities, facts, search
 from data.values import EntityKind
+from handlers.cards import matched
 from handlers.desk import Desk
 from handlers.lookup import Found, perhaps
 from handlers.pages import cited
@@ -26,14 +28,16 @@ def quote(desk: Desk, request: Request) -> Page:
     found = perhaps(desk, request.words, SPEAKERS)
     if found and not facts.of_entity(desk.shelf, found.entity.id, SPOKEN, limit=1):
         found = None if search.facts(desk.shelf, request.words, ["quote"], 1) else found
-    return _of_speaker(desk, found) if found else _of_topic(desk, request.words)
+    return _of_speaker(desk, found, request.words) if found else _of_topic(desk, request.words)
 
 
-def _of_speaker(desk: Desk, found: Found) -> Page:
+def _of_speaker(desk: Desk, found: Found, words: str) -> Page:
     quotes = facts.of_entity(desk.shelf, found.entity.id, ["quote"])
     statements = facts.of_entity(desk.shelf, found.entity.id, ["statement"])
     name = found.entity.name
-    lines = [*wording.lines(quotes, statements), *withheld_lines(desk, found.entity.id)]
+    told = matched(found, words)
+    head = [note(told)] if told else []
+    lines = [*head, *wording.lines(quotes, statements), *withheld_lines(desk, found.entity.id)]
     if not quotes and not statements:
         text = f"No quote of {name} in the store.\n{notices.covers(articles.coverage(desk.shelf))}"
         raise NotFound(text, [(name, f"/find {name}")])

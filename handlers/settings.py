@@ -1,5 +1,6 @@
 """Settings: what the environment says, read and checked once at start."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -36,6 +37,19 @@ def _web(url: str) -> str:
     return url.rstrip("/")
 
 
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
+        raise ValueError("may hold letters, digits, _ and - only, at most 256 of them")
+    return value
+
+
+def _listen(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ValueError("must be HOST:PORT, for example 127.0.0.1:8443")
+    return value
+
+
 class Settings(Value):
     """One environment variable each, with the prefix BRIEFING_ ('timezone' is BRIEFING_TIMEZONE)."""
 
@@ -49,8 +63,8 @@ class Settings(Value):
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Karachi"
     language: Literal["en", "ur"] = "en"
     webhook_url: Annotated[str, AfterValidator(_web)] = ""
-    webhook_secret: SecretStr = SecretStr("")
-    webhook_listen: str = "127.0.0.1:8443"
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
+    webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8443"
 
 
 def load(environment: Mapping[str, str]) -> Settings:

@@ -51,7 +51,7 @@ def converse(desk: Desk, read: Callable[[], str], clock: Callable[[], datetime])
             return
         if text in ("exit", "quit", "/exit", "/quit"):
             return
-        if text.isdecimal() and 0 < int(text[:4]) <= len(page.choices):
+        if text.isdecimal() and len(text) < 4 and 0 < int(text) <= len(page.choices):
             text = page.choices[int(text) - 1].command
         page = answer(desk, request(text, clock()))
         yield plain(page)

@@ -10,8 +10,12 @@ HEAD = "| command | what it answers | example |\n|---|---|---|\n"
 
 def table() -> str:
     """The table as it must stand in the README."""
-    rows = (f"| `{c.usage}` | {c.about} | `{c.example}` |\n" for c in COMMANDS.values())
+    rows = (f"| `{_cell(c.usage)}` | {c.about} | `{c.example}` |\n" for c in COMMANDS.values())
     return HEAD + "".join(rows)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def main() -> None:

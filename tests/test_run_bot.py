@@ -65,7 +65,6 @@ def test_ingest_tells_one_line_for_each_file_and_goes_on_after_a_bad_one(folder:
     [
         (("ask", "x"), {"BRIEFING_ACCESS": "nobody"}, "BRIEFING_ACCESS must be"),
         (("ask", "x"), {"BRIEFING_DATABASE": "{folder}/articles/a.txt"}, "not a database"),
-        (("ingest", "nowhere.txt"), {}, "does not exist"),
         ((), {}, "No bot token is set"),
     ],
 )

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +59,15 @@ class Store:
             self._readers.append(connection)
         return connection
 
+    def is_filled(self) -> bool:
+        """Whether the first filling came to its end (SQLite's user_version, which nothing else uses)."""
+        return bool(self._writer.execute("PRAGMA user_version").fetchone()[0])
+
+    def note_filled(self) -> None:
+        """Note that the first filling came to its end."""
+        with self._lock, told_plainly(self.path):
+            self._writer.execute("PRAGMA user_version = 1")
+
     def set_patience(self, milliseconds: int) -> None:
         """How long the writer waits for another process before it says that the store is locked."""
         self._writer.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
@@ -88,18 +98,30 @@ def open_checked(path: Path | None) -> Connection:
     with told_plainly(path):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
         connection = connect(path)
         try:
             _check(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             _migrate(connection, path)
         except BaseException:
             connection.close()
             raise
-        if path is not None:
-            path.chmod(0o600)
         return connection
+
+
+def _write_ahead(connection: Connection) -> None:
+    """Switch to write-ahead logging. SQLite does not wait for a lock here, so we do."""
+    end = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _check(connection: Connection, path: Path | None) -> None:
@@ -132,11 +154,18 @@ def _migrate(connection: Connection, path: Path | None) -> None:
         back_up(connection, path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
     from data.store.migrating import migrate
 
-    migrate(connection)
+    connection.execute("BEGIN IMMEDIATE")  # another process may have taken the steps since we looked
+    try:
+        migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def back_up(connection: Connection, path: Path) -> None:
     """Write a whole copy of the store to `path`, while it may be in use."""
+    path.touch(mode=0o600)
     with contextlib.closing(sqlite3.connect(path)) as copy:
         connection.backup(copy)
 

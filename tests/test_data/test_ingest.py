@@ -1,12 +1,12 @@
 """Every file ends as an article or as one sentence that says why not; a bad one never stops the rest."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from briefs import sources
-from data.errors import BadArticle
 from data.ingest import LARGEST, Report, gather, ingest_files
 from data.store import articles
 from data.store.store import Store
@@ -114,19 +114,54 @@ def test_latin_1_is_read(store: Store, tmp_path: Path) -> None:
 def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
     (tmp_path / "notes.csv").write_text("a,b")
     (tmp_path / "README.md").write_text("# About these articles")
-    with pytest.raises(BadArticle, match="holds no article"):
-        gather([tmp_path])
+    (refused,) = gather([tmp_path])
+    assert isinstance(refused, Report)
+    assert "holds no article" in refused.refused
 
 
 def test_a_path_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(BadArticle, match="does not exist"):
-        gather([tmp_path / "nowhere"])
+    (refused,) = gather([tmp_path / "nowhere"])
+    assert isinstance(refused, Report)
+    assert "does not exist" in refused.refused
+
+
+def test_a_path_that_cannot_be_used_never_stops_the_rest(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    missing, long, pipe, good = read(
+        store, tmp_path / "nowhere", tmp_path / ("x" * 400), fifo(tmp_path), tmp_path / "a.txt"
+    )
+    assert missing.refused
+    assert long.refused
+    assert pipe.refused
+    assert good.facts
+
+
+def fifo(folder: Path) -> Path:
+    os.mkfifo(folder / "pipe")
+    return folder / "pipe"
+
+
+def test_a_mistake_of_ours_in_one_file_is_logged_and_never_stops_the_rest(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "1.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "2.txt").write_text(NEWS + "More.", encoding="utf-8")
+    calls = iter([RuntimeError("no model today")])
+
+    def people() -> None:
+        for error in calls:
+            raise error
+
+    broken, good = ingest_files(store, gather([tmp_path]), people, lambda: NOW)
+    assert "logged" in broken.refused
+    assert "no model today" in caplog.text
+    assert good.facts
 
 
 def test_a_path_that_cannot_be_read_is_refused(store: Store, tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
     (report,) = list(ingest_files(store, [tmp_path / "a.txt"], lambda: None))
-    assert "cannot be read" in report.refused
+    assert "not a file" in report.refused
 
 
 def test_the_whole_sample_is_read_and_every_value_stands_in_its_evidence(desk) -> None:

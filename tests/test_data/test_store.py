@@ -190,3 +190,24 @@ RARELY_ASKED = {
     "fact.passage", "fact.supersedes",
     "doubt.article", "band.article", "article.copy_of",
 }  # fmt: skip
+
+
+def test_two_programs_may_open_a_new_store_at_once(tmp_path: Path) -> None:
+    """Each finds it whole: one of them makes the tables, the other waits."""
+    problems: list[str] = []
+    gate = threading.Barrier(4)
+
+    def opened(number: int) -> None:
+        gate.wait(10)
+        for turn in range(5):
+            try:
+                Store(tmp_path / f"{turn}.db").close()
+            except (BadStore, sqlite3.Error) as error:
+                problems.append(str(error))
+
+    threads = [threading.Thread(target=opened, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert problems == []

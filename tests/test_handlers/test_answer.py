@@ -1,5 +1,7 @@
 """From what is typed to a page: commands, wrong use, rights, and bugs."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,3 +119,17 @@ def test_any_text_is_understood_or_told_how_to_ask(text: str) -> None:
 def test_any_text_gets_a_page_and_never_a_bug(desk: Desk, text: str) -> None:
     assert "went wrong" not in page(desk, text).title
     assert "went wrong" not in page(desk, f"/actor {text}").title
+
+
+@pytest.mark.parametrize("line", ["/nosuchcommand", "", "hello"])
+def test_a_stranger_hears_the_same_whatever_is_typed(desk: Desk, line: str) -> None:
+    assert page(desk, line, role="stranger") == page(desk, "/actor Naqvi", role="stranger")
+
+
+def test_asof_asks_for_the_right_of_the_command_it_carries(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = replace(COMMANDS["about"], name="secret", role="admin")
+    monkeypatch.setitem(COMMANDS, "secret", secret)
+    assert page(desk, "/asof 2030-01-01 /secret").verdict == "refusal"
+    assert page(desk, "/asof 2030-01-01 /secret", role="admin").verdict == "answer"
