@@ -6,6 +6,7 @@ from briefs.card import as_of
 from briefs.dates import say
 from briefs.lines import heading, note
 from briefs.page import Line
+from briefs.telling import office as told
 from data.dates import DateSpan
 from data.store.articles import StoredArticle
 from data.values import StoredFact
@@ -73,8 +74,7 @@ def oldest_first(facts: Sequence[StoredFact], articles: Articles) -> list[Stored
 
 
 def _line(fact: StoredFact, articles: Articles) -> Line:
-    adds = bool(fact.object) and fact.object.casefold() not in fact.value.casefold()
-    office = f"{fact.value}, {fact.object}" if adds else fact.value
+    office = told(fact, fact.subject_id)
     when = as_of(fact, articles[fact.article_id]) if fact.article_id else say(fact.when)
     cites = (fact.article_id,) if fact.article_id else ()
     return Line(text=f"{fact.subject}, {office} ({when})", cites=cites, facts=(fact.id,))

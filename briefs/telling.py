@@ -14,6 +14,8 @@ LONG_NAME = 24
 """Longer names than this are called by their acronym in a line."""
 SENTENCE = 160
 """Characters of a sentence that stands for a figure: two lines on a phone."""
+STEM = 4
+"""Letters that a country and its adjective share: 'Italian Minister' needs no ', Italy'."""
 LISTED = 12
 """How many names of a list are shown before 'and N more'."""
 
@@ -191,7 +193,7 @@ def _office(facts: Facts, about: int) -> str:
         return f"{fact.value}: {fact.subject}"
     if fact.subject_id != about and about:
         return f"{fact.value}: {fact.subject}"
-    adds = bool(fact.object) and fact.object.casefold() not in fact.value.casefold()
+    adds = bool(fact.object) and fact.object.casefold()[:STEM] not in fact.value.casefold()
     return f"{_subject(fact, about)}{fact.value}" + (f", {fact.object}" if adds else "")
 
 
