@@ -16,7 +16,7 @@ Rarity = Callable[[Sequence[str]], Sequence[float]]
 KNOWN_WORD = 0.85
 """What is left of the likeness of a typed word to others when it is itself a word of some name: then it
 is hardly a slip ('hassan' is not 'hussain' where both are borne)."""
-IN_FULL = 12
+IN_FULL = 8
 """Names compared in full, those that fit best at a glance."""
 
 
