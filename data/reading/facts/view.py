@@ -14,6 +14,8 @@ from data.reading.facts import dating
 from data.reading.outline import LETTERS, LONGEST, Outline, Thing, outline, pattern, things_of
 from data.values import EntityKind, Fact, FactKind, Mention, Passage
 
+SHORTEST = 8
+"""Characters of a sentence: 'Ox met Y' states something, what is shorter does not."""
 KEPT_APART = frozenset({"suspect", "boilerplate"})
 """Roles of passages that no fact is read from."""
 
@@ -68,7 +70,7 @@ class View:
         quotes = [quote for quote in self.document.quotations if quote.whole]
         number = 0
         for passage in self.document.passages:
-            if passage.role in KEPT_APART or passage.end - passage.start > LONGEST:
+            if passage.role in KEPT_APART or not SHORTEST <= passage.end - passage.start <= LONGEST:
                 continue
             begin = (
                 dateline.end if dateline and passage.start <= dateline.start < passage.end else passage.start
