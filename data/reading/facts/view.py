@@ -14,8 +14,8 @@ from data.reading.facts import dating
 from data.reading.outline import LETTERS, LONGEST, Outline, Thing, outline, pattern, things_of
 from data.values import EntityKind, Fact, FactKind, Mention, Passage
 
-SHORTEST = 8
-"""Characters of a sentence: 'Ox met Y' states something, what is shorter does not."""
+SHORTEST = 3
+"""Characters of what may state something: a bullet may be 'Peru', a letter or two says nothing."""
 KEPT_APART = frozenset({"suspect", "boilerplate"})
 """Roles of passages that no fact is read from."""
 
