@@ -35,11 +35,7 @@ def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
     """Attribute by attribute; 'not stated' where nothing is held, and nothing for what neither has."""
     if all(entity.kind in ("project", "event") for entity in entities):
         rows = [(name, _attribute(entities, known, name)) for name in ATTRIBUTES]
-        rows += [
-            (n, cells)
-            for n in ORDER
-            if n not in (*ATTRIBUTES, *IN_TITLE) and any(cells := _attribute(entities, known, n))
-        ]
+        rows += [(n, cells) for n in OTHERS if any(cells := _attribute(entities, known, n))]
     else:
         rows = [(name, _of_kind(entities, known, kind)) for name, kind in KINDS]
     for name, cells in rows:

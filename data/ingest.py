@@ -17,7 +17,7 @@ from data.reading import read_article
 from data.reading.document import Document
 from data.reading.gazetteers import Known
 from data.reading.people import PersonFinder
-from data.reading.text import load
+from data.reading.text import LIMIT, load
 from data.store import articles, entities
 from data.store.store import Store
 from data.values import Article
@@ -27,8 +27,6 @@ log = logging.getLogger(__name__)
 People = Callable[[], PersonFinder | None]
 """Gives the second person finder; called only when there is something new to read."""
 Clock = Callable[[], datetime]
-LARGEST = 20 * 1024 * 1024
-"""Bytes of one article: what Telegram lets a bot download."""
 MANY = 48
 """From here files are read in batches, and by several processes."""
 BATCH = 32
@@ -167,9 +165,9 @@ def _bytes(path: Path) -> bytes:
         if not path.is_file():
             raise BadArticle("It is not a file.")
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise BadArticle(f"It is larger than {LARGEST // 1024**2} MB.")
+            raw = file.read(LIMIT + 1)
+        if len(raw) > LIMIT:
+            raise BadArticle(f"It is larger than {LIMIT // 10**6} MB.")
         return raw
     except OSError as error:
         raise BadArticle(f"It cannot be read: {error.strerror}.") from error

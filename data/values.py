@@ -116,14 +116,6 @@ class Entity(Value):
     """Its acronym, '' when none is known."""
 
 
-class Alias(Value):
-    """Another name of an entity: full form, acronym, spelling, script, former name, office."""
-
-    entity_id: int
-    text: str
-    sort: Literal["name", "acronym", "spelling", "script", "former", "office", "short"] = "name"
-
-
 class StoredFact(Fact):
     """A fact as the store holds it: numbered, tied to its article and to the entities it names."""
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from briefs import figures as figuring
 from briefs import notices
 from briefs import quotes as quoting
+from briefs.dates import say
 from briefs.lines import each, note, of_facts, of_passage
 from briefs.page import Line, Page
+from briefs.trim import trim
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import articles, entities, facts, search
@@ -182,9 +184,6 @@ def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 
 
 def _with_date(text: str, number: int, known: dict[int, articles.StoredArticle]) -> Line:
-    from briefs.dates import say
-    from briefs.trim import trim
-
     return Line(text=f"{trim(text, BRIEFLY)} ({say(known[number].published)})", cites=(number,))
 
 

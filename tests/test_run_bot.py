@@ -81,12 +81,16 @@ def test_a_locked_store_is_told_and_left_as_it_was(folder: Path) -> None:
     run(folder, "ask", "/start")
     with sqlite3.connect(folder / "a.db", isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
-        done = run(folder, "ask", "/actor Berg")
+        asked = run(folder, "ask", "/actor Berg")
+        (folder / "b.txt").write_text(ARTICLE.replace("Berg", "Holm"), encoding="utf-8")
+        ingested = run(folder, "ingest", "b.txt")
         other.execute("ROLLBACK")
     other.close()
-    assert done.returncode in (0, 1)
-    assert "Traceback" not in done.stderr
-    assert run(folder, "ask", "/actor Berg").returncode == 0
+    assert asked.returncode == 0, asked.stderr
+    assert ingested.returncode == 1
+    assert "locked by another program" in ingested.stderr
+    assert "Traceback" not in ingested.stderr
+    assert run(folder, "ask", "/actor Holm").returncode == 1
 
 
 def test_chat_greets_answers_and_ends_with_the_input(folder: Path) -> None:

@@ -37,7 +37,6 @@ _MARKS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _PAIR = re.compile(r"[^:]{2,60}:\s+\S")
 _SENTENCE_START = re.compile(r"(?:Our|We|I|This|These|Those|It|They|He|She|There|You|My)\b")
 _QUESTION = re.compile(r"(?:How|What|Why|Who|When|Where|Which|Is|Are|Can|Does|Do|Will|Should)\b", re.I)
-_LINE = re.compile(r"[^\n]+")
 
 
 class Line(NamedTuple):

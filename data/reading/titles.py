@@ -86,8 +86,6 @@ _TITLE = (
 _NEXT_NAME = re.compile(r"\([A-Z][a-z][^()]*\) [A-Z]")
 """A field in brackets and a name behind it that nobody knows: the title of somebody else."""
 
-_BRACKETED = rf"(?: \(({O}|{J})\))"
-
 
 @dataclass(frozen=True)
 class Title:

@@ -198,17 +198,6 @@ def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def recorded_since(shelf: Shelf, since: str, limit: int = 50) -> list[int]:
-    """Ids of the articles recorded at or after `since` (ISO 8601, UTC), the last first."""
-    rows = shelf.rows(
-        f"""SELECT id FROM article WHERE {OPEN} AND recorded_at >= :since
-            ORDER BY recorded_at DESC, id DESC LIMIT :limit""",
-        since=since,
-        limit=limit,
-    )
-    return [row[0] for row in rows]
-
-
 def _article(row: Any) -> StoredArticle:
     return StoredArticle(
         id=row["id"], text=row["text"], title=row["title"], publisher=row["publisher_name"],

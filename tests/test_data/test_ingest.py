@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from briefs import sources
-from data.ingest import LARGEST, Report, gather, ingest_files
+from data.ingest import Report, gather, ingest_files
+from data.reading.text import LIMIT
 from data.store import articles
 from data.store.store import Store
 
@@ -100,7 +101,7 @@ def test_a_file_of_50_megabytes_is_refused_without_being_read(store: Store, tmp_
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(50 * 1024 * 1024)
     (report,) = read(store, tmp_path / "large.txt")
-    assert f"{LARGEST // 1024**2} MB" in report.refused
+    assert f"{LIMIT // 10**6} MB" in report.refused
 
 
 def test_latin_1_is_read(store: Store, tmp_path: Path) -> None:

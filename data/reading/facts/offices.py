@@ -10,7 +10,6 @@ from data.reading.outline import J, L, O, pattern
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
-_OWNER = re.compile(r"^(?:[^ ]+(?: [^ ]+){0,6}?['’]s?) ")
 _NO_POST = re.compile(r"(?i)officer on special duty|\bOSD\b")
 """Where an official waits who has no post."""
 _VAGUE = frozenset({"the", "federal", "former", "acting", "then", "new", "its", "their", "senior"})
