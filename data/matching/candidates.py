@@ -7,9 +7,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from data.matching.fit import Tokens
 from data.matching.keys import features, number
 from data.matching.postings import Ids, Postings
+from data.matching.sides import Tokens
 
 POSTING_BUDGET = (6_000, 50_000)
 """Posting entries read for one query, rarest features first: a fifth of the aliases there are, within
@@ -43,13 +43,18 @@ class Candidates:
         for ids, points in read:
             np.add.at(self._points, ids, np.float32(points))
         every = np.concatenate([ids for ids, _ in read])
-        sums = self._points.take(every)
-        self._points[every] = 0
+        sums = np.concatenate([self._taken(ids) for ids, _ in read])
         for count in counts:
-            found = _top(every, sums, len(read), count)
+            found = _top(every, sums, count)
             yield found
             if len(found) < count:
                 return
+
+    def _taken(self, ids: Ids) -> NDArray[np.float32]:
+        """The points of the aliases, 0 for those whose points were taken before; leaves 0 behind."""
+        points: NDArray[np.float32] = self._points.take(ids)
+        self._points[ids] = 0
+        return points
 
     def _read(self, tokens: Tokens) -> list[tuple[Ids, float]]:
         """The ids under each feature that is worth reading, and the points that it gives."""
@@ -68,23 +73,20 @@ class Candidates:
         return found
 
 
-def _top(ids: Ids, points: NDArray[np.float32], times: int, count: int) -> list[int]:
-    """The `count` ids of most points, best first; `ids` may hold each up to `times` times."""
-    for share in (2, 6, times):
-        high = _highest(points, count * share)
-        found, places = np.unique(ids[high], return_index=True)
-        if len(found) >= count or len(high) == len(ids):
-            break
-    order = np.argsort(-points[high][places], kind="stable")[:count]
-    return [int(one) for one in found[order]]
+def _top(ids: Ids, points: NDArray[np.float32], count: int) -> list[int]:
+    """The `count` ids of most points, best first, of those that have any."""
+    high = _highest(points, count)
+    order = np.argsort(-points[high], kind="stable")[:count]
+    return ids[high[order]].tolist()
 
 
 def _highest(points: NDArray[np.float32], count: int) -> NDArray[np.intp]:
-    """Places of about the `count` highest points and a few more: the bar is set by a sample."""
-    sample = points[::16]
-    if len(points) <= 4 * count or len(sample) < 64:
-        return np.arange(len(points))
-    rank = min(len(sample) - 1, max(8, count // 16 * 3 // 2))
-    bar = np.partition(sample, -rank)[-rank]
-    high = np.flatnonzero(points >= bar)
-    return high if len(high) >= count else np.arange(len(points))
+    """Places of at least the `count` highest points and some more: a sample sets the bar."""
+    sample = points[::8]
+    rank = count // 8 * 2 + 8
+    if rank < len(sample):
+        bar = np.partition(sample, -rank)[-rank]
+        high = np.flatnonzero(points >= bar) if bar > 0 else np.flatnonzero(points)
+        if len(high) >= count:
+            return high
+    return np.flatnonzero(points)

@@ -13,10 +13,11 @@ from data.dates import Value
 from data.matching.because import because
 from data.matching.candidates import Candidates
 from data.matching.compare import fits
-from data.matching.fit import Fit, Tokens
+from data.matching.fit import Fit
 from data.matching.fold import fold
 from data.matching.keys import content, features, number
 from data.matching.postings import SEGMENT, Postings, create_tables
+from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
 
 Keep = Callable[[Sequence[int]], Collection[int]]
