@@ -48,9 +48,9 @@ class Candidates:
         read = self._read(tokens)
         if not read:
             return
-        for ids, points in read:
-            np.add.at(self._points, ids, np.float32(points))
         every = np.concatenate([ids for ids, _ in read])
+        each = np.array([points for _, points in read], np.float32)
+        np.add.at(self._points, every, np.repeat(each, [len(ids) for ids, _ in read]))
         sums = np.concatenate([self._taken(ids) for ids, _ in read])
         for count in counts:
             found = _top(every, sums, count)

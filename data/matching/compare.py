@@ -1,6 +1,7 @@
 """Comparing: a folded query against many folded names, all at a glance and the best of them in full."""
 
 from collections.abc import Callable, Collection, Sequence
+from operator import mul
 
 from rapidfuzz.distance import Indel
 
@@ -14,8 +15,10 @@ Rarity = Callable[[Sequence[str]], Sequence[float]]
 KNOWN_WORD = 0.85
 """What is left of the likeness of a typed word to others when it is itself a word of some name: then it
 is hardly a slip ('hassan' is not 'hussain' where both are borne)."""
-IN_FULL = 8
+FEWEST_IN_FULL, IN_FULL = 6, 10
 """Names compared in full, those that fit best at a glance."""
+FAR_BEHIND = 0.6
+"""Share of the best rough score below which no more than the fewest are compared in full."""
 
 
 def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity, aside: Collection[str] = ()) -> list[Fit]:
@@ -57,26 +60,34 @@ def _weights(rare: dict[str, float]) -> dict[str, float]:
 
 def _at_a_glance(query: Side, names: Sequence[Tokens], lines: Sequence[Row]) -> list[int]:
     """The places of the names worth comparing in full: those of the best rough scores."""
-    if len(names) <= IN_FULL:
+    if len(names) <= FEWEST_IN_FULL:
         return list(range(len(names)))
-    best: Row = {}
-    for line in lines:
+    near: dict[str, list[tuple[int, float]]] = {}
+    for row, line in enumerate(lines):
         for word, like in line.items():
-            best[word] = max(like, best.get(word, 0.0))
-    rough = [_rough(query, name, lines, best) for name in names]
-    return sorted(range(len(names)), key=lambda place: -rough[place])[:IN_FULL]
+            near.setdefault(word, []).append((row, like))
+    rough = [_rough(query, name, near) for name in names]
+    order = sorted(range(len(names)), key=lambda place: -rough[place])[:IN_FULL]
+    bar = rough[order[0]] * FAR_BEHIND
+    return [place for rank, place in enumerate(order) if rank < FEWEST_IN_FULL or rough[place] >= bar]
 
 
-def _rough(query: Side, name: Tokens, lines: Sequence[Row], best: Row) -> float:
-    """About how well a name fits: words may be used twice, and none is rarer than another in the name."""
-    covered = held = of_name = 0.0
-    like_any = [token for token in name if token in best]
-    for weight, line in zip(query.weights, lines, strict=True):
-        covered += weight * max([line.get(token, 0.0) for token in like_any], default=0.0)
+def _rough(query: Side, name: Tokens, near: dict[str, list[tuple[int, float]]]) -> float:
+    """About how well a name fits: words may be used twice, and none is rarer than another in the name.
+
+    `near` are, for each word that is like one of the query, the places of those and how alike it is.
+    """
+    covered = [0.0] * len(query.weights)
+    held = of_name = 0.0
     for token in name:
         weight = own_weight(token)
         of_name += weight
-        held += weight * best.get(token, 0.0)
+        best = 0.0
+        for row, like in near.get(token, ()):
+            covered[row] = max(covered[row], like)
+            best = max(best, like)
+        held += weight * best
+    of_query = sum(map(mul, query.weights, covered)) / query.total
     whole = Indel.normalized_similarity(query.together, "".join(name))
-    rough = max(OF_QUERY * covered / query.total + (1 - OF_QUERY) * held / of_name, whole**2.5)
+    rough = max(OF_QUERY * of_query + (1 - OF_QUERY) * held / of_name, whole**2.5)
     return max(rough, as_initials(query.tokens, name)) if len(query.together) <= 10 else rough

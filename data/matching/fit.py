@@ -19,6 +19,8 @@ ASIDE = 0.2
 """What is left of the weight of a word that names something else."""
 OUT_OF_ORDER = 0.01
 """What is lost when all neighbouring words stand the other way round: it only parts equals."""
+FIRST_MISSED = 0.03
+"""What is lost when a name begins with a word that was not typed: people leave out a middle name sooner."""
 class Fit(NamedTuple):
     """How one name fits the query: 0 to 1, and the pairs behind it."""
 
@@ -42,7 +44,8 @@ def fit(query: Side, name: Side, rows: Sequence[Row]) -> Fit:
     same_numbers = numbers_agree(query.tokens, name.tokens, pairs)
     if core(query.tokens) and core(query.tokens) == core(name.tokens):
         return Fit(0.99, tuple(pairs))
-    best = Fit(min(_covered(query, name, pairs) * same_numbers, _most(query, pairs)), tuple(pairs))
+    covered = min(_covered(query, name, pairs) * same_numbers, _most(query, pairs))
+    best = Fit(covered * _in_order(name, pairs), tuple(pairs))
     whole = _written_together(query, name) if same_numbers == 1 else 0.0
     if whole > best.score:
         best = Fit(whole, tuple(pairs), "joined")
@@ -69,8 +72,7 @@ def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:
     against = min(_unpaired(counted, of_query), _unpaired(name.counted, of_name))
     if _initials_clash(query, name, of_query, of_name):
         against = 1.0
-    in_order = 1 - OUT_OF_ORDER * _crossed(pairs)
-    return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against) * in_order
+    return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against)
 
 
 def _initials_clash(query: Side, name: Side, of_query: dict[int, float], of_name: dict[int, float]) -> bool:
@@ -80,11 +82,14 @@ def _initials_clash(query: Side, name: Side, of_query: dict[int, float], of_name
     return bool(asked and held) and any(len(token) == 1 and token.isalpha() for token in (*asked, *held))
 
 
-def _crossed(pairs: Sequence[Pair]) -> float:
-    """The share of neighbouring pairs that stand the other way round."""
+def _in_order(name: Side, pairs: Sequence[Pair]) -> float:
+    """What the order of the words leaves of a score: it only parts those that are equal but for it."""
+    if len(pairs) < 2:
+        return 1.0
     places = [place for _, place, _ in sorted(pairs)]
     turned = sum([one > next for one, next in pairwise(places)])
-    return turned / max(len(places) - 1, 1)
+    first_missed = name.counted and name.counted[0] not in places
+    return (1 - OUT_OF_ORDER * turned / (len(places) - 1)) * (1 - FIRST_MISSED if first_missed else 1)
 
 
 def _unpaired(counted: tuple[int, ...], paired: dict[int, float]) -> float:
