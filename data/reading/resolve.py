@@ -208,6 +208,13 @@ _ACTS = r" (?:said|says|told|added|stated|staff|spokes(?:man|woman|person)|volun
 """What follows the name of a body and not of a project."""
 
 
+_BESIDE = (
+    r"\b(?:together with|jointly with|in (?:partnership|cooperation|collaboration) with|"
+    r"(?:implemented|carried out|run|delivered|managed) by) (?:the )?"
+)
+"""What stands before the name of a body that takes part in a project."""
+
+
 def _acting(
     text: str, shorts: Sequence[Short], named: Sequence[Named]
 ) -> tuple[Sequence[Short], Sequence[Named]]:
@@ -215,7 +222,11 @@ def _acting(
     bodies = {
         short.acronym: spelling.body_key(short.stands_for)
         for short in shorts
-        if short.kind == "project" and re.search(rf"\b{re.escape(short.acronym)}{_ACTS}", text)
+        if short.kind == "project"
+        and (
+            re.search(rf"\b{re.escape(short.acronym)}{_ACTS}", text)
+            or re.search(rf"{_BESIDE}{re.escape(short.stands_for)}", text)
+        )
     }
     if not bodies:
         return shorts, named
