@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from data.dates import Value
 
 Verdict = Literal["answer", "nothing", "refusal", "usage"]
@@ -31,7 +33,19 @@ class Choice(Value):
     """A button: a tap sends the command, as if it had been typed."""
 
     label: str
-    command: str
+    command: str = ""
+    copied: str = ""
+    """Instead of a command: text that a tap copies (at most 256 characters)."""
+
+
+class File(Value):
+    """A picture or a document that goes with a page; PNG is shown as a picture, all else as a document."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 class Page(Value):
@@ -41,4 +55,7 @@ class Page(Value):
     lines: tuple[Line, ...] = ()
     sources: tuple[Source, ...] = ()
     choices: tuple[Choice, ...] = ()
+    files: tuple[File, ...] = ()
     verdict: Verdict = "answer"
+    expects: str = ""
+    """A command whose words are still to come: this person's next plain message here is put behind it."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from dataclasses import replace
 
 from briefs import notices
 from briefs.page import Page
@@ -10,6 +11,7 @@ from data.errors import BriefingError
 from handlers.commands import understand
 from handlers.desk import Desk
 from handlers.pages import sourced
+from handlers.people import ceiling_of
 from handlers.request import Request
 from handlers.rights import allow, refuse_strangers
 
@@ -21,7 +23,8 @@ def answer(desk: Desk, request: Request) -> Page:
     try:
         refuse_strangers(request)
         command, words = understand(request.text)
-        allow(command.role, command.name, request)
+        allow(command.right, command.name, request)
+        desk = replace(desk, ceiling=ceiling_of(desk, request))
         return without_contacts(command.handle(desk, request.model_copy(update={"words": words})))
     except BriefingError as error:
         return without_contacts(sourced(desk, notices.of(error)))

@@ -22,8 +22,8 @@ from handlers.figures import figure
 from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
-from handlers.request import Request, Role
-from handlers.rights import allow
+from handlers.request import Request
+from handlers.rights import READER, Right, allow
 from handlers.searching import searching
 from handlers.start import start
 from handlers.timelines import timelines
@@ -45,8 +45,8 @@ class Command:
     about: str
     example: str
     handle: Handle
-    role: Role = "reader"
-    """The least role that may use it."""
+    right: Right = READER
+    """Who may use it, and where."""
 
     @property
     def usage(self) -> str:
@@ -90,7 +90,9 @@ def asof(desk: Desk, request: Request) -> Page:
     command, words = understand(rest)
     if command.handle is asof:
         raise BadUsage("One date is enough, for example /asof 2026-11-05 /actor Naqvi")
-    allow(command.role, command.name, request)
+    allow(command.right, command.name, request)
+    if command.right.writes:
+        raise BadUsage(f"/{command.name} changes the store; it cannot be asked as of another day.")
     moment = NOW if last.year == date.max.year else _after(last)
     then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
     remark = note(f"As the store stood at the end of {say(when)}.")

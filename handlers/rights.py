@@ -1,8 +1,26 @@
 """Rights: the one check that stands between a request and a command."""
 
+from dataclasses import dataclass
+
 from briefs import notices
 from data.errors import NotAllowed
-from handlers.request import ROLES, Request, Role
+from handlers.request import EVERYWHERE, ROLES, Request, Role, Where
+
+
+@dataclass(frozen=True)
+class Right:
+    """Who may use a command, and where."""
+
+    role: Role = "reader"
+    """The least role that may use it."""
+    where: tuple[Where, ...] = EVERYWHERE
+    group_admins: bool = False
+    """In a group it is for the group's administrators, and for the bot's own."""
+    writes: bool = False
+    """Whether it changes what is stored; such a command is never answered as of another day."""
+
+
+READER = Right()
 
 
 def refuse_strangers(request: Request) -> None:
@@ -11,8 +29,17 @@ def refuse_strangers(request: Request) -> None:
         raise NotAllowed(notices.stranger(request.who.user_id))
 
 
-def allow(role: Role, name: str, request: Request) -> None:
-    """The only permission check: raises NotAllowed when the principal's role is less than the command's."""
-    refuse_strangers(request)
-    if ROLES.index(request.who.role) < ROLES.index(role):
-        raise NotAllowed(f"/{name} is for {role}s only.")
+def allow(right: Right, name: str, request: Request) -> None:
+    """The only permission check: raises NotAllowed when this person may not use this command here."""
+    if right.role != "stranger":
+        refuse_strangers(request)
+    if ROLES.index(request.who.role) < ROLES.index(right.role):
+        raise NotAllowed(f"/{name} is for {right.role}s only.")
+    if request.where not in right.where:
+        raise NotAllowed(f"/{name} works in {' and '.join(right.where)} chats only.")
+    if request.where == "group" and right.group_admins and not _runs(request):
+        raise NotAllowed(f"In a group /{name} is for its administrators only.")
+
+
+def _runs(request: Request) -> bool:
+    return request.who.runs_group or request.who.role == "admin"

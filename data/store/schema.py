@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
+from data.store.schema_chats import CHATS
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -244,7 +245,12 @@ def first(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX alias_text ON alias (text)")
 
 
-STEPS: dict[str, Step] = {"m001_first": first}
+def chats(db: sqlite3.Connection) -> None:
+    """People, chats, kept buttons, updates received and messages owed."""
+    run_script(db, CHATS)
+
+
+STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 

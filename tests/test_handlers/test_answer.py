@@ -11,6 +11,7 @@ from handlers.answer import answer
 from handlers.commands import COMMANDS, understand
 from handlers.desk import Desk
 from handlers.request import ROLES
+from handlers.rights import Right
 from tests.conversation import page, said
 
 
@@ -129,7 +130,7 @@ def test_a_stranger_hears_the_same_whatever_is_typed(desk: Desk, line: str) -> N
 def test_asof_asks_for_the_right_of_the_command_it_carries(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secret = replace(COMMANDS["about"], name="secret", role="admin")
+    secret = replace(COMMANDS["about"], name="secret", right=Right(role="admin"))
     monkeypatch.setitem(COMMANDS, "secret", secret)
     assert page(desk, "/asof 2030-01-01 /secret").verdict == "refusal"
     assert page(desk, "/asof 2030-01-01 /secret", role="admin").verdict == "answer"
