@@ -302,8 +302,8 @@ _THE_RIGHT_ONE = re.compile(
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rising|rises|fell|fallen|falling|falls|grew|grown|grows|increased|increasing|decreased|"
     r"decreasing|climbed|dropped|declined|jumped|surged|shrank|(?:went|gone|was|were) (?:up|down))"
-    r"(?: [a-z]+ly)?(?: by [\d.,]{1,12} ?(?:%|per ?cent|percent)?,?)?(?: from [\d.,]{1,12}(?: [^.;]{0,30})?)? "
-    r"to $"
+    r"(?: [a-z]+ly)?(?: by [\d.,]{1,12} ?(?:%|per ?cent|percent)?,?)?"
+    r"(?: from [\d.,]{1,12}(?: [^.;]{0,30})?)? to $"
 )
 """Before a number: 'rose to 131', 'had risen from 87 in 2021 to 143'. No noun need follow."""
 

@@ -15,6 +15,7 @@ from data.reading import (
     projects,
     resolve,
     second_opinion,
+    states,
 )
 from data.reading.gazetteers import Hit, Known
 from data.reading.lines import Line, Span
@@ -55,6 +56,7 @@ def find(
     the author's name and the persons of a contact block.
     """
     text = article.text
+    known = (*known, *states.named(text))
     hits = _Starts(gazetteers.scan(text, known), lambda hit: (hit.start, hit.end))
     second = _Starts(people.find(text) if people else (), lambda span: span)
     named: list[Named] = []
@@ -154,7 +156,8 @@ def _pair(line: Line, pair: acronyms.Pair) -> Short | None:
 
 
 _A_BODY = re.compile(
-    r"\)?, (?:an?|the|one of) [^,.;:]{0,60}?\b(?:group|organi[sz]ation|agency|charity|body|network|NGO|watchdog|"
+    r"\)?, (?:an?|the|one of) [^,.;:]{0,60}?\b(?:group|organi[sz]ation|agency|charity|body|network|NGO|"
+    r"watchdog|"
     r"union|association|institute|company|firm|think tank|movement|party|alliance|coalition|foundation)\b"
 )
 """What follows a name that is a body's: '..., a non-governmental group'."""

@@ -20,7 +20,8 @@ _SHEET_TITLE = re.compile(
 )
 _SHEET_OF = re.compile(
     r"(?P<short>[A-Z][A-Z0-9.&-]{2,14})(?:(?: ?:| ?[–—-]|,)? (?:[Pp]roject |[Pp]rogramme )?(?:[Ff]act ?sheet|"
-    r"[Ii]nfo(?:rmation)? sheet|[Ss]heet|[Pp]rofile|[Bb]rief|[Aa]t a glance|[Ii]n brief|[Oo]verview|[Ss]ummary)\b"
+    r"[Ii]nfo(?:rmation)? sheet|[Ss]heet|[Pp]rofile|[Bb]rief|[Aa]t a glance|[Ii]n brief|[Oo]verview|"
+    r"[Ss]ummary)\b"
     r"[^\n]*|(?: [A-Z][\w-]+){1,3}: [^\n]+)"
 )
 """'SHORT – Fact sheet (status: May)', 'SHORT Central Asia: What it is for'."""

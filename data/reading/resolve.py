@@ -187,6 +187,7 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
     explained = {short.acronym: short for short in (*_by_initials(text, named, told), *told)}
     named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
+    whole = _cut_short(text, named)
     for name in named:
         form = text[name.start : name.end]
         short = explained.get(form) or explained.get(form.removesuffix("s")) or explained.get(_unnamed(form))
@@ -199,6 +200,7 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
             continue
         if not name.confidence and name.kind == "organisation":
             continue
+        form = whole.get(form, form) if name.kind == "event" else form
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
         yield _mention(text, name, entity, acronym)
@@ -265,6 +267,13 @@ def _by_initials(text: str, named: Sequence[Named], told: Sequence[Short]) -> It
         if len(meant) == 1:
             stands_for = " ".join(text[meant[0].start : meant[0].end].split())
             yield Short(acronym, stands_for, "organisation")
+
+
+def _cut_short(text: str, named: Sequence[Named]) -> dict[str, str]:
+    """Names of events that begin the one longer name of an event: 'Second Tunis Dialogue (on Migration)'."""
+    forms = dict.fromkeys(text[name.start : name.end] for name in named if name.kind == "event")
+    longer = {form: [other for other in forms if other.startswith(f"{form} ")] for form in forms}
+    return {form: found[0] for form, found in longer.items() if len(found) == 1 and len(form.split()) > 2}
 
 
 def _titled(text: str, named: Sequence[Named]) -> Iterator[Short]:

@@ -102,11 +102,13 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, con
 def _when(view: View, line: Line, at: int) -> DateSpan:
     """The date in the same clause (between commas) as the figure."""
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
+    marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
     first = max((mark for mark in marks if mark < at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
     when = view.when(line, at, at + 1, within=(first, last))
     fronted = pattern(
-        r"(?:(?:On|In|At|During|Over) [a-z ]{3,40}, |(?:[A-Z][a-z]+ )?(?:the )?)(?P<day><D>(?: (?:and|to) <D>)?),? "
+        r"(?:(?:On|In|At|During|Over) [a-z ]{3,40}, |(?:[A-Z][a-z]+ )?(?:the )?)"
+        r"(?P<day><D>(?: (?:and|to) <D>)?),? "
     ).match(line.letters)
     if when.words or when.edtf or not fronted:
         return when

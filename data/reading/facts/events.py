@@ -50,7 +50,8 @@ def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
     further = letters.find(E, at + 1)
     stop = further if further > 0 else len(letters)
     m = pattern(
-        r"[^.;]{0,250}?(?:\b(?:on|from|between|during|held) |, |(?=<D>))(?<![Ss]ince )(<D>(?: (?:to|and|-) <D>)?)"
+        r"[^.;]{0,250}?(?:\b(?:on|from|between|during|held) |, |(?=<D>))(?<![Ss]ince )"
+        r"(<D>(?: (?:to|and|-) <D>)?)"
     ).match(letters, at + 1, stop)
     m = m or pattern(
         r".*?\b(?:on )?(<D>),? (?:also |jointly )*(?:host|organi[sz]|held|hold|conven)[a-z]* [^.;<E>]{0,60}$"

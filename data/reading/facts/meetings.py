@@ -143,7 +143,8 @@ def _both_sides() -> re.Pattern[str]:
         r"^(?:During the meeting, |On the occasion, )?(?:[Bb]oth (?:sides|parties|leaders|ministers|"
         r"delegations|officials)|"
         r"[Tt]he (?:two )?(?:sides|leaders|ministers|officials|parties)|They)(?: also| further)?"
-        r" (?P<verb>agreed|decided|resolved|discussed|pledged|vowed|signed)(?: (?:on|upon|that))? (?P<what>.+)$"
+        r" (?P<verb>agreed|decided|resolved|discussed|pledged|vowed|signed)(?: (?:on|upon|that))?"
+        r" (?P<what>.+)$"
     )
 
 

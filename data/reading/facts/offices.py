@@ -54,14 +54,15 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
         )
 
 
-_SINCE = r"(?: since <D>| from <D> (?:to|until|till) <D>| between <D> and <D>| from <D>(?= *[,.;]))"
+_SINCE = r"(?: since| from| between)? <D>(?: (?:to|until|till|and) <D>)?"
 
 
 @cache
 def _in_office() -> re.Pattern[str]:
     """'..., who headed the cell from <D> until <D>' behind a person with a title."""
     return pattern(
-        r"(?:,| \([^)]{1,60}\))? who (?:has |had )?(?:headed|led|ran|chaired|directed|governed|served|held|been)"
+        r"(?:,| \([^)]{1,60}\))? who (?:has |had )?"
+        r"(?:headed|led|ran|chaired|directed|governed|served|held|been)"
         rf"[^,.;<P>]{{0,70}}?(?P<when>{_SINCE})"
     )
 
@@ -75,18 +76,23 @@ def _tenure(view: View, line: Line, title: Title) -> DateSpan | None:
 def _span(line: Line, m: re.Match[str]) -> DateSpan | None:
     dates = line.raw.dates(*m.span("when"))
     words = line.raw.words(*m.span("when")).strip()
+    if len(dates) == 1 and (dates[0].when.why == "since" or dates[0].when.precision == "range"):
+        return dates[0].when
     if not dates or not all(re.fullmatch(r"[\d-]+", dated.when.edtf) for dated in dates):
         return None
     if len(dates) == 2:
         edtf = f"{dates[0].when.edtf}/{dates[1].when.edtf}"
         return DateSpan(edtf=edtf, precision="range", words=words, why="the time in office")
+    if not words.startswith("since"):
+        return None
     return DateSpan(edtf=f"{dates[0].when.edtf}/..", precision="bounded", words=words, why="since")
 
 
 @cache
 def _heading() -> re.Pattern[str]:
     return pattern(
-        r"<P>,? who (?:has |had )?(?P<what>(?P<verb>represents|heads|leads|chairs|directs|headed|led|chaired|directed) "
+        r"<P>,? who (?:has |had )?"
+        r"(?P<what>(?P<verb>represents|heads|leads|chairs|directs|headed|led|chaired|directed) "
         rf"(?:the )?(?P<body><O>)(?: in <L>)?)(?P<when>{_SINCE})?"
     )
 
@@ -97,8 +103,10 @@ def _representing(view: View, line: Line) -> Iterable[Fact]:
         if m["verb"].endswith(("ed", "led")) and not m["when"]:
             continue
         person, body = line.raw.name(m.start()), line.raw.name(m.start("body"))
+        if body.how == "role":
+            continue
         when = (_span(line, m) if m["when"] else None) or _as_of(view)
-        predicate = "held" if m["when"] and not m["when"].startswith(" since") else "holds"
+        predicate = "held" if m["when"] and when.why != "since" else "holds"
         value = line.raw.words(*m.span("what"))
         yield view.fact(line, FactKind.OFFICE, person, predicate, object=body, value=value, when=when)
 
