@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from data import matching
 from data.store.schema_chats import CHATS
+from data.store.schema_delivery import DELIVERY
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -250,7 +251,12 @@ def chats(db: sqlite3.Connection) -> None:
     run_script(db, CHATS)
 
 
-STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats}
+def delivery(db: sqlite3.Connection) -> None:
+    """Answers that are awaited, chats that cannot be reached, messages part by part."""
+    run_script(db, DELIVERY)
+
+
+STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats, "m003_delivery": delivery}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 
