@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_chats import CHATS
+from data.store.schema_chats import CHATS, STANDING
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -250,7 +250,16 @@ def chats(db: sqlite3.Connection) -> None:
     run_script(db, CHATS)
 
 
-STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats}
+def standing(db: sqlite3.Connection) -> None:
+    """Since when a chat has been in its state, and the menus that Telegram was given."""
+    run_script(db, STANDING)
+
+
+STEPS: dict[str, Step] = {
+    "m001_first": first,
+    "m002_chats": chats,
+    "m003_standing": standing,
+}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 
