@@ -13,7 +13,7 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import briefing, cards, source
+from handlers import access, briefing, cards, source
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -120,6 +120,9 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+ENTRY = Right(role="stranger", where=("private", "group", "terminal"), writes=True, entry=True)
+DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -153,5 +156,8 @@ COMMANDS: dict[str, Command] = {
         ),
         Command("about", "", "what the store covers", "/about", about),
         Command("ask", "QUESTION", "a plain question; needs no /ask", "/ask who is the DG FIA", asking),
+        Command("access", "", "ask to be let in", "/access", access.access, ENTRY),
+        Command("approve", "ID", "let a person or a group in", "/approve 41", access.approve, DOOR),
+        Command("deny", "ID", "do not let a person or a group in", "/deny 41", access.deny, DOOR),
     )
 }
