@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_chats import CHATS
+from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_delivery import DELIVERY
 
 Step = Callable[[sqlite3.Connection], None]
@@ -256,7 +256,17 @@ def delivery(db: sqlite3.Connection) -> None:
     run_script(db, DELIVERY)
 
 
-STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats, "m003_delivery": delivery}
+def standing(db: sqlite3.Connection) -> None:
+    """Since when a chat has been in its state, and the menus that Telegram was given."""
+    run_script(db, STANDING)
+
+
+STEPS: dict[str, Step] = {
+    "m001_first": first,
+    "m002_chats": chats,
+    "m003_delivery": delivery,
+    "m003_standing": standing,
+}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 
