@@ -1,8 +1,24 @@
 """Language: the words of an answer in the language of whoever asks (GNU gettext catalogues)."""
 
+import gettext
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+CATALOGUES = Path(__file__).parent / "locale"
+"""LANGUAGE/LC_MESSAGES/briefing.po for each language but English, whose words are the message ids."""
+LANGUAGES = {"en": "English", "ur": "اردو"}
+"""The languages that are spoken, each by its own name."""
+RTL = ("ur",)
+FSI, PDI = "\u2068", "\u2069"
+"""First strong isolate and pop directional isolate (Unicode Standard Annex 9)."""
+MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Everything that only says in which direction a text runs."""
 
 SPOKEN: ContextVar[str] = ContextVar("SPOKEN", default="en")
 """The language of the answer that is being made; `handlers.answer` sets it for each request."""
@@ -20,9 +36,75 @@ def speaking(language: str) -> Iterator[None]:
 
 def _(message: str, **values: object) -> str:
     """A sentence with its values filled in; `message` is a literal with named placeholders."""
-    return message.format(**values)
+    language = SPOKEN.get()
+    if language == "en":
+        return message.format(**values)
+    return catalogue(language).gettext(message).format(**_apart(language, values))
 
 
 def _n(one: str, many: str, n: int, **values: object) -> str:
     """A sentence about n things, in the plural form that the language has for n."""
-    return (one if n == 1 else many).format(n=n, **values)
+    language = SPOKEN.get()
+    if language == "en":
+        return (one if n == 1 else many).format(n=n, **values)
+    return catalogue(language).ngettext(one, many, n).format(**_apart(language, {"n": n, **values}))
+
+
+def N_(message: str) -> str:
+    """The same text, marked as a message that `_` translates later: for words in a table."""
+    return message
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The messages of a language, compiled in memory at first use; English where there are none."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "briefing.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def spoken(tag: str) -> str:
+    """The language of an IETF tag ('ur-PK' is 'ur'), '' when it is none that is spoken here."""
+    language = tag.replace("_", "-").partition("-")[0].casefold()
+    return language if language in LANGUAGES else ""
+
+
+def isolated(text: str) -> str:
+    """The text so that its direction and that of what surrounds it leave each other alone (UAX 9).
+
+    A text in Urdu letters needs nothing, and what is isolated already is not isolated twice.
+    """
+    if not text or _is_rtl(text) or (text[0] == FSI and ISOLATED.fullmatch(text)):
+        return text
+    return f"{FSI}{text}{PDI}"
+
+
+def unmarked(text: str) -> str:
+    """The text without direction marks: as it is matched, stored, and put behind a command."""
+    return MARKS.sub("", text)
+
+
+ISOLATED = re.compile(f"{FSI}[^{FSI}{PDI}]*{PDI}")
+
+
+def _is_rtl(text: str) -> bool:
+    """Whether all letters outside of isolates run from right to left, and there are some."""
+    outer, found = text, 1
+    while found:
+        outer, found = ISOLATED.subn("", outer)
+    strong = {unicodedata.bidirectional(c) for c in outer} & {"L", "R", "AL"}
+    return bool(strong) and "L" not in strong
+
+
+def _apart(language: str, values: dict[str, object]) -> dict[str, str]:
+    if language not in RTL:
+        return {name: str(value) for name, value in values.items()}
+    return {name: isolated(str(value)) for name, value in values.items()}

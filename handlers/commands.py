@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from briefs import helping
 from briefs.dates import say
+from briefs.language import unmarked
 from briefs.lines import note
 from briefs.page import Choice, Page
 from data.dates import DateSpan
@@ -116,7 +117,7 @@ def understand(text: str) -> tuple[Command, str]:
 
 def clean(text: str) -> str:
     """The text without control and direction marks, white space folded, at most LONGEST characters."""
-    kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in text[:LONGEST])
+    kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in unmarked(text)[:LONGEST])
     return " ".join(kept.split())
 
 
