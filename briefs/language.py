@@ -3,7 +3,7 @@
 import gettext
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -80,11 +80,28 @@ def spoken(tag: str) -> str:
 def isolated(text: str) -> str:
     """The text so that its direction and that of what surrounds it leave each other alone (UAX 9).
 
-    A text in Urdu letters needs nothing, and what is isolated already is not isolated twice.
+    A text in Urdu letters needs nothing, nor does one that holds isolates and marks between them.
     """
-    if not text or _is_rtl(text) or (text[0] == FSI and ISOLATED.fullmatch(text)):
+    outer = _outside(text)
+    strong = {unicodedata.bidirectional(c) for c in outer}
+    if not text or (strong & {"R", "AL"} and "L" not in strong):
         return text
-    return f"{FSI}{text}{PDI}"
+    return text if outer != text and not strong & {"L", "EN", "AN"} else f"{FSI}{text}{PDI}"
+
+
+def apart(text: str) -> str:
+    """The text isolated where the language that is spoken runs from right to left."""
+    return isolated(text) if SPOKEN.get() in RTL else text
+
+
+def joined(items: Iterable[str]) -> str:
+    """The items with the commas of the language between them."""
+    return ("، " if SPOKEN.get() in RTL else ", ").join(map(apart, items))
+
+
+def quoted(words: str) -> str:
+    """The words between quotation marks, as one value: marks and words run in the same direction."""
+    return f"“{words}”"
 
 
 def unmarked(text: str) -> str:
@@ -92,16 +109,25 @@ def unmarked(text: str) -> str:
     return MARKS.sub("", text)
 
 
+def balanced(text: str) -> str:
+    """A part of a text with every isolate that it opens closed, and none closed that it did not open."""
+    kept, depth = list[str](), 0
+    for c in text:
+        if c != PDI or depth:
+            kept.append(c)
+            depth += (c == FSI) - (c == PDI)
+    return "".join(kept) + PDI * depth
+
+
 ISOLATED = re.compile(f"{FSI}[^{FSI}{PDI}]*{PDI}")
 
 
-def _is_rtl(text: str) -> bool:
-    """Whether all letters outside of isolates run from right to left, and there are some."""
-    outer, found = text, 1
+def _outside(text: str) -> str:
+    """What of the text stands outside of isolates."""
+    found = 1
     while found:
-        outer, found = ISOLATED.subn("", outer)
-    strong = {unicodedata.bidirectional(c) for c in outer} & {"L", "R", "AL"}
-    return bool(strong) and "L" not in strong
+        text, found = ISOLATED.subn("", text)
+    return text
 
 
 def _apart(language: str, values: dict[str, object]) -> dict[str, str]:
