@@ -8,9 +8,12 @@ from briefs import figures as figuring
 from briefs import notices
 from briefs import quotes as quoting
 from briefs.dates import say
+from briefs.language import _, quoted
 from briefs.lines import each, note, of_facts, of_passage
 from briefs.page import Line, Page
+from briefs.telling import sentence
 from briefs.trim import trim
+from briefs.vocabulary import word
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import articles, entities, facts, search
@@ -46,7 +49,7 @@ def asking(desk: Desk, request: Request) -> Page:
     """The answer to a plain question, or the card of a name; the nearest sentences when neither is found."""
     words = request.words.rstrip(" ?!.؟")
     if not words:
-        raise BadUsage("Send a question, for example: who is the DG FIA")
+        raise BadUsage(_("Send a question, for example: who is the DG FIA"))
     for intent in INTENTS:
         found = intent.pattern.fullmatch(words)
         page = intent.answer(desk, request, found) if found else None
@@ -91,10 +94,12 @@ def _said(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
             [f for f in spoken if f.kind is FactKind.STATEMENT],
         )
     )
-    if not spoken:
-        on = f" on “{topic}”" if topic else ""
-        lines = [note(f"No verified words of {found.entity.name}{on} are held.")]
-    title = f"{found.entity.name} on “{topic}”" if topic else f"What {found.entity.name} said"
+    name, on = found.entity.name, quoted(topic or "")
+    if not spoken and topic:
+        lines = [note(_("No verified words of {name} on {words} are held.", name=name, words=on))]
+    elif not spoken:
+        lines = [note(_("No verified words of {name} are held.", name=name))]
+    title = _("{name} on {words}", name=name, words=on) if topic else _("What {name} said", name=name)
     told = cards.matched(found, asked["who"])
     head = [note(told)] if told else []
     return cited(
@@ -108,10 +113,10 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     found = figures.matching(desk, what, enough=ALL)
     if found:
         lines = [*figuring.differing(found), *figuring.lines(found, [])]
-        return cited(desk, f"Figures on “{what}”", lines, longest=LONGEST)
+        return cited(desk, _("Figures on {words}", words=quoted(what)), lines, longest=LONGEST)
     if figures.counted(desk, what):
         return figures.figure(desk, request.model_copy(update={"words": what}))
-    return nearest(desk, what, "No figure on exactly this is held; what the sources say nearest to it:")
+    return nearest(desk, what, _("No figure on exactly this is held; what the sources say nearest to it:"))
 
 
 def _attribute(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -123,10 +128,11 @@ def _attribute(desk: Desk, request: Request, asked: re.Match[str]) -> Page | Non
     predicates = next(names for group, names in ATTRIBUTES.items() if asked.groupdict().get(group))
     held = facts.of_entity(desk.shelf, found.entity.id, ["project", "event"], limit=200)
     lines = [*each((f for f in held if f.predicate in predicates), found.entity.id)]
-    title = f"{found.entity.name}: {predicates[0]}"
+    attribute, called = word(predicates[0]), found.entity.name
+    title = _("{name}: {attribute}", name=called, attribute=attribute)
     if lines:
         return cited(desk, title, lines, longest=LONGEST)
-    text = f"Not stated by any source held: {predicates[0]} of {found.entity.name}."
+    text = _("Not stated by any source held: {attribute} of {name}.", attribute=attribute, name=called)
     raise NotFound(text, [(found.entity.name, f"/{KINDS[found.entity.kind].command} {found.entity.name}")])
 
 
@@ -156,7 +162,7 @@ def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     if found is None:
         return None
     page = cards.page(desk, found, asked["what"])
-    caution = note("Whether it is still so is not stated by any source held; what they say, with dates:")
+    caution = note(_("Whether it is still so is not stated by any source held; what they say, with dates:"))
     lines = [line for line in page.lines if line.cites]
     return cited(desk, page.title, [caution, *lines], page.choices[:3], longest=LONGEST)
 
@@ -169,22 +175,24 @@ def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         return briefing.latest(desk, request.model_copy(update={"words": words}))
     about = briefing.on(desk, words)
     if about:
-        order = note("Newest first where a date is known; undated items in the order they were entered.")
-        return cited(desk, f"Latest on “{words}”", [order, *each(about)], longest=LONGEST)
+        order = note(_("Newest first where a date is known; undated items in the order they were entered."))
+        return cited(
+            desk, _("Latest on {words}", words=quoted(words)), [order, *each(about)], longest=LONGEST
+        )
     hits = search.passages(desk.shelf, words, READ, NEAREST)
     known = articles.get_all(desk.shelf, (hit.passage.article_id for hit in hits))
     hits.sort(key=lambda hit: known[hit.passage.article_id].published.edtf, reverse=True)
     if not hits:
         return None
     order = note(
-        "By the date of the article where one is known; undated ones are in the order they were entered."
+        _("By the date of the article where one is known; undated ones are in the order they were entered.")
     )
     lines = [order, *(_with_date(hit.passage.text, hit.passage.article_id, known) for hit in hits)]
-    return cited(desk, f"Latest on “{words}”", lines, longest=LONGEST)
+    return cited(desk, _("Latest on {words}", words=quoted(words)), lines, longest=LONGEST)
 
 
 def _with_date(text: str, number: int, known: dict[int, articles.StoredArticle]) -> Line:
-    return Line(text=f"{trim(text, BRIEFLY)} ({say(known[number].published)})", cites=(number,))
+    return Line(text=f"{sentence(trim(text, BRIEFLY))} ({say(known[number].published)})", cites=(number,))
 
 
 def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -192,28 +200,27 @@ def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     return comparing.compare(desk, request.model_copy(update={"words": f"{asked['one']}, {asked['other']}"}))
 
 
-def nearest(
-    desk: Desk, words: str, remark: str = "What the sources say on this; no conclusion is drawn."
-) -> Page:
+def nearest(desk: Desk, words: str, remark: str = "") -> Page:
     """The sentences that come nearest to a question; never a conclusion of ours.
 
     What is named in the question must be named in the sentence.
     """
     hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45)
-    named, _ = names_in(desk, words)
+    named, _rest = names_in(desk, words)
     naming = {seen.passage.id for number in named for seen in entities.seen(desk.shelf, number, READ, 200)}
     hits = [hit for hit in hits if not named or hit.passage.id in naming][:NEAREST]
     if not hits:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     open_facts = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
-    lines = [note(remark)]
+    lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
     lines += [of_passage(hit.passage, search.content_words(words), 200) for hit in hits]
-    lines += [of_facts([hit.fact]) for hit in open_facts if not _told(hit.fact.evidence, lines)]
-    return cited(desk, f"On “{words}”", lines, longest=LONGEST)
+    shown = [trim(hit.passage.text, 200, search.content_words(words)) for hit in hits]
+    lines += [of_facts([hit.fact]) for hit in open_facts if not _told(hit.fact.evidence, shown)]
+    return cited(desk, _("On {words}", words=quoted(words)), lines, longest=LONGEST)
 
 
-def _told(evidence: str, lines: Sequence[Line]) -> bool:
-    return any(line.text[:60] in " ".join(evidence.split()) for line in lines)
+def _told(evidence: str, shown: Sequence[str]) -> bool:
+    return any(told[:60] in " ".join(evidence.split()) for told in shown)
 
 
 def _is(text: str) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from briefs import comparison, helping
 from briefs.page import Page
+from briefs.telling import conjoined
 from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import entities, facts
@@ -24,5 +25,5 @@ def compare(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/compare A, B", example))
     chosen = [one.entity for one in found[:3]]
     known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
-    title = " and ".join(entity.name for entity in chosen)
+    title = conjoined([entity.name for entity in chosen])
     return cited(desk, title, [*comparison.lines(chosen, known)])

@@ -4,6 +4,7 @@ import re
 
 from briefs import figures as wording
 from briefs import helping, notices
+from briefs.language import _, quoted
 from briefs.page import Page
 from data.errors import BadUsage, NotFound
 from data.store import articles, facts, search
@@ -28,7 +29,7 @@ def figure(desk: Desk, request: Request) -> Page:
     lines = [*wording.differing(found), *wording.lines(found, lists)]
     if not lines:
         raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
-    return cited(desk, f"Figures on “{request.words}”", lines, longest=LONGEST)
+    return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
 
 
 def matching(desk: Desk, words: str, limit: int = 6, enough: float = 0.6) -> list[StoredFact]:

@@ -13,11 +13,13 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.language import CATALOGUES, FSI, PDI, _, _n, isolated, speaking, spoken, unmarked
+from briefs.language import CATALOGUES, FSI, PDI, _, _n, balanced, isolated, speaking, spoken, unmarked
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"_": None, "_n": (1, 2), "N_": None}
 ROOMS = ("briefs", "handlers", "bot")
+OURS = ("{told}", "{names}", "{attribute}")
+"""Values that are sentences, lists and words of ours, said in Urdu already."""
 URDU = re.compile("[\u0600-\u06ff]")
 
 
@@ -84,10 +86,10 @@ def test_every_value_is_isolated_in_urdu(message: Message) -> None:
 
 @pytest.mark.parametrize("message", URDU_MESSAGES.values(), ids=lambda m: str(m.id)[:50])
 def test_urdu_begins_with_urdu(message: Message) -> None:
-    """A telephone takes the direction of a line from its first strong letter."""
+    """A telephone takes the direction of a line from its first strong letter; {told} is ours and begins so."""
     for said in forms(message):
         first = next((c for c in said if c.isalpha() or c == "{"), "")
-        assert URDU.match(first)
+        assert URDU.match(first) or said.lstrip("(").startswith(OURS)
 
 
 def test_message_ids_are_literals() -> None:
@@ -107,7 +109,8 @@ def test_message_ids_are_literals() -> None:
         ("محسن نقوی", "محسن نقوی"),
         (f"ملاقات {FSI}EU{PDI} سے", f"ملاقات {FSI}EU{PDI} سے"),
         (f"{FSI}EU{PDI}", f"{FSI}EU{PDI}"),
-        (f"{FSI}EU{PDI}, {FSI}UN{PDI}", f"{FSI}{FSI}EU{PDI}, {FSI}UN{PDI}{PDI}"),
+        (f"{FSI}EU{PDI}، {FSI}UN{PDI}", f"{FSI}EU{PDI}، {FSI}UN{PDI}"),
+        (f"{FSI}EU{PDI} 2017", f"{FSI}{FSI}EU{PDI} 2017{PDI}"),
         ("", ""),
     ],
 )
@@ -118,6 +121,16 @@ def test_what_is_not_urdu_is_isolated_once(text: str, shown: str) -> None:
 @given(st.text(alphabet=st.sampled_from("aB1-. نق\u2068\u2069\u200f\u202b")))
 def test_marks_are_gone_before_anything_is_matched(text: str) -> None:
     assert unmarked(isolated(text)) == unmarked(text) == unmarked(unmarked(text))
+
+
+@given(st.text(alphabet=st.sampled_from("ab \u2068\u2069")))
+def test_a_part_of_a_text_opens_no_isolate_that_stays_open(text: str) -> None:
+    depth = 0
+    for c in balanced(text):
+        depth += (c == FSI) - (c == PDI)
+        assert depth >= 0
+    assert depth == 0
+    assert unmarked(balanced(text)) == unmarked(text)
 
 
 @pytest.mark.parametrize(
