@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
+from data.store.schema_briefs import BRIEFS
 from data.store.schema_chats import CHATS
 
 Step = Callable[[sqlite3.Connection], None]
@@ -250,7 +251,12 @@ def chats(db: sqlite3.Connection) -> None:
     run_script(db, CHATS)
 
 
-STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats}
+def briefs(db: sqlite3.Connection) -> None:
+    """News of facts, subscriptions, deliveries, watches and corrections."""
+    run_script(db, BRIEFS)
+
+
+STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats, "m003_briefs": briefs}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 
