@@ -1,6 +1,6 @@
 """Corrections: which chat was told of which change of a fact that it had been told, as rows of the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from data.dates import Value
 from data.store.shelf import Connection, Shelf, many
@@ -47,7 +47,8 @@ def ending(shelf: Shelf, fact: int) -> Ending | None:
                UNION SELECT fact.id, depth + 1 FROM fact JOIN chain ON fact.supersedes = chain.id
                WHERE depth < 100)
            SELECT chain.id FROM chain JOIN fact ON fact.id = chain.id
-           WHERE fact.state = 'current' AND fact.ended_at IS NULL ORDER BY depth DESC, chain.id DESC LIMIT 1""",
+           WHERE fact.state = 'current' AND fact.ended_at IS NULL
+           ORDER BY depth DESC, chain.id DESC LIMIT 1""",
         id=fact,
     )
     return Ending(
@@ -140,11 +141,3 @@ def of_chat(shelf: Shelf, chat: int, topic: int, since: int) -> list[Correction]
         chat=chat, topic=topic, since=since,
     )  # fmt: skip
     return [Correction(news=row["news"], fact=row["fact"], what=row["what"]) for row in rows]
-
-
-def tell_instead(db: Connection, hearer: Hearer, facts: Sequence[int], now: str) -> None:
-    """Note that a chat was told facts in the very words of others, by the same message."""
-    db.executemany(
-        "INSERT INTO told (chat, topic, fact, message, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(hearer.chat, hearer.topic, fact, hearer.message, now) for fact in facts],
-    )

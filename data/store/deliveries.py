@@ -1,4 +1,4 @@
-"""Deliveries: the ledger of briefs: one row for each subscription and local day, and what became of its parts."""
+"""Deliveries: the ledger of briefs, one for each subscription and local day, and what became of each."""
 
 import json
 from collections.abc import Iterable, Sequence
