@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from briefs.cut import count, cut
-from briefs.dates import UNDATED, say
-from briefs.page import Choice, Line, Page, Source
+from briefs.dates import UNDATED, one, say
+from briefs.language import _
+from briefs.page import Choice, Line, Page, Source, mark
 from data.dates import DateSpan
 from data.store.articles import StoredArticle, StoredPassage
 
@@ -15,12 +16,26 @@ TITLE = 45
 def label(article: StoredArticle) -> str:
     """Publisher, date with its precision, title; an article with neither is named by its first line."""
     when = say(article.published)
+    if article.entered:
+        return entered(article)
     if not article.title and not article.publisher:
         return f"“{cut(first_line(article.text), TITLE)}”, {when}"
     publisher = article.publisher or "publisher not stated"
     if article.retold:
         publisher = f"retold from {publisher}" if article.publisher else f"retold, {publisher}"
     return ", ".join(part for part in (publisher, when, cut(article.title, TITLE)) if part)
+
+
+def entered(article: StoredArticle) -> str:
+    """'Entered by an editor, 2 Mar 2026: own knowledge of the FIA'; with its article where it has one."""
+    source = cut(article.title, TITLE)
+    if article.copy_of:
+        known = (mark(article.copy_of), article.publisher, say(article.published), source)
+        source = ", ".join(part for part in known if part)
+    values = {"day": one(article.recorded_at[:10]), "source": source}
+    if article.entered == "corrected":
+        return _("Corrected by an editor, {day}: {source}", **values)
+    return _("Entered by an editor, {day}: {source}", **values)
 
 
 def first_line(text: str) -> str:
