@@ -1,4 +1,4 @@
-"""The change log: every write of people, with who, when and why, the rows before and after, and undoing it."""
+"""The change log: every write of people, with who, when and why, the rows before and after, and its undo."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,6 +26,8 @@ class Deed(Value):
     at: str
     """UTC, ISO 8601."""
     why: str = ""
+    detail: Mapping[str, str] = {}
+    """What the sentence that tells of it names: 'fact', 'line', 'name', 'other' ..."""
 
 
 class Touched(Value):
@@ -172,9 +174,10 @@ def _log(edit: Edit, undoes: int | None) -> int:
     before = [[row.table, row.key, row.before] for row in edit.rows]
     after = [row.after for row in edit.rows]
     cursor = edit.db.execute(
-        """INSERT INTO change (key, what, who, name, at, why, before, after, undoes)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO change (key, what, who, name, at, why, detail, before, after, undoes)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (deed.key, deed.what, deed.who, deed.name, deed.at, deed.why,
+         json.dumps(dict(deed.detail), ensure_ascii=False),
          json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False), undoes),
     )  # fmt: skip
     number = int(cursor.lastrowid or 0)
@@ -311,6 +314,18 @@ def _later(db: Connection, done: Change) -> Change | None:
     return get(db, row[0]) if row[0] else None
 
 
+def above(shelf: Shelf, numbers: Iterable[int]) -> set[int]:
+    """Those of these changes that are about a fact or an article marked above the ceiling of the shelf."""
+    rows = shelf.rows(
+        """SELECT change FROM change_of JOIN fact ON sort = 'fact' AND fact.id = change_of.number
+           WHERE fact.tlp > :ceiling AND change IN (SELECT value FROM json_each(:numbers))
+           UNION SELECT change FROM change_of JOIN article ON sort = 'article' AND article.id = change_of.number
+           WHERE article.tlp > :ceiling AND change IN (SELECT value FROM json_each(:numbers))""",
+        numbers=json.dumps(list(numbers)),
+    )
+    return {row[0] for row in rows}
+
+
 def of(shelf: Shelf, sort: Sort, numbers: Iterable[int], limit: int = 40) -> list[Change]:
     """The changes to any of these, the last first."""
     rows = shelf.rows(
@@ -341,5 +356,5 @@ def change_of(row: Any) -> Change:
     ]
     return Change(
         id=row["id"], key=row["key"], what=row["what"], who=row["who"], name=row["name"], at=row["at"],
-        why=row["why"], rows=tuple(rows), undoes=row["undoes"], undone_by=row["undone_by"],
+        why=row["why"], detail=json.loads(row["detail"]), rows=tuple(rows), undoes=row["undoes"], undone_by=row["undone_by"],
     )  # fmt: skip

@@ -9,6 +9,7 @@ CREATE TABLE change (
     name TEXT NOT NULL DEFAULT '',
     at TEXT NOT NULL,
     why TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT '{}',
     before TEXT NOT NULL,
     after TEXT NOT NULL,
     undoes INTEGER REFERENCES change (id),
