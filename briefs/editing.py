@@ -149,9 +149,7 @@ def _done(title: str, change: Change, lines: Sequence[str], numbers: Sequence[in
     choices = [Choice(label=_("Undo"), command=f"/undo {change.id}")]
     for number in list(numbers)[:3]:
         choices.append(Choice(label=_("History of #{number}", number=number), command=f"/history #{number}"))
-    return Page(
-        title=title, lines=tuple(Line(text=text) for text in lines), choices=tuple(choices)
-    )
+    return Page(title=title, lines=tuple(Line(text=text) for text in lines), choices=tuple(choices))
 
 
 def listed(numbers: Sequence[int]) -> str:

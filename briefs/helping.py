@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from briefs.language import _
 from briefs.page import Choice, Line, Page
 
 PURPOSE = "Short, cited answers on migration, human trafficking and migrant smuggling."
@@ -13,11 +14,13 @@ def usage(usage: str, examples: Sequence[str]) -> str:
     return f"Usage: {usage}" + (f", for example {' or '.join(examples)}" if examples else "")
 
 
-def start(covers: str, examples: Sequence[str]) -> Page:
-    """Four lines and three examples."""
+def start(covers: str, examples: Sequence[str], unknown: bool = False) -> Page:
+    """Four lines and three examples; first, where it is so, that a link is not known."""
+    lost = (Line(text=_("That link is not known, or not any more."), role="note"),) if unknown else ()
     return Page(
         title="Briefing Bot",
         lines=(
+            *lost,
             Line(text=PURPOSE, role="lead"),
             Line(text=PROMISE, role="plain"),
             Line(text=covers, role="plain"),

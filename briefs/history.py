@@ -1,4 +1,4 @@
-"""History: how a change is told: in the answer, in the history of a fact, in the audit and in the log chat."""
+"""History: how a change is told: in an answer, in a history, in the audit and in the log chat."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -134,4 +134,6 @@ def nothing_to_undo() -> str:
 
 def undone_already(change: Change) -> str:
     """The sentence for a change that was undone before."""
-    return _("Change {number} was undone already, by change {other}.", number=change.id, other=change.undone_by)
+    return _(
+        "Change {number} was undone already, by change {other}.", number=change.id, other=change.undone_by
+    )

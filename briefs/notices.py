@@ -56,9 +56,3 @@ def which(words: str) -> str:
 def bug(reference: str) -> Page:
     """What the user hears when we are at fault."""
     return Page(title=f"Something went wrong on our side. It was logged as {reference}.", verdict="refusal")
-
-
-def stranger(number: int) -> str:
-    """What somebody hears who was not let in: how to be, and nothing of the store."""
-    ask = "This bot answers approved readers only. Ask an administrator to let you in"
-    return f"{ask}; your number is {number}."

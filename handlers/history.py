@@ -82,7 +82,12 @@ def _asked(desk: Desk, words: str) -> tuple[str, str, int | None, str]:
     if when is not None and when.earliest is not None and when.latest is not None:
         first = datetime.combine(when.earliest, time(), UTC)
         last = datetime.combine(when.latest + timedelta(days=1), time(), UTC)
-        return first.isoformat(timespec="seconds"), last.isoformat(timespec="seconds"), None, f"Changes of {words}"
+        return (
+            first.isoformat(timespec="seconds"),
+            last.isoformat(timespec="seconds"),
+            None,
+            f"Changes of {words}",
+        )
     person = _person(desk, words)
     return "", "9999", person, f"Changes by {words}"
 

@@ -319,7 +319,8 @@ def above(shelf: Shelf, numbers: Iterable[int]) -> set[int]:
     rows = shelf.rows(
         """SELECT change FROM change_of JOIN fact ON sort = 'fact' AND fact.id = change_of.number
            WHERE fact.tlp > :ceiling AND change IN (SELECT value FROM json_each(:numbers))
-           UNION SELECT change FROM change_of JOIN article ON sort = 'article' AND article.id = change_of.number
+           UNION SELECT change FROM change_of
+           JOIN article ON sort = 'article' AND article.id = change_of.number
            WHERE article.tlp > :ceiling AND change IN (SELECT value FROM json_each(:numbers))""",
         numbers=json.dumps(list(numbers)),
     )
@@ -356,5 +357,6 @@ def change_of(row: Any) -> Change:
     ]
     return Change(
         id=row["id"], key=row["key"], what=row["what"], who=row["who"], name=row["name"], at=row["at"],
-        why=row["why"], detail=json.loads(row["detail"]), rows=tuple(rows), undoes=row["undoes"], undone_by=row["undone_by"],
+        why=row["why"], detail=json.loads(row["detail"]), rows=tuple(rows),
+        undoes=row["undoes"], undone_by=row["undone_by"],
     )  # fmt: skip
