@@ -19,7 +19,9 @@ from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
 from handlers.desk import Desk
+from handlers.editing import restore, undo, withdraw
 from handlers.figures import figure
+from handlers.history import audit, history
 from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
@@ -147,6 +149,10 @@ ENTRY = Right(role="stranger", where=("private", "group", "terminal"), writes=Tr
 SETTING = Right(where=("private", "group", "terminal"), group_admins=True, writes=True)
 DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
 
+EDITOR = Right("editor", writes=True)
+ADMIN = Right("admin", where=("private", "terminal"), writes=True)
+AUDIT = Right("admin", where=("private", "terminal"))
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -219,5 +225,28 @@ COMMANDS: dict[str, Command] = {
         Command("access", "", N_("ask to be let in"), "/access", access.access, ENTRY),
         Command("approve", "ID", N_("let a person or a group in"), "/approve 41", access.approve, DOOR),
         Command("deny", "ID", N_("do not let a person or a group in"), "/deny 41", access.deny, DOOR),
+        Command(
+            "withdraw",
+            "N REASON",
+            N_("take a fact back"),
+            "/withdraw 12 the source corrected it",
+            withdraw,
+            EDITOR,
+        ),
+        Command(
+            "restore", "N", N_("let a withdrawn or corrected fact hold again"), "/restore 12", restore, EDITOR
+        ),
+        Command("undo", "[N]", N_("undo your last change, or change N"), "/undo", undo, EDITOR),
+        Command(
+            "history",
+            "N or NAME",
+            N_("who changed a fact or a name, when and why"),
+            "/history 12",
+            history,
+            Right("editor"),
+        ),
+        Command(
+            "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT
+        ),
     )
 }

@@ -4,7 +4,7 @@ from briefs.language import spoken
 from data.store import chats
 from data.store.shelf import TLP
 from handlers.desk import Desk
-from handlers.request import Request, Role
+from handlers.request import Request, Role, Where
 
 RED, AMBER, GREEN = TLP.index("RED"), TLP.index("AMBER"), TLP.index("GREEN")
 CEILINGS = {"terminal": RED, "private": AMBER, "group": GREEN, "inline": GREEN}
@@ -32,6 +32,14 @@ def role_of(desk: Desk, user_id: int, chat_id: int) -> Role:
         return "stranger"
     in_group = chat is not None and chat.state == "approved"
     return "reader" if in_group or desk.settings.access == "open" else "stranger"
+
+
+def ceiling_in(desk: Desk, chat_id: int) -> int:
+    """The highest marking that may be told in a chat without being asked, as an index into TLP."""
+    where: Where = "group" if chat_id < 0 else "private"
+    chat = chats.chat(desk.shelf, chat_id)
+    wanted = chat.ceiling if chat is not None and chat.ceiling is not None else CEILINGS[where]
+    return min(wanted, MOST[where])
 
 
 def ceiling_of(desk: Desk, request: Request) -> int:

@@ -50,6 +50,14 @@ def _listen(value: str) -> str:
     return value
 
 
+def _chat(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?\d{1,15}", value.strip()):
+            raise ValueError("must be the numeric id of a chat, for example -1001234567890")
+        return int(value)
+    return value
+
+
 class Settings(Value):
     """One environment variable each, with the prefix BRIEFING_ ('timezone' is BRIEFING_TIMEZONE)."""
 
@@ -59,6 +67,8 @@ class Settings(Value):
     database: Path = Path("data/briefing.db")
     articles: Path = Path("data/articles")
     admins: Annotated[tuple[int, ...], BeforeValidator(_ids)] = ()
+    log_chat: Annotated[int | None, BeforeValidator(_chat)] = None
+    """The chat that is told each change in one line; None when there is none."""
     access: Literal["approved", "open"] = "approved"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Karachi"
     language: Literal["en", "ur"] = "en"
