@@ -20,10 +20,11 @@ from handlers.comparing import compare
 from handlers.desk import Desk
 from handlers.figures import figure
 from handlers.offices import who
+from handlers.operations import backup, health
 from handlers.proof import why
 from handlers.quotes import quote
 from handlers.request import Request
-from handlers.rights import READER, Right, allow
+from handlers.rights import ADMIN, READER, Right, allow
 from handlers.searching import searching
 from handlers.start import start
 from handlers.timelines import timelines
@@ -152,6 +153,8 @@ COMMANDS: dict[str, Command] = {
             "asof", "DATE COMMAND", "an answer as the store stood then", "/asof 2030-01-01 /actor Naqvi", asof
         ),
         Command("about", "", "what the store covers", "/about", about),
+        Command("health", "", "how the bot is: what it holds and owes", "/health", health, ADMIN),
+        Command("backup", "", "copy the store now", "/backup", backup, ADMIN),
         Command("ask", "QUESTION", "a plain question; needs no /ask", "/ask who is the DG FIA", asking),
     )
 }
