@@ -23,10 +23,11 @@ from handlers.editing import restore, undo, withdraw
 from handlers.figures import figure
 from handlers.history import audit, history
 from handlers.offices import who
+from handlers.operations import backup, health
 from handlers.proof import why
 from handlers.quotes import quote
 from handlers.request import Request
-from handlers.rights import READER, Right, allow, usable
+from handlers.rights import ADMIN, READER, Right, allow, usable
 from handlers.searching import searching
 from handlers.start import start
 from handlers.timelines import timelines
@@ -248,5 +249,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT
         ),
+        Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
+        Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),
     )
 }

@@ -24,6 +24,8 @@ class Right:
 
 
 READER = Right()
+ADMIN = Right(role="admin", where=("private", "terminal"))
+"""For administrators, out of the sight of a group."""
 
 
 def refuse_strangers(request: Request) -> None:
