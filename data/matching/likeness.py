@@ -131,8 +131,12 @@ _similar = OSA.normalized_similarity
 
 
 def _vowel_share(one: str, other: str) -> float:
-    """OTHER_VOWEL when the first vowels are of different colour, else 1."""
-    return OTHER_VOWEL if _vowel(one) * _vowel(other) < 0 else 1.0
+    return 1.0 if same_colour(one, other) else OTHER_VOWEL
+
+
+def same_colour(one: str, other: str) -> bool:
+    """Whether the first vowels of both words are dark (u, o), or clear, or one of them has none."""
+    return _vowel(one) * _vowel(other) >= 0
 
 
 def _vowel(word: str) -> int:
