@@ -6,7 +6,7 @@ from operator import mul
 from rapidfuzz.distance import Indel
 
 from data.matching.fit import OF_QUERY, Fit, as_initials, fit
-from data.matching.likeness import Row, likeness
+from data.matching.likeness import SAME_WORD, Row, likeness
 from data.matching.sides import Side, Tokens, own_weight, side
 
 Rarity = Callable[[Sequence[str]], Sequence[float]]
@@ -58,7 +58,7 @@ def _lines(query: Side, words: Collection[str]) -> list[Row]:
     lines = likeness(query.tokens, words)
     for place in query.known:
         lines[place] = {
-            other: like if like == 1 else like * KNOWN_WORD for other, like in lines[place].items()
+            other: like if like >= SAME_WORD else like * KNOWN_WORD for other, like in lines[place].items()
         }
     return lines
 
