@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from data.dates import Value
 
 Verdict = Literal["answer", "nothing", "refusal", "usage"]
@@ -18,6 +20,11 @@ class Line(Value):
     """Ids of the stored facts that the line states."""
 
 
+def mark(number: int) -> str:
+    """How a source is referred to: '[3]' is article 3, '[#12]' what an editor entered as fact 12."""
+    return f"[{number}]" if number >= 0 else f"[#{-number}]"
+
+
 class Source(Value):
     """One numbered source of a page."""
 
@@ -25,13 +32,26 @@ class Source(Value):
     label: str
     """Publisher, date with its precision, title cut at 45 characters."""
     article_id: int
+    """As a line cites it: negative for a fact that somebody entered, which cites itself."""
 
 
 class Choice(Value):
     """A button: a tap sends the command, as if it had been typed."""
 
     label: str
-    command: str
+    command: str = ""
+    copied: str = ""
+    """Instead of a command: text that a tap copies (at most 256 characters)."""
+
+
+class File(Value):
+    """A picture or a document that goes with a page; PNG is shown as a picture, all else as a document."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 class Page(Value):
@@ -41,4 +61,7 @@ class Page(Value):
     lines: tuple[Line, ...] = ()
     sources: tuple[Source, ...] = ()
     choices: tuple[Choice, ...] = ()
+    files: tuple[File, ...] = ()
     verdict: Verdict = "answer"
+    expects: str = ""
+    """A command whose words are still to come: this person's next plain message here is put behind it."""

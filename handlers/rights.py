@@ -1,18 +1,59 @@
 """Rights: the one check that stands between a request and a command."""
 
-from briefs import notices
+from dataclasses import dataclass
+
+from briefs import entering, notices
+from briefs.language import _
 from data.errors import NotAllowed
-from handlers.request import ROLES, Request, Role
+from handlers.request import EVERYWHERE, ROLES, Request, Role, Where
+
+
+@dataclass(frozen=True)
+class Right:
+    """Who may use a command, and where."""
+
+    role: Role = "reader"
+    """The least role that may use it."""
+    where: tuple[Where, ...] = EVERYWHERE
+    group_admins: bool = False
+    """In a group it is for the group's administrators, and for the bot's own."""
+    writes: bool = False
+    """Whether it changes what is stored; such a command is never answered as of another day."""
+    entry: bool = False
+    """Whether it may be used before this person or group was let in: it says nothing of the store."""
+
+
+READER = Right()
+ADMIN = Right(role="admin", where=("private", "terminal"))
+"""For administrators, out of the sight of a group."""
 
 
 def refuse_strangers(request: Request) -> None:
     """Raises NotAllowed for whoever was not let in, whatever they typed."""
     if request.who.role == "stranger":
-        raise NotAllowed(notices.stranger(request.who.user_id))
+        raise NotAllowed(entering.closed(request.who.user_id, False))
 
 
-def allow(role: Role, name: str, request: Request) -> None:
-    """The only permission check: raises NotAllowed when the principal's role is less than the command's."""
-    refuse_strangers(request)
-    if ROLES.index(request.who.role) < ROLES.index(role):
-        raise NotAllowed(f"/{name} is for {role}s only.")
+def usable(right: Right, request: Request) -> bool:
+    """Whether this person may use a command of this right here."""
+    return (
+        ROLES.index(request.who.role) >= ROLES.index(right.role)
+        and request.where in right.where
+        and not (request.where == "group" and right.group_admins and not _runs(request))
+    )
+
+
+def allow(right: Right, name: str, request: Request) -> None:
+    """The only permission check: raises NotAllowed when this person may not use this command here."""
+    if right.role != "stranger":
+        refuse_strangers(request)
+    if ROLES.index(request.who.role) < ROLES.index(right.role):
+        raise NotAllowed(notices.for_role(name, right.role))
+    if request.where not in right.where:
+        raise NotAllowed(notices.works_in(name, right.where))
+    if request.where == "group" and right.group_admins and not _runs(request):
+        raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
+
+
+def _runs(request: Request) -> bool:
+    return request.who.runs_group or request.who.role == "admin"

@@ -12,6 +12,7 @@ from data.matching.words import FUNCTION, HONORIFICS, ROLES
 Pair = tuple[int, int, float]
 """Place in the query, place in the name, likeness."""
 
+
 def aligned(rows: Sequence[Row], name: Tokens) -> list[Pair]:
     """One-to-one pairs of query and name places, the likeliest first."""
     longer = len(rows) - len(name)

@@ -121,10 +121,11 @@ class NameIndex:
         if row is not None:
             self._postings.add(row[0], sorted({number(feature) for feature in features(tokens)}))
 
-    def discard(self, id: int, alias: str) -> None:
-        """Take an alias of entity `id` out, of whatever sort; does nothing when it has none such."""
+    def discard(self, id: int, alias: str, sort: str = "") -> None:
+        """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
         rows = self.db.execute(
-            "DELETE FROM alias WHERE entity = ? AND text = ? RETURNING id, norm", (id, alias)
+            "DELETE FROM alias WHERE entity = ? AND text = ? AND ? IN ('', sort) RETURNING id, norm",
+            (id, alias, sort),
         ).fetchall()
         for row, norm in rows:
             tokens = tuple(norm.split())
@@ -198,9 +199,7 @@ class NameIndex:
     def _kept(self, points: Points, keep: Keep) -> Points:
         """Those of the aliases whose entity may be answered with, in their order."""
         marks = ",".join("?" * len(points))
-        owner = dict(
-            self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", tuple(points))
-        )
+        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", tuple(points)))
         kept = set(keep(list(dict.fromkeys(owner[id] for id in points if id in owner))))
         return {id: own for id, own in points.items() if owner.get(id) in kept}
 
