@@ -3,6 +3,7 @@
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from itertools import islice, repeat
 from math import log
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from data.dates import Value
 from data.matching.because import because
 from data.matching.candidates import MOST_COMPARED, Candidates, Points, worth_comparing
 from data.matching.compare import fits
+from data.matching.doubt import judged
 from data.matching.fit import Fit
 from data.matching.fold import fold
 from data.matching.keys import content, features, number
@@ -51,7 +53,8 @@ class _Found(NamedTuple):
     def match(self, tokens: Tokens, query: str) -> Match:
         """The same in words, for what was typed."""
         why = because(tokens, query, self.name, self.text, self.sort, self.fit)
-        return Match(entity_id=self.entity, name=self.text, score=round(self.fit.score, 4), because=why)
+        score = round(self.fit.score, 4)
+        return Match(entity_id=self.entity, name=self.text, score=score, because=why)
 
 
 class NameIndex:
@@ -148,7 +151,8 @@ class NameIndex:
         """The best alias of each entity that comes near, best first."""
         rows = self._rows(self._candidates(tokens, keep))
         names = {norm: tuple(norm.split()) for _, _, _, norm in rows}
-        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens))
+        judge = partial(judged, names=self._nearest.size)
+        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens), judge)
         fit_of = dict(zip(names, compared, strict=True))
         best: dict[int, _Found] = {}
         for entity, text, sort, norm in rows:
