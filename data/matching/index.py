@@ -162,7 +162,7 @@ class NameIndex:
         return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
 
     def compare(self, query: str, rows: Sequence[tuple[int, str]]) -> list[Match]:
-        """How well each of a few names (number, text) fits what was typed: the best of each number, best first.
+        """How well each of a few names (number, text) fits what was typed: one match a number, best first.
 
         Scored as in an index of these names alone, without making one.
         """

@@ -72,7 +72,7 @@ def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -
     rows = shelf.rows(
         f"""SELECT * FROM (
                 SELECT e.id, e.kind, e.name, e.short,
-                       row_number() OVER (PARTITION BY e.kind ORDER BY count(DISTINCT p.id) DESC, e.id) AS place
+                row_number() OVER (PARTITION BY e.kind ORDER BY count(DISTINCT p.id) DESC, e.id) AS place
                 FROM passage p CROSS JOIN mention m ON m.passage = p.id
                 CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
                 WHERE p.id IN (SELECT value FROM json_each(:own)) AND {OPEN}
