@@ -42,7 +42,7 @@ def page(desk: Desk, found: Found, words: str) -> Page:
     return wording.card(known, matched(found, words), further(desk, known))
 
 
-RELATED: tuple[tuple[EntityKind, ...], ...] = (("project",), ("person",), ("organisation",))
+RELATED: tuple[EntityKind, ...] = ("project", "person", "organisation")
 """Kinds of entity that are offered beside a card: of each, those named together with it most often."""
 VIEWS = (
     (N_("Quotes"), "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
@@ -62,7 +62,8 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
-    near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 3)]
+    beside = entities.related(desk.shelf, entity.id, RELATED, 3)
+    near = [one for kind in RELATED for one in beside if one.kind == kind]
     near = [one for one in named_after(desk, entity) if one not in near] + near
     return [*views, *(_open(desk, one) for one in near[:NEAR])]
 
@@ -82,9 +83,7 @@ def named_after(desk: Desk, entity: Entity) -> list[Entity]:
     """Projects that bear the acronym of a body in their name: 'UNODC Country Programme'."""
     if entity.kind != "organisation" or not entity.short:
         return []
-    found = desk.shelf.names.search(entity.short, 3, lambda n: entities.of_kinds(desk.shelf, n, ["project"]))
-    bearing = [match for match in found if entity.short in match.name.split()]
-    return [one for match in bearing if (one := entities.get(desk.shelf, match.entity_id))]
+    return entities.beginning(desk.shelf, f"{entity.short} ", ["project"])
 
 
 def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:
