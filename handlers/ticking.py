@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk
+from handlers.sweeping import sweep
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,4 @@ class Tick:
     run: Callable[[Desk, datetime], None]
 
 
-TICKS: tuple[Tick, ...] = ()
+TICKS: tuple[Tick, ...] = (Tick("sweep", timedelta(hours=6), sweep),)
