@@ -27,9 +27,14 @@ UNPACED = Limits(overall=100_000, broadcast=100_000, chat=100_000, burst=100_000
 
 def shelves(server: FakeTelegram, path: Path | None = None, **told: Any) -> Shelves:
     """The handlers' own desk over a store (in memory unless at `path`); everybody reads, one is denied."""
-    given = {"access": "open", "admins": (ADMIN,), "webhook_listen": "127.0.0.1:0"} | told
-    given |= {"token": SecretStr(server.token), "api_url": server.url}
-    settings = Settings().model_copy(update=given)
+    usual = {
+        "token": SecretStr(server.token),
+        "api_url": server.url,
+        "access": "open",
+        "admins": (ADMIN,),
+        "webhook_listen": "127.0.0.1:0",
+    }
+    settings = Settings().model_copy(update=usual | told)
     desk = Shelves(Store(path), settings)
     with desk.store.writing() as db:
         denied = chats.Person(user_id=DENIED, name="Zed", role="stranger", state="denied", granted_at="")
