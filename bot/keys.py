@@ -86,5 +86,7 @@ def named(data: str) -> str:
 
 
 def _name(command: str) -> str:
-    found = re.match(r"/([A-Za-z0-9_]{1,32})(?!\S)", command)
+    found = re.match(
+        r"(?:-?[0-9a-z]{1,13}:)?/([A-Za-z0-9_]{1,32})(?!\S)", command
+    )  # whose it is may come first
     return found[1] if found else ""

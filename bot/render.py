@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.keys import Keeper, pack
 from bot.splitting import Block, Run, fit
-from briefs.page import Choice, File, Line, Page, Source
+from briefs.page import Choice, File, Line, Page, Source, mark
 from data.dates import Value
 
 ROW_WIDTH = 26
@@ -110,7 +110,7 @@ def _gap(before: Line, after: Line) -> bool:
 
 def block(line: Line) -> Block:
     """One line with its marks, and the numbers of its sources after the text."""
-    cites = "".join(f" [{number}]" for number in line.cites)
+    cites = "".join(f" {mark(number)}" for number in line.cites)
     text = Run(text=MARKS.get(line.role, "") + clean(line.text), tag=TAGS.get(line.role, ""))
     runs = (text, Run(text=cites)) if cites else (text,)
     return Block(runs=runs, frame=FRAMES.get(line.role, ""), facts=line.facts)
@@ -118,7 +118,7 @@ def block(line: Line) -> Block:
 
 def sources(listed: tuple[Source, ...]) -> Block:
     """The numbered sources, folded until they are tapped."""
-    lines = "".join(f"\n[{source.number}] {clean(source.label)}" for source in listed)
+    lines = "".join(f"\n{mark(source.number)} {clean(source.label)}" for source in listed)
     return Block(
         runs=(Run(text="Sources", tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk
+from handlers.operations import nightly
 from handlers.sweeping import sweep
 
 
@@ -20,4 +21,7 @@ class Tick:
     run: Callable[[Desk, datetime], None]
 
 
-TICKS: tuple[Tick, ...] = (Tick("sweep", timedelta(hours=6), sweep),)
+TICKS: tuple[Tick, ...] = (
+    Tick("backup", timedelta(hours=1), nightly),
+    Tick("sweep", timedelta(hours=6), sweep),
+)
