@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers.desk import Desk
 from handlers.operations import nightly
+from handlers.sweeping import sweep
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,7 @@ class Tick:
     run: Callable[[Desk, datetime], None]
 
 
-TICKS: tuple[Tick, ...] = (Tick("backup", timedelta(hours=1), nightly),)
+TICKS: tuple[Tick, ...] = (
+    Tick("backup", timedelta(hours=1), nightly),
+    Tick("sweep", timedelta(hours=6), sweep),
+)
