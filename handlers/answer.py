@@ -7,9 +7,11 @@ from dataclasses import replace
 from briefs import notices
 from briefs.page import Page
 from briefs.private import without_contacts
+from briefs.short import private, short
 from data.errors import BriefingError
+from handlers import links
 from handlers.access import turned_away
-from handlers.commands import understand
+from handlers.commands import Command, understand
 from handlers.desk import Desk
 from handlers.pages import sourced
 from handlers.people import ceiling_of
@@ -28,11 +30,25 @@ def answer(desk: Desk, request: Request) -> Page:
         command, words = understand(request.text)
         allow(command.right, command.name, request)
         desk = replace(desk, ceiling=ceiling_of(desk, request))
-        return without_contacts(command.handle(desk, request.model_copy(update={"words": words})))
+        page = command.handle(desk, request.model_copy(update={"words": words}))
+        return without_contacts(_as_read_there(desk, request, command, words, page))
     except BriefingError as error:
         return without_contacts(sourced(desk, notices.of(error)))
     except Exception as error:
         return notices.bug(log_bug(error, request))
+
+
+def _as_read_there(desk: Desk, request: Request, command: Command, words: str, page: Page) -> Page:
+    """The page; where others read along, in short, with a button that opens it whole in private."""
+    if request.where not in ("group", "inline") or not command.linkable:
+        return page
+    shown = short(page)
+    if shown == page and request.where == "group":
+        return page
+    whole = f"/{command.name} {words}".rstrip()
+    link = links.address(desk, request.bot_name, whole, request.when) if request.bot_name else ""
+    buttons = shown.choices if request.where == "group" else ()
+    return shown.model_copy(update={"choices": (*buttons, private(whole, link))})
 
 
 def _at_the_door(request: Request) -> bool:

@@ -13,7 +13,7 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, briefing, cards, chat_settings, source
+from handlers import access, briefing, cards, chat_settings, links, source
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -53,6 +53,11 @@ class Command:
         """'/actor NAME'."""
         return f"/{self.name} {self.words}".rstrip()
 
+    @property
+    def linkable(self) -> bool:
+        """Whether a link may open it: whoever made a link is not the one who opens it."""
+        return self.right.role == "reader" and not self.right.writes and self.handle is not begin
+
 
 def help_(desk: Desk, request: Request) -> Page:
     """Every command that this person may use here with its example, or the one that is named."""
@@ -65,21 +70,16 @@ def help_(desk: Desk, request: Request) -> Page:
 
 def begin(desk: Desk, request: Request) -> Page:
     """/start: the first words, or the page that a link opens; a link never changes or decides anything."""
-    if not request.words:
+    if request.words in ("", links.BEGIN):
         return start(desk, request)
     try:
-        command, words = understand(request.words)
+        command, words = understand(links.opened(desk, request.words) or "")
     except BadUsage:
-        command, words = None, ""
-    if command is None or not request.words.startswith("/") or not _linkable(command):
+        return start(desk, request, unknown=True)
+    if not command.linkable:
         return start(desk, request, unknown=True)
     allow(command.right, command.name, request)
     return command.handle(desk, request.model_copy(update={"words": words}))
-
-
-def _linkable(command: "Command") -> bool:
-    """Whether a link may open a command: whoever made the link is not the one who opens it."""
-    return command.right.role == "reader" and not command.right.writes and command.handle is not begin
 
 
 def dated(words: str) -> tuple[str, DateSpan, str]:
