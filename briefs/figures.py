@@ -8,6 +8,8 @@ from briefs.telling import dated, figure, grouped
 from briefs.trim import trim
 from data.values import StoredFact
 
+ALONE, AMONG = 320, 200
+"""Characters of the sentence of one or two figures, and of one among several."""
 SAMPLE = 8
 """How many names of a counted list are shown."""
 
@@ -20,7 +22,8 @@ def lines(figures: Sequence[StoredFact], lists: Sequence[StoredFact]) -> Iterato
         yield line
         if fact.evidence not in told:
             told.add(fact.evidence)
-            yield Line(text=trim(fact.evidence, 200, [fact.value]), role="plain", cites=line.cites)
+            room = ALONE if len(figures) < 3 else AMONG
+            yield Line(text=trim(fact.evidence, room, [fact.value]), role="plain", cites=line.cites)
     for group in grouped(lists):
         if len(group) > 1:
             yield counted(group)

@@ -136,6 +136,16 @@ def _said(facts: Facts, about: int) -> str:
     return f"{_subject(fact, about)}{said(fact.predicate)}{bearer}: {trim(fact.value)}"
 
 
+def _announced(facts: Facts, about: int) -> str:
+    """What is to come: 'Border Agency will open ...'; what nobody announces by itself."""
+    fact = facts[0]
+    if fact.predicate == "to come":
+        return trim(fact.value)
+    if fact.predicate in ("announced", "was announced"):
+        return _said(facts, about)
+    return f"{_subject(fact, about)}{fact.predicate} {trim(fact.value)}"
+
+
 VERBS = {"says": "said", "saying": "said", "telling": "told", "according to": "said"}
 """Verbs of speech that need another form where what was said follows a colon."""
 
@@ -194,7 +204,8 @@ def _office(facts: Facts, about: int) -> str:
     if fact.subject_id != about and about:
         return f"{fact.value}: {fact.subject}"
     adds = bool(fact.object) and fact.object.casefold()[:STEM] not in fact.value.casefold()
-    return f"{_subject(fact, about)}{fact.value}" + (f", {fact.object}" if adds else "")
+    who = "" if fact.subject_id == about else f"{subject(fact)}, "
+    return f"{who}{fact.value}" + (f", {fact.object}" if adds else "")
 
 
 def _deed(facts: Facts, about: int) -> str:
@@ -228,6 +239,6 @@ WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
     FactKind.EVENT: _attribute,
     FactKind.AGREEMENT: _deed,
     FactKind.LAUNCH: _said,
-    FactKind.ANNOUNCEMENT: _said,
+    FactKind.ANNOUNCEMENT: _announced,
     FactKind.FOUNDING: _founding,
 }

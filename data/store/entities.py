@@ -187,6 +187,20 @@ def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
     return [(row["text"], row["sort"]) for row in rows]
 
 
+def called(shelf: Shelf, texts: Iterable[str]) -> dict[str, list[int]]:
+    """The entities that bear each of these texts as a name, letter for letter; of offices none."""
+    rows = shelf.rows(
+        """SELECT alias.text, coalesce(e.merged_into, e.id) FROM alias JOIN entity e ON e.id = alias.entity
+           WHERE alias.text IN (SELECT value FROM json_each(:texts)) AND alias.sort <> 'office'
+           AND e.recorded_at <= :at ORDER BY alias.id""",
+        texts=many(texts),
+    )
+    found: dict[str, list[int]] = {}
+    for text, number in rows:
+        found.setdefault(text, []).append(number)
+    return found
+
+
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:
     """Entities of these kinds that the RECENT newest articles name most often: good examples to offer."""
     # CROSS JOIN and NOT INDEXED keep SQLite from beginning with all entities of the kind, or all articles.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from data import matching
 from data.store.schema_chats import CHATS, STANDING
+from data.store.schema_delivery import DELIVERY
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -250,6 +251,11 @@ def chats(db: sqlite3.Connection) -> None:
     run_script(db, CHATS)
 
 
+def delivery(db: sqlite3.Connection) -> None:
+    """Answers that are awaited, chats that cannot be reached, messages part by part."""
+    run_script(db, DELIVERY)
+
+
 def standing(db: sqlite3.Connection) -> None:
     """Since when a chat has been in its state, and the menus that Telegram was given."""
     run_script(db, STANDING)
@@ -258,6 +264,7 @@ def standing(db: sqlite3.Connection) -> None:
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
+    "m003_delivery": delivery,
     "m003_standing": standing,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
