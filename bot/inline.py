@@ -1,5 +1,6 @@
 """Inline: what is typed after the bot's name in any chat becomes cards to choose from and to send there."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from bot.keys import Table
 from bot.render import messages
 from bot.requests import of_inline
 from briefs.page import Page
+from handlers.links import BEGIN
 from handlers.request import Request
 
 log = logging.getLogger(__name__)
@@ -37,8 +39,6 @@ STRANGER_SECONDS = 5
 """The same for whoever was not let in: they may be at any time."""
 TITLE, DESCRIPTION = 64, 160
 """Letters of a result that a phone shows."""
-BEGIN = "begin"
-"""What the button for a stranger starts the bot with."""
 
 
 class Inline:
@@ -57,7 +57,8 @@ class Inline:
         if query is None:
             return
         request = of_inline(query, self._clock(), context.bot.username)
-        refusal, cards = await context.application.loop_run(self._pool, self._cards, request)
+        loop = asyncio.get_running_loop()
+        refusal, cards = await loop.run_in_executor(self._pool, self._cards, request)
         try:
             await _show(query, refusal, cards)
         except InvalidToken:
@@ -76,7 +77,7 @@ async def _show(query: InlineQuery, refusal: str, cards: tuple[tuple[str, Page],
 
 
 def result(command: str, page: Page) -> InlineQueryResultArticle:
-    """A card as Telegram lists and sends it: HTML, without preview, its buttons only such as lead somewhere."""
+    """A card as Telegram lists and sends it: HTML, without preview, with those buttons that lead somewhere."""
     message = messages(page.model_copy(update={"choices": (), "files": ()}), Table())[0]
     buttons = [[InlineKeyboardButton(c.label, url=c.link)] for c in page.choices if c.link]
     said = next((line.text for line in page.lines if line.role in ("lead", "bullet", "quote")), "")

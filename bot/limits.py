@@ -1,7 +1,7 @@
-"""Limits: how much one person, and one chat, may ask; a clear line once, then silence until they may again."""
+"""Limits: how much one person, and one chat, may ask; one clear line, then silence until they may again."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["free", "told", "silent"]
@@ -34,12 +34,16 @@ class Bucket:
 
 
 def spend(bucket: Bucket | None, rate: Rate, now: float) -> tuple[Bucket, Verdict]:
-    """Take one question out of a bucket, a full one when there is none yet; when it is empty, say so once."""
+    """Take one question out of a bucket, a full one when there is none yet; when it is empty, say so once.
+
+    It is said again only after a quarter of the rate was free, or each second question would hear it.
+    """
     was = bucket or Bucket(rate.burst, now)
     left = min(rate.burst, was.left + max(0.0, now - was.at) / rate.seconds)
+    told = was.told and left < rate.burst / 4
     if left >= 1:
-        return Bucket(left - 1, now), "free"
-    return Bucket(left, now, told=True), "silent" if was.told else "told"
+        return Bucket(left - 1, now, told), "free"
+    return Bucket(left, now, True), "silent" if told else "told"
 
 
 class Limits:
@@ -67,13 +71,7 @@ class Limits:
         return max(1, round(max(waits, default=1.0) + 0.5))
 
     def _spend(self, number: int, rate: Rate, now: float) -> Verdict:
-        bucket, verdict = spend(self._buckets.get(number), rate, now)
-        # Whoever is told at the end of a burst is told again only when a few questions are free again,
-        # or each second question would get the line.
-        was = self._buckets.get(number)
-        if verdict == "free" and was is not None and was.told and bucket.left < rate.burst / 4:
-            bucket = replace(bucket, told=True)
-        self._buckets[number] = bucket
+        self._buckets[number], verdict = spend(self._buckets.get(number), rate, now)
         self._buckets.move_to_end(number)
         if len(self._buckets) > REMEMBERED:
             self._buckets.popitem(last=False)

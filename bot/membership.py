@@ -5,7 +5,6 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from datetime import datetime
 
 from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram.error import InvalidToken, TelegramError
@@ -63,7 +62,9 @@ class Membership:
 def arrived(change: ChatMemberUpdated) -> bool:
     """Whether the bot was put into a group it was not in."""
     groups = (change.chat.GROUP, change.chat.SUPERGROUP)
-    return change.chat.type in groups and not _is_in(change.old_chat_member) and _is_in(change.new_chat_member)
+    return (
+        change.chat.type in groups and not _is_in(change.old_chat_member) and _is_in(change.new_chat_member)
+    )
 
 
 def _is_in(member: ChatMember) -> bool:
@@ -95,5 +96,3 @@ async def look_often(look: Callable[[], Awaitable[None]], seconds: float = LOOK_
         except Exception:
             log.exception("looking for groups to leave failed")
         await asyncio.sleep(seconds)
-
-

@@ -135,7 +135,7 @@ def for_us(message: Message, text: str, bot_name: str) -> str:
 
 
 def attachment_of(message: Message) -> Attachment | None:
-    """What came with a message: a document, whose bytes are still to be fetched, or words of somebody else."""
+    """What came with a message: a document, its bytes still to be fetched, or words of somebody else."""
     origin, document = message.forward_origin, message.document
     if document is None and origin is None:
         return None

@@ -11,7 +11,7 @@ from briefs.short import private, short
 from data.errors import BriefingError
 from handlers import links
 from handlers.access import turned_away
-from handlers.commands import Command, understand
+from handlers.commands import Command, meant
 from handlers.desk import Desk
 from handlers.pages import sourced
 from handlers.people import ceiling_of
@@ -27,7 +27,7 @@ def answer(desk: Desk, request: Request) -> Page:
         away = None if _at_the_door(request) else turned_away(desk, request)
         if away is not None:
             return away
-        command, words = understand(request.text)
+        command, words = meant(request)
         allow(command.right, command.name, request)
         desk = replace(desk, ceiling=ceiling_of(desk, request))
         page = command.handle(desk, request.model_copy(update={"words": words}))
@@ -54,7 +54,7 @@ def _as_read_there(desk: Desk, request: Request, command: Command, words: str, p
 def _at_the_door(request: Request) -> bool:
     """Whether it is a command that may be used by whoever asks before they, or the group, were let in."""
     try:
-        command, _ = understand(request.text)
+        command, _ = meant(request)
     except BriefingError:
         return False
     return command.right.entry and usable(command.right, request)

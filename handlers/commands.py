@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from briefs import helping
+from briefs import helping, notices
 from briefs.dates import say
 from briefs.lines import note
 from briefs.page import Choice, Page
@@ -131,6 +131,26 @@ def understand(text: str) -> tuple[Command, str]:
     if asked is None or command is None:
         raise BadUsage(f"There is no command {text.split()[0][:40]}; /help lists them all.")
     return command, asked[3].strip()
+
+
+def meant(request: Request) -> tuple[Command, str]:
+    """The command that a request asks for: what an editor sends in private to be read asks for /add."""
+    text, attached = request.text, request.attached
+    forwarded = attached is not None and attached.sent is not None
+    if text.startswith("/") and not forwarded:
+        return understand(text)
+    long = len(text) > PASTED or BARE_LINK.fullmatch(text.strip())
+    edits = request.where == "private" and request.who.role in ("editor", "admin")
+    if "add" in COMMANDS and edits and (attached is not None or long):
+        return COMMANDS["add"], "" if forwarded else text.strip()
+    if attached is not None:
+        raise BadUsage(notices.not_a_question())
+    return understand(text)
+
+
+PASTED = 400
+"""Characters from which a text is no question but something to be read."""
+BARE_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

@@ -11,6 +11,7 @@ from data.matching.words import FUNCTION
 Pair = tuple[int, int, float]
 """Place in the query, place in the name, likeness."""
 
+
 def aligned(rows: Sequence[Row], name: Tokens) -> list[Pair]:
     """One-to-one pairs of query and name places, the likeliest first."""
     every = [

@@ -21,6 +21,8 @@ OUT_OF_ORDER = 0.01
 """What is lost when all neighbouring words stand the other way round: it only parts equals."""
 FIRST_MISSED = 0.03
 """What is lost when a name begins with a word that was not typed: people leave out a middle name sooner."""
+
+
 class Fit(NamedTuple):
     """How one name fits the query: 0 to 1, and the pairs behind it."""
 

@@ -194,9 +194,7 @@ class NameIndex:
     def _kept(self, points: Points, keep: Keep) -> Points:
         """Those of the aliases whose entity may be answered with, in their order."""
         marks = ",".join("?" * len(points))
-        owner = dict(
-            self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", tuple(points))
-        )
+        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", tuple(points)))
         kept = set(keep(list(dict.fromkeys(owner[id] for id in points if id in owner))))
         return {id: own for id, own in points.items() if owner.get(id) in kept}
 

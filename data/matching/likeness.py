@@ -1,6 +1,6 @@
 """Likeness: how alike two words of names are, by letters, by consonants, by sound and by rule, 0 to 1."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -147,6 +147,4 @@ def _vowel(word: str) -> int:
 def _mistakable() -> dict[str, frozenset[int]]:
     """Each word that people take for another to the numbers of its groups."""
     words = {word for group in ALIKE for word in group}
-    return {
-        word: frozenset(place for place, group in enumerate(ALIKE) if word in group) for word in words
-    }
+    return {word: frozenset(place for place, group in enumerate(ALIKE) if word in group) for word in words}
