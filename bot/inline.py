@@ -77,7 +77,7 @@ async def _show(query: InlineQuery, refusal: str, cards: tuple[tuple[str, Page],
 
 
 def result(command: str, page: Page) -> InlineQueryResultArticle:
-    """A card as Telegram lists and sends it: HTML, without preview, with those buttons that lead somewhere."""
+    """A card as Telegram lists and sends it: HTML, no preview, and only the buttons that lead somewhere."""
     message = messages(page.model_copy(update={"choices": (), "files": ()}), Table())[0]
     buttons = [[InlineKeyboardButton(c.label, url=c.link)] for c in page.choices if c.link]
     said = next((line.text for line in page.lines if line.role in ("lead", "bullet", "quote")), "")

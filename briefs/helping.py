@@ -14,6 +14,23 @@ def usage(usage: str, examples: Sequence[str]) -> str:
     return f"Usage: {usage}" + (f", for example {' or '.join(examples)}" if examples else "")
 
 
+def description() -> str:
+    """What Telegram shows in an empty chat with the bot (at most 512 characters)."""
+    return "\n\n".join(
+        (
+            _("Short, cited answers on migration, human trafficking and migrant smuggling."),
+            _(
+                "Every sentence comes from a stored article and names it; what is not known is said to be unknown."
+            ),
+        )
+    )
+
+
+def short_description() -> str:
+    """What Telegram shows in the bot's profile (at most 120 characters)."""
+    return _("Short, cited answers on migration, human trafficking and migrant smuggling.")
+
+
 def start(covers: str, examples: Sequence[str], unknown: bool = False) -> Page:
     """Four lines and three examples; first, where it is so, that a link is not known."""
     lost = (Line(text=_("That link is not known, or not any more."), role="note"),) if unknown else ()

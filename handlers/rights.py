@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefs import entering
+from briefs.language import _
 from data.errors import NotAllowed
 from handlers.request import EVERYWHERE, ROLES, Request, Role, Where
 
@@ -33,11 +34,13 @@ def refuse_strangers(request: Request) -> None:
 
 def usable(right: Right, request: Request) -> bool:
     """Whether this person may use a command of this right here."""
-    return (
-        ROLES.index(request.who.role) >= ROLES.index(right.role)
-        and request.where in right.where
-        and not (request.where == "group" and right.group_admins and not _runs(request))
-    )
+    return fits(right, request.who.role, request.where, _runs(request))
+
+
+def fits(right: Right, role: Role, where: Where, runs_group: bool = False) -> bool:
+    """Whether a command of this right may be used there in this role, by somebody who runs the group or not."""
+    least = ROLES.index(role) >= ROLES.index(right.role)
+    return least and where in right.where and (where != "group" or runs_group or not right.group_admins)
 
 
 def allow(right: Right, name: str, request: Request) -> None:
@@ -49,7 +52,14 @@ def allow(right: Right, name: str, request: Request) -> None:
     if request.where not in right.where:
         raise NotAllowed(f"/{name} works in {' and '.join(right.where)} chats only.")
     if request.where == "group" and right.group_admins and not _runs(request):
-        raise NotAllowed(f"In a group /{name} is for its administrators only.")
+        if request.who.user_id <= 0:
+            raise NotAllowed(
+                _(
+                    "An anonymous administrator is nobody in particular: send /{name} under your own name.",
+                    name=name,
+                )
+            )
+        raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
 
 
 def _runs(request: Request) -> bool:
