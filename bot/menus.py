@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
 
+from briefs.language import LANGUAGES
 from data.store import chats
 from handlers.desk import Desk
-from handlers.menus import SCOPES, SPOKEN, descriptions, menu
+from handlers.menus import SCOPES, descriptions, menu
 from handlers.request import Role
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ class Menus:
     async def set_all(self) -> None:
         """The menus that everybody sees, and what the bot says of itself, in every language."""
         usual = self._desk.settings.language
-        for language in (usual, *(one for one in SPOKEN if one != usual)):
+        for language in (usual, *(one for one in LANGUAGES if one != usual)):
             code = "" if language == usual else language
             for scope in SCOPES:
                 rows = menu("reader", scope.where, language, scope.runs_group)

@@ -12,8 +12,6 @@ LONGEST = 256
 """Telegram's limit for what is said of a command."""
 MOST = 100
 """Telegram's limit for the commands of one menu."""
-SPOKEN = ("en", "ur")
-"""The languages in which menus are given."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefs import entering
+from briefs import entering, notices
 from briefs.language import _
 from data.errors import NotAllowed
 from handlers.request import EVERYWHERE, ROLES, Request, Role, Where
@@ -24,6 +24,8 @@ class Right:
 
 
 READER = Right()
+ADMIN = Right(role="admin", where=("private", "terminal"))
+"""For administrators, out of the sight of a group."""
 
 
 def refuse_strangers(request: Request) -> None:
@@ -38,7 +40,7 @@ def usable(right: Right, request: Request) -> bool:
 
 
 def fits(right: Right, role: Role, where: Where, runs_group: bool = False) -> bool:
-    """Whether a command of this right may be used there in this role, by somebody who runs the group or not."""
+    """Whether a command of this right may be used there in this role."""
     least = ROLES.index(role) >= ROLES.index(right.role)
     return least and where in right.where and (where != "group" or runs_group or not right.group_admins)
 
@@ -48,17 +50,12 @@ def allow(right: Right, name: str, request: Request) -> None:
     if right.role != "stranger":
         refuse_strangers(request)
     if ROLES.index(request.who.role) < ROLES.index(right.role):
-        raise NotAllowed(f"/{name} is for {right.role}s only.")
+        raise NotAllowed(notices.for_role(name, right.role))
     if request.where not in right.where:
-        raise NotAllowed(f"/{name} works in {' and '.join(right.where)} chats only.")
+        raise NotAllowed(notices.works_in(name, right.where))
     if request.where == "group" and right.group_admins and not _runs(request):
         if request.who.user_id <= 0:
-            raise NotAllowed(
-                _(
-                    "An anonymous administrator is nobody in particular: send /{name} under your own name.",
-                    name=name,
-                )
-            )
+            raise NotAllowed(_("Send /{name} under your own name, not as the group.", name=name))
         raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
 
 

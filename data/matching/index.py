@@ -118,10 +118,11 @@ class NameIndex:
         if row is not None:
             self._postings.add(row[0], sorted({number(feature) for feature in features(tokens)}))
 
-    def discard(self, id: int, alias: str) -> None:
-        """Take an alias of entity `id` out, of whatever sort; does nothing when it has none such."""
+    def discard(self, id: int, alias: str, sort: str = "") -> None:
+        """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
         rows = self.db.execute(
-            "DELETE FROM alias WHERE entity = ? AND text = ? RETURNING id, norm", (id, alias)
+            "DELETE FROM alias WHERE entity = ? AND text = ? AND ? IN ('', sort) RETURNING id, norm",
+            (id, alias, sort),
         ).fetchall()
         for row, norm in rows:
             tokens = tuple(norm.split())
