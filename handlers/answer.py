@@ -8,16 +8,15 @@ from briefs import notices
 from briefs.language import speaking
 from briefs.page import Page
 from briefs.private import without_contacts
-from briefs.short import private, short
 from data.errors import BriefingError
-from handlers import links
 from handlers.access import turned_away
-from handlers.commands import Command, meant
+from handlers.commands import meant
 from handlers.desk import Desk
 from handlers.pages import sourced
 from handlers.people import ceiling_of, language_of
 from handlers.request import Request
 from handlers.rights import allow, usable
+from handlers.showing import shown
 
 log = logging.getLogger(__name__)
 
@@ -46,25 +45,11 @@ def _answered(desk: Desk, request: Request) -> Page:
         command, words = meant(request)
         allow(command.right, command.name, request)
         desk = replace(desk, ceiling=ceiling_of(desk, request))
-        page = command.handle(desk, request.model_copy(update={"words": words}))
-        return without_contacts(_as_read_there(desk, request, command, words, page))
+        return without_contacts(shown(desk, request, command, words))
     except BriefingError as error:
         return without_contacts(sourced(desk, notices.of(error)))
     except Exception as error:
         return notices.bug(log_bug(error, request))
-
-
-def _as_read_there(desk: Desk, request: Request, command: Command, words: str, page: Page) -> Page:
-    """The page; where others read along, in short, with a button that opens it whole in private."""
-    if request.where not in ("group", "inline") or not command.linkable:
-        return page
-    shown = short(page)
-    if shown == page and request.where == "group":
-        return page
-    whole = f"/{command.name} {words}".rstrip()
-    link = links.address(desk, request.bot_name, whole, request.when) if request.bot_name else ""
-    buttons = shown.choices if request.where == "group" else ()
-    return shown.model_copy(update={"choices": (*buttons, private(whole, link))})
 
 
 def _at_the_door(request: Request) -> bool:

@@ -77,13 +77,15 @@ def begin(desk: Desk, request: Request) -> Page:
     """/start: the first words, or the page that a link opens; a link never changes or decides anything."""
     if request.words in ("", links.BEGIN):
         return start(desk, request)
+    asked = links.opened(desk, request.words) or ""
     try:
-        command, words = understand(links.opened(desk, request.words) or "")
+        command, words = understand(asked)
     except BadUsage:
         return start(desk, request, unknown=True)
     if not command.linkable:
         return start(desk, request, unknown=True)
     allow(command.right, command.name, request)
+    desk = replace(desk, asked=asked)
     return command.handle(desk, request.model_copy(update={"words": words}))
 
 
@@ -120,7 +122,8 @@ def asof(desk: Desk, request: Request) -> Page:
             _("/{name} changes the store; it cannot be asked as of another day.", name=command.name)
         )
     moment = NOW if last.year == date.max.year else _after(last)
-    then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
+    desk = replace(desk, at=moment, asked=rest if desk.asked else "")
+    then = command.handle(desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))
     choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
