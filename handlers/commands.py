@@ -174,7 +174,6 @@ SETTING = Right(where=("private", "group", "terminal"), group_admins=True, write
 DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
 
 EDITOR = Right("editor", writes=True)
-ADMIN = Right("admin", where=("private", "terminal"), writes=True)
 AUDIT = Right("admin", where=("private", "terminal"))
 
 COMMANDS: dict[str, Command] = {

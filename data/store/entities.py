@@ -181,7 +181,7 @@ def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> se
     return {row[0] for row in rows}
 
 
-def called(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
+def named(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
     """The entities of a kind that have exactly this name, offices left out; those known longest first."""
     rows = shelf.rows(
         """SELECT DISTINCT entity.id FROM alias JOIN entity ON entity.id = alias.entity
