@@ -393,9 +393,10 @@ class Chat:
             return new
 
 
-RIGHTS = """can_be_edited can_manage_chat can_change_info can_delete_messages can_invite_users
+_RIGHTS = """can_be_edited can_manage_chat can_change_info can_delete_messages can_invite_users
     can_restrict_members can_pin_messages can_promote_members can_manage_video_chats is_anonymous
-    can_post_stories can_edit_stories can_delete_stories""".split()
+    can_post_stories can_edit_stories can_delete_stories"""
+RIGHTS = _RIGHTS.split()
 
 
 def _state(user: User, status: str) -> dict[str, Any]:
