@@ -32,7 +32,7 @@ END;
 CREATE TRIGGER fact_gone AFTER DELETE ON fact BEGIN
     DELETE FROM news WHERE fact = old.id;
 END;
-CREATE INDEX fact_supersedes ON fact (supersedes) WHERE supersedes IS NOT NULL;
+CREATE INDEX IF NOT EXISTS fact_supersedes ON fact (supersedes) WHERE supersedes IS NOT NULL;
 CREATE TABLE subscription (
     id INTEGER PRIMARY KEY,
     chat INTEGER NOT NULL,
