@@ -11,7 +11,7 @@ from bot.keys import Keeper
 from bot.limits import Limits
 from bot.membership import Membership
 from bot.requests import asker_of_tap, known_as, speaker_of
-from briefs import notices
+from briefs import asides
 from briefs.page import Page
 from data.errors import BriefingError
 from handlers.commands import meant
@@ -53,7 +53,7 @@ class Reception:
             verdict = self._limits.ask(who.user_id, who.chat_id, self._clock())
             if verdict != "free":
                 wait = self._limits.wait(who.user_id, who.chat_id)
-                return notices.too_much(wait) if verdict == "told" and not request.tapped else None
+                return asides.too_much(wait) if verdict == "told" and not request.tapped else None
         if request.where == "group" and needs_rights(request):
             runs = await self._membership.runs(who.chat_id, who.user_id)
             request = request.model_copy(update={"who": request.who.model_copy(update={"runs_group": runs})})
@@ -68,7 +68,7 @@ class Reception:
         speaker = speaker_of(query.from_user, None, message.chat) or 0
         if speaker == asker or await self._membership.runs(message.chat.id, query.from_user.id):
             return ""
-        return notices.anothers_button()
+        return asides.anothers_button()
 
 
 def needs_rights(request: Request) -> bool:
@@ -88,10 +88,10 @@ async def fetched(request: Request, message: Message) -> Request | Page:
     if ROLES.index(request.who.role) < ROLES.index("editor"):
         return request
     if (document.file_size or 0) > DOWNLOAD_BYTES:
-        return notices.too_big(DOWNLOAD_BYTES // 1024 // 1024)
+        return asides.too_big(DOWNLOAD_BYTES // 1024 // 1024)
     try:
         file = await document.get_file()
         data = bytes(await file.download_as_bytearray())
     except TelegramError:
-        return notices.not_fetched()
+        return asides.not_fetched()
     return request.model_copy(update={"attached": request.attached.model_copy(update={"data": data})})

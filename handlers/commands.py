@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from briefs import helping, notices
+from briefs import asides, helping
 from briefs.dates import say
 from briefs.language import N_, _, unmarked
 from briefs.lines import note
@@ -154,7 +154,7 @@ def meant(request: Request) -> tuple[Command, str]:
     if "add" in COMMANDS and edits and (attached is not None or long):
         return COMMANDS["add"], "" if forwarded else text.strip()
     if attached is not None:
-        raise BadUsage(notices.not_a_question())
+        raise BadUsage(asides.not_a_question())
     return understand(text)
 
 
