@@ -16,7 +16,7 @@ from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
-from handlers.lookup import READ, Found, meant, reference
+from handlers.lookup import READ, Found, meant, offer, reference
 from handlers.occasions import occasion
 from handlers.request import Request
 from handlers.withheld import withheld_in
@@ -38,8 +38,21 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
 def page(desk: Desk, found: Found, words: str) -> Page:
     """The card of an entity that was found by these words."""
-    known = dossier(desk, found)
-    return wording.card(known, matched(found, words), further(desk, known))
+    known, told = dossier(desk, found), matched(found, words)
+    others = runners_up(desk, found, words) if told else []
+    return wording.card(known, told, [*further(desk, known), *others])
+
+
+def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
+    """Who else may be meant by what was not typed exactly."""
+    near = [match for match in desk.shelf.names.search(words, limit=8) if match.score >= OTHERS]
+    offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
+    own = found.entity.name
+    return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]
+
+
+OTHERS = 0.5
+"""How like a name has to be what was typed, of 1, to be offered beside the one that is shown."""
 
 
 RELATED: tuple[EntityKind, ...] = ("project", "person", "organisation")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from briefs import helping
+from briefs import asides, helping
 from briefs.dates import say
 from briefs.language import N_, _, unmarked
 from briefs.lines import note
@@ -14,7 +14,7 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, briefing, cards, chat_settings, source
+from handlers import access, briefing, cards, chat_settings, links, source
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -57,6 +57,11 @@ class Command:
         """'/actor NAME'."""
         return f"/{self.name} {self.words}".rstrip()
 
+    @property
+    def linkable(self) -> bool:
+        """Whether a link may open it: whoever made a link is not the one who opens it."""
+        return self.right.role == "reader" and not self.right.writes and self.handle is not begin
+
 
 def help_(desk: Desk, request: Request) -> Page:
     """Every command that this person may use here with its example, or the one that is named."""
@@ -70,21 +75,18 @@ def help_(desk: Desk, request: Request) -> Page:
 
 def begin(desk: Desk, request: Request) -> Page:
     """/start: the first words, or the page that a link opens; a link never changes or decides anything."""
-    if not request.words:
+    if request.words in ("", links.BEGIN):
         return start(desk, request)
+    asked = links.opened(desk, request.words) or ""
     try:
-        command, words = understand(request.words)
+        command, words = understand(asked)
     except BadUsage:
-        command, words = None, ""
-    if command is None or not request.words.startswith("/") or not _linkable(command):
+        return start(desk, request, unknown=True)
+    if not command.linkable:
         return start(desk, request, unknown=True)
     allow(command.right, command.name, request)
+    desk = replace(desk, asked=asked)
     return command.handle(desk, request.model_copy(update={"words": words}))
-
-
-def _linkable(command: "Command") -> bool:
-    """Whether a link may open a command: whoever made the link is not the one who opens it."""
-    return command.right.role == "reader" and not command.right.writes and command.handle is not begin
 
 
 def dated(words: str) -> tuple[str, DateSpan, str]:
@@ -120,7 +122,8 @@ def asof(desk: Desk, request: Request) -> Page:
             _("/{name} changes the store; it cannot be asked as of another day.", name=command.name)
         )
     moment = NOW if last.year == date.max.year else _after(last)
-    then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
+    desk = replace(desk, at=moment, asked=rest if desk.asked else "")
+    then = command.handle(desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))
     choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
@@ -138,6 +141,26 @@ def understand(text: str) -> tuple[Command, str]:
     if asked is None or command is None:
         raise BadUsage(_("There is no command {name}; /help lists them all.", name=text.split()[0][:40]))
     return command, asked[3].strip()
+
+
+def meant(request: Request) -> tuple[Command, str]:
+    """The command that a request asks for: what an editor sends in private to be read asks for /add."""
+    text, attached = request.text, request.attached
+    forwarded = attached is not None and attached.sent is not None
+    if text.startswith("/") and not forwarded:
+        return understand(text)
+    long = len(text) > PASTED or BARE_LINK.fullmatch(text.strip())
+    edits = request.where == "private" and request.who.role in ("editor", "admin")
+    if "add" in COMMANDS and edits and (attached is not None or long):
+        return COMMANDS["add"], "" if forwarded else text.strip()
+    if attached is not None:
+        raise BadUsage(asides.not_a_question())
+    return understand(text)
+
+
+PASTED = 400
+"""Characters from which a text is no question but something to be read."""
+BARE_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
