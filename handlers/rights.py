@@ -39,7 +39,7 @@ def allow(right: Right, name: str, request: Request) -> None:
     if request.where not in right.where:
         raise NotAllowed(notices.works_in(name, right.where))
     if request.where == "group" and right.group_admins and not _runs(request):
-        raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
+        raise NotAllowed(_("In a group {command} is for its administrators only.", command=f"/{name}"))
 
 
 def _runs(request: Request) -> bool:
