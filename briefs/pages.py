@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefs import sources
 from briefs.cut import cut
-from briefs.language import _
+from briefs.language import _, length
 from briefs.page import Choice, Line, Page, Verdict
 from data.store.articles import StoredArticle
 
@@ -31,7 +31,7 @@ def cited(
     longest: int = LONGEST,
 ) -> Page:
     """The page: lines that fit, a foot that counts and dates the sources, and the sources they cite."""
-    kept = fitting(lines, articles, longest - len(title) - 120)
+    kept = fitting(lines, articles, longest - length(title) - 120)
     shown = [articles[number] for number in cited_by(kept) if number in articles]
     while kept and kept[-1].role == "heading":
         kept.pop()
@@ -55,7 +55,7 @@ def fitting(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: 
     cites: set[int] = set()
     for line in lines:
         new = [articles[n] for n in line.cites if n not in cites and n in articles]
-        room -= len(line.text) + 8 * len(line.cites) + 3 + sum(len(sources.label(a)) + 6 for a in new)
+        room -= length(line.text) + 8 * len(line.cites) + 3 + sum(length(sources.label(a)) + 6 for a in new)
         if room < 0 and kept:
             break
         cites |= set(line.cites)

@@ -1,6 +1,7 @@
 """/compare: two or three entities side by side."""
 
 from briefs import comparison, helping
+from briefs.language import _
 from briefs.page import Page
 from briefs.telling import conjoined
 from data.errors import BadUsage
@@ -25,5 +26,5 @@ def compare(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/compare A, B", example))
     chosen = [one.entity for one in found[:3]]
     known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
-    title = conjoined([entity.name for entity in chosen])
+    title = _("{compared}", compared=conjoined([entity.name for entity in chosen]))
     return cited(desk, title, [*comparison.lines(chosen, known)])
