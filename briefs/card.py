@@ -89,6 +89,7 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     """The card as a page; `matched` is the line that says what was matched, '' when it was typed exactly."""
     lines: list[Line] = [Line(text=matched, role="note")] if matched else []
     lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
+    lines += besides(dossier, lines)
     lines += also(dossier, set(cited_by(lines)))
     lines += quoted_there(dossier)
     if not any(line.cites for line in lines):
@@ -144,9 +145,13 @@ def _is_office_of(fact: StoredFact, entity: Entity) -> bool:
 def as_of(fact: StoredFact, article: StoredArticle) -> str:
     """'as of 24 Oct 2017', by the fact's own date or else its report's; 'undated' when neither is known."""
     when = fact.when if fact.when.edtf else article.published
-    if not when.edtf or when.precision == "bounded":
-        return say(when)
-    return _("as of {day}", day=say(when))
+    if not when.edtf:
+        return _("undated")
+    return say(when) if when.precision == "bounded" or when.why == TENURE else _("as of {day}", day=say(when))
+
+
+TENURE = "the time in office"
+"""Why an office has a range of dates of its own."""
 
 
 def defining(dossier: Dossier) -> Iterator[Line]:
@@ -208,7 +213,7 @@ def bullets(dossier: Dossier) -> Iterator[Line]:
         and not slight(f)
         and not (f.kind is FactKind.FIGURE and (f.article_id, f.end) in defined)
     ]
-    groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id))
+    groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id), dossier.entity.id)
     lines = [of_facts(group, dossier.entity.id, dossier.entity.name) for group in groups]
     days = {line.text: _day(group[0]) for line, group in zip(lines, groups, strict=True)}
     chosen = once(lines)[:BULLETS]
@@ -236,10 +241,14 @@ def most_telling(groups: Iterable[Group], about: int) -> list[Group]:
         of_kind[group[0].kind].append(group)
     for found in of_kind.values():
         found.sort(key=lambda group: group[0].subject_id != about)
-    own = [[group for group in found if _takes_part(group[0], about)] for found in of_kind.values()]
-    besides = [[group for group in found if not _takes_part(group[0], about)] for found in of_kind.values()]
+    own = [[group for group in found if _is_part(group, about)] for found in of_kind.values()]
+    besides = [[group for group in found if not _is_part(group, about)] for found in of_kind.values()]
     rounds = [*zip_longest(own[0][::2], own[0][1::2], *own[1:]), *zip_longest(*besides)]
     return [group for one in rounds for group in one if group is not None]
+
+
+def _is_part(group: Group, about: int) -> bool:
+    return any(_takes_part(fact, about) for fact in group)
 
 
 def _takes_part(fact: StoredFact, about: int) -> bool:
@@ -253,17 +262,49 @@ def _origin(dossier: Dossier, number: int) -> int:
     return article.copy_of or number if article else number
 
 
-def each_sentence_once(groups: Iterable[Group]) -> list[Group]:
-    """The groups without those whose sentence was told by an earlier one."""
+def each_sentence_once(groups: Iterable[Group], about: int = 0) -> list[Group]:
+    """The groups without those whose sentence was told by an earlier one.
+
+    What only names an entity is told by its whole sentence, which tells all that is in it.
+    """
     told: set[tuple[int | None, int, str]] = set()
     kept = []
     for group in groups:
         first = group[0]
-        sentence = (first.article_id, first.end, first.predicate if first.kind in DISTINCT else "")
-        if sentence not in told:
-            told.add(sentence)
-            kept.append(group)
+        whole = (first.article_id, first.end, "")
+        part = first.predicate if first.kind in DISTINCT and _is_part(group, about) else ""
+        seen = {(article, end) for article, end, _ in told}
+        if (first.article_id, first.end, part) in told or (not part and whole[:2] in seen):
+            continue
+        told.add((first.article_id, first.end, part))
+        kept.append(group)
     return kept
+
+
+def besides(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Line]:
+    """For a card of few facts: the sentences that name it in articles already cited and were not told yet."""
+    told = {number for line in lines if line.role == "bullet" for number in line.facts}
+    spans = {(f.article_id, f.end) for f in dossier.facts if f.id in told}
+    shown = {" ".join(line.text.split())[:SAME] for line in lines}
+    room = FEW - sum(line.role == "bullet" for line in lines)
+    for seen in sorted(dossier.seen, key=lambda one: -len(one.passage.text)):
+        passage = seen.passage
+        text = trim(passage.text, around=[seen.text])
+        fresh = (passage.article_id, passage.end) not in spans and text[:SAME] not in shown
+        cited_already = any(passage.article_id in line.cites for line in lines)
+        own = passage.role != "headline" and seen.how != "pronoun" and len(text) >= SAYS
+        if room > 0 and fresh and cited_already and own:
+            room -= 1
+            shown.add(text[:SAME])
+            yield Line(text=text, cites=(passage.article_id,))
+
+
+FEW = 3
+"""Up to so many bullets a card is filled with sentences that name it."""
+SAME = 60
+"""Characters by which two lines are known to tell the same sentence."""
+SAYS = 30
+"""Characters below which a sentence says nothing by itself."""
 
 
 def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:

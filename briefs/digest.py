@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from briefs.card import Conflict, Group, differs, most_telling, once, slight
+from briefs.card import IN_TITLE, Conflict, Group, differs, most_telling, once, slight
 from briefs.language import N_, _
 from briefs.lines import heading, of_facts
 from briefs.page import Line
@@ -55,9 +55,18 @@ def _section(facts: Sequence[StoredFact], section: Section) -> Iterator[Line]:
         yield from chosen[:most]
 
 
+def names_only(fact: StoredFact) -> bool:
+    """Whether a fact says no more than how a project is called, or what the name of an event says already."""
+    if fact.kind is FactKind.EVENT and fact.predicate in ("place", "date"):
+        return (fact.object or fact.value) in fact.subject
+    return fact.kind is FactKind.PROJECT and fact.predicate in IN_TITLE
+
+
 def fairly(facts: Sequence[StoredFact]) -> list[Group]:
     """The most telling groups, one from each article before a second from any."""
     of_article: dict[int | None, list[Group]] = {}
-    for group in most_telling(grouped(fact for fact in facts if not slight(fact)), 0):
+    for group in most_telling(
+        grouped(fact for fact in facts if not slight(fact) and not names_only(fact)), 0
+    ):
         of_article.setdefault(group[0].article_id, []).append(group)
     return [group for one in zip_longest(*of_article.values()) for group in one if group is not None]

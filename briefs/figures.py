@@ -10,6 +10,8 @@ from briefs.trim import trim
 from briefs.vocabulary import word
 from data.values import StoredFact
 
+ALONE, AMONG = 320, 200
+"""Characters of the sentence of one or two figures, and of one among several."""
 SAMPLE = 8
 """How many names of a counted list are shown."""
 
@@ -22,7 +24,8 @@ def lines(figures: Sequence[StoredFact], lists: Sequence[StoredFact]) -> Iterato
         yield line
         if fact.evidence not in told:
             told.add(fact.evidence)
-            stands = sentence(trim(fact.evidence, 200, [fact.value]))
+            room = ALONE if len(figures) < 3 else AMONG
+            stands = sentence(trim(fact.evidence, room, [fact.value]))
             yield Line(text=stands, role="plain", cites=line.cites)
     for group in grouped(lists):
         if len(group) > 1:

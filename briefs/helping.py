@@ -21,11 +21,13 @@ def usage(usage: str, examples: Sequence[str]) -> str:
     return _("Usage: {usage}", usage=usage)
 
 
-def start(covers: str, examples: Sequence[str]) -> Page:
-    """Four lines and three examples."""
+def start(covers: str, examples: Sequence[str], unknown: bool = False) -> Page:
+    """Four lines and three examples; first, where it is so, that a link is not known."""
+    lost = (Line(text=_("That link is not known, or not any more."), role="note"),) if unknown else ()
     return Page(
         title=_("Briefing Bot"),
         lines=(
+            *lost,
             Line(text=_(PURPOSE), role="lead"),
             Line(text=_(PROMISE), role="plain"),
             Line(text=covers, role="plain"),

@@ -110,7 +110,7 @@ def unmarked(text: str) -> str:
 
 
 def length(text: str) -> int:
-    """Characters of a text as its English would take them, so that an answer holds the same in every language.
+    """Characters of a text as its English would take them: an answer holds the same in every language.
 
     Marks are not seen; Urdu letters are narrow, and with its labels an answer is a little longer.
     """

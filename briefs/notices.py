@@ -98,12 +98,3 @@ def works_in(name: str, where: Sequence[str]) -> str:
         command=f"/{name}",
         names=conjoined([word(one) for one in where]),
     )
-
-
-def stranger(number: int) -> str:
-    """What somebody hears who was not let in: how to be, and nothing of the store."""
-    return _(
-        "This bot answers approved readers only. "
-        "Ask an administrator to let you in; your number is {number}.",
-        number=number,
-    )

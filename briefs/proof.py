@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from briefs.dates import one
 from briefs.language import _
 from briefs.lines import note
 from briefs.page import Line
@@ -20,6 +21,9 @@ def lines(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:
     cites = (article.id,)
     stated = _("Fact #{number}: {told}", number=fact.id, told=tell([fact]))
     yield Line(text=stated, role="plain", cites=cites, facts=(fact.id,))
+    if article.entered:
+        yield from _entered(fact, article)
+        return
     yield Line(text=as_read(sentence(fact, article.text)), role="quote", cites=cites)
     yield note(
         _(
@@ -32,6 +36,17 @@ def lines(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:
             state=word(fact.state),
         )
     )
+
+
+def _entered(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:
+    """The words in which an editor entered it, with its source and its state."""
+    yield Line(text=f"»{' '.join(fact.evidence.split())}«", role="quote", cites=(article.id,))
+    values = {"day": one(fact.recorded_at[:10]), "source": fact.source, "state": fact.state}
+    yield note(_("Entered by an editor on {day}; source: {source}; {state}.", **values))
+    if fact.supersedes:
+        yield note(_("It corrects fact #{number}.", number=fact.supersedes))
+    if fact.ended_why:
+        yield note(_("Ended: {why}", why=fact.ended_why))
 
 
 def sentence(fact: StoredFact, text: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from briefs.cut import cut
-from briefs.dates import say
+from briefs.dates import one, say
 from briefs.language import _, _n, joined, quoted
-from briefs.page import Choice, Line, Page, Source
+from briefs.page import Choice, Line, Page, Source, mark
 from briefs.vocabulary import retold
 from data.dates import DateSpan
 from data.store.articles import StoredArticle, StoredPassage
@@ -17,6 +17,8 @@ TITLE = 45
 def label(article: StoredArticle) -> str:
     """Publisher, date with its precision, title; an article with neither is named by its first line."""
     when = say(article.published)
+    if article.entered:
+        return entered(article)
     if not article.title and not article.publisher:
         return _("{words}, {day}", words=quoted(cut(first_line(article.text), TITLE)), day=when)
     return joined(part for part in (_publisher(article), when, cut(article.title, TITLE)) if part)
@@ -29,6 +31,18 @@ def _publisher(article: StoredArticle) -> str:
         return _("retold, publisher not stated")
     named = article.publisher
     return _("{publisher}", publisher=named) if named else _("publisher not stated")
+
+
+def entered(article: StoredArticle) -> str:
+    """'Entered by an editor, 2 Mar 2026: own knowledge of the FIA'; with its article where it has one."""
+    source = cut(article.title, TITLE)
+    if article.copy_of:
+        known = (mark(article.copy_of), article.publisher, say(article.published), source)
+        source = ", ".join(part for part in known if part)
+    values = {"day": one(article.recorded_at[:10]), "source": source}
+    if article.entered == "corrected":
+        return _("Corrected by an editor, {day}: {source}", **values)
+    return _("Entered by an editor, {day}: {source}", **values)
 
 
 def first_line(text: str) -> str:

@@ -206,6 +206,19 @@ def _begun(facts: Facts, about: int) -> str:
     return told
 
 
+def _announced(facts: Facts, about: int) -> str:
+    """What is to come: 'Border Agency will open ...'; what nobody announces by itself."""
+    fact = facts[0]
+    if fact.predicate == "to come":
+        return trim(fact.value)
+    if fact.predicate in ("announced", "was announced"):
+        return _begun(facts, about)
+    who, what = _subject(fact, about), trim(fact.value)
+    if who:
+        return _("{who} {deed} {what}", who=who, deed=word(fact.predicate), what=what)
+    return _("{deed} {what}", deed=word(fact.predicate), what=what)
+
+
 VERBS = {"says": "said", "saying": "said", "telling": "told", "according to": "said"}
 """Verbs of speech that need another form where what was said follows a colon."""
 
@@ -273,9 +286,9 @@ def _office(facts: Facts, about: int) -> str:
     adds = bool(fact.object) and fact.object.casefold()[:STEM] not in fact.value.casefold()
     who, body = _subject(fact, about), fact.object if adds else ""
     if who and body:
-        return _("{holder} {office}, {body}", holder=who, office=fact.value, body=body)
+        return _("{holder}, {office}, {body}", holder=who, office=fact.value, body=body)
     if who:
-        return _("{holder} {office}", holder=who, office=fact.value)
+        return _("{holder}, {office}", holder=who, office=fact.value)
     return _("{office}, {body}", office=fact.value, body=body) if body else _("{office}", office=fact.value)
 
 
@@ -317,6 +330,6 @@ WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
     FactKind.EVENT: _attribute,
     FactKind.AGREEMENT: _deed,
     FactKind.LAUNCH: _begun,
-    FactKind.ANNOUNCEMENT: _begun,
+    FactKind.ANNOUNCEMENT: _announced,
     FactKind.FOUNDING: _founding,
 }

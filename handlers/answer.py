@@ -9,12 +9,13 @@ from briefs.language import speaking
 from briefs.page import Page
 from briefs.private import without_contacts
 from data.errors import BriefingError
+from handlers.access import turned_away
 from handlers.commands import understand
 from handlers.desk import Desk
 from handlers.pages import sourced
 from handlers.people import ceiling_of, language_of
 from handlers.request import Request
-from handlers.rights import allow, refuse_strangers
+from handlers.rights import allow, usable
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,9 @@ def _language(desk: Desk, request: Request) -> str:
 
 def _answered(desk: Desk, request: Request) -> Page:
     try:
-        refuse_strangers(request)
+        away = None if _at_the_door(request) else turned_away(desk, request)
+        if away is not None:
+            return away
         command, words = understand(request.text)
         allow(command.right, command.name, request)
         desk = replace(desk, ceiling=ceiling_of(desk, request))
@@ -46,6 +49,15 @@ def _answered(desk: Desk, request: Request) -> Page:
         return without_contacts(sourced(desk, notices.of(error)))
     except Exception as error:
         return notices.bug(log_bug(error, request))
+
+
+def _at_the_door(request: Request) -> bool:
+    """Whether it is a command that may be used by whoever asks before they, or the group, were let in."""
+    try:
+        command, _ = understand(request.text)
+    except BriefingError:
+        return False
+    return command.right.entry and usable(command.right, request)
 
 
 def log_bug(error: Exception, request: Request) -> str:

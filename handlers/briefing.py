@@ -7,17 +7,17 @@ from datetime import UTC, datetime, time
 from briefs import digest, notices
 from briefs.card import most_telling, withheld
 from briefs.language import _, _n, quoted
-from briefs.lines import each, note
-from briefs.page import Page
+from briefs.lines import each, note, of_passage
+from briefs.page import Line, Page
 from briefs.telling import conjoined, grouped
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.reading.dates import parse
-from data.store import articles, facts, search
+from data.store import articles, entities, facts, search
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing
-from handlers.lookup import meant, names_in, several
+from handlers.lookup import READ, meant, names_in, several
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -43,7 +43,19 @@ def latest(desk: Desk, request: Request) -> Page:
     about = [fact for one in named for fact in facts.about(desk.shelf, one.entity.id)]
     chosen = [fact for fact in _together(about, len(named)) if fact.kind is not FactKind.OFFICE]
     title = _("Latest on {names}", names=conjoined([one.entity.name for one in named]))
-    return cited(desk, title, [order, *list(each(chosen))[:NEWEST]])
+    lines = list(each(chosen))[:NEWEST] or _sentences(desk, [one.entity.id for one in named])
+    if not lines:
+        raise NotFound(f"{_('No record of anything.')}\n{notices.covers(articles.coverage(desk.shelf))}")
+    return cited(desk, title, [order, *lines])
+
+
+def _sentences(desk: Desk, named: Sequence[int]) -> list[Line]:
+    """The newest sentences that name them, where no fact but an office is held."""
+    seen = [one for number in named for one in entities.seen(desk.shelf, number, READ, SENTENCES)]
+    return [of_passage(one.passage, [one.text]) for one in seen][:SENTENCES]
+
+
+SENTENCES = 4
 
 
 def on(desk: Desk, words: str, limit: int = 5) -> list[StoredFact]:

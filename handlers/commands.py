@@ -14,17 +14,20 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import briefing, cards, source
+from handlers import access, briefing, cards, chat_settings, source
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
 from handlers.desk import Desk
+from handlers.editing import restore, undo, withdraw
 from handlers.figures import figure
+from handlers.history import audit, history
 from handlers.offices import who
+from handlers.operations import backup, health
 from handlers.proof import why
 from handlers.quotes import quote
 from handlers.request import Request
-from handlers.rights import READER, Right, allow
+from handlers.rights import ADMIN, READER, Right, allow, usable
 from handlers.searching import searching
 from handlers.start import start
 from handlers.timelines import timelines
@@ -56,13 +59,32 @@ class Command:
 
 
 def help_(desk: Desk, request: Request) -> Page:
-    """Every command with its example, or the one that is named."""
+    """Every command that this person may use here with its example, or the one that is named."""
     name = request.words.lstrip("/").casefold()
     if name and name not in COMMANDS:
         unknown = _("There is no command {command}.", command=f"/{name}")
         raise NotFound("\n".join((unknown, _("Send /help for all of them."))))
-    chosen = [COMMANDS[name]] if name else COMMANDS.values()
+    chosen = [COMMANDS[name]] if name else [c for c in COMMANDS.values() if usable(c.right, request)]
     return helping.commands((c.usage, c.about, c.example) for c in chosen)
+
+
+def begin(desk: Desk, request: Request) -> Page:
+    """/start: the first words, or the page that a link opens; a link never changes or decides anything."""
+    if not request.words:
+        return start(desk, request)
+    try:
+        command, words = understand(request.words)
+    except BadUsage:
+        command, words = None, ""
+    if command is None or not request.words.startswith("/") or not _linkable(command):
+        return start(desk, request, unknown=True)
+    allow(command.right, command.name, request)
+    return command.handle(desk, request.model_copy(update={"words": words}))
+
+
+def _linkable(command: "Command") -> bool:
+    """Whether a link may open a command: whoever made the link is not the one who opens it."""
+    return command.right.role == "reader" and not command.right.writes and command.handle is not begin
 
 
 def dated(words: str) -> tuple[str, DateSpan, str]:
@@ -129,10 +151,18 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+ENTRY = Right(role="stranger", where=("private", "group", "terminal"), writes=True, entry=True)
+SETTING = Right(where=("private", "group", "terminal"), group_admins=True, writes=True)
+DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
+
+EDITOR = Right("editor", writes=True)
+ADMIN = Right("admin", where=("private", "terminal"), writes=True)
+AUDIT = Right("admin", where=("private", "terminal"))
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
-        Command("start", "", N_("what this bot is and how to begin"), "/start", start),
+        Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
         Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
         Command("actor", "NAME", N_("a person or an organisation"), "/actor Naqvi", cards.actor),
         Command("org", "NAME", N_("an organisation"), "/org UNODC", cards.org),
@@ -182,5 +212,49 @@ COMMANDS: dict[str, Command] = {
         ),
         Command("about", "", N_("what the store covers"), "/about", about),
         Command("ask", "QUESTION", N_("a plain question; needs no /ask"), "/ask who is the DG FIA", asking),
+        Command(
+            "settings",
+            "[NAME VALUE]",
+            N_("how this chat wants its answers"),
+            "/settings",
+            chat_settings.settings,
+            SETTING,
+        ),
+        Command(
+            "language",
+            "[en | ur]",
+            N_("the language of the answers to you"),
+            "/language",
+            chat_settings.language,
+            Right(where=("private", "terminal"), writes=True),
+        ),
+        Command("access", "", N_("ask to be let in"), "/access", access.access, ENTRY),
+        Command("approve", "ID", N_("let a person or a group in"), "/approve 41", access.approve, DOOR),
+        Command("deny", "ID", N_("do not let a person or a group in"), "/deny 41", access.deny, DOOR),
+        Command(
+            "withdraw",
+            "N REASON",
+            N_("take a fact back"),
+            "/withdraw 12 the source corrected it",
+            withdraw,
+            EDITOR,
+        ),
+        Command(
+            "restore", "N", N_("let a withdrawn or corrected fact hold again"), "/restore 12", restore, EDITOR
+        ),
+        Command("undo", "[N]", N_("undo your last change, or change N"), "/undo", undo, EDITOR),
+        Command(
+            "history",
+            "N or NAME",
+            N_("who changed a fact or a name, when and why"),
+            "/history 12",
+            history,
+            Right("editor"),
+        ),
+        Command(
+            "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT
+        ),
+        Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
+        Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),
     )
 }

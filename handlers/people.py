@@ -4,12 +4,12 @@ from briefs.language import spoken
 from data.store import chats
 from data.store.shelf import TLP
 from handlers.desk import Desk
-from handlers.request import Request, Role
+from handlers.request import Request, Role, Where
 
 RED, AMBER, GREEN = TLP.index("RED"), TLP.index("AMBER"), TLP.index("GREEN")
-CEILINGS = {"terminal": RED, "private": AMBER, "group": GREEN}
+CEILINGS = {"terminal": RED, "private": AMBER, "group": GREEN, "inline": GREEN}
 """What a chat may be shown that has no ceiling of its own."""
-MOST = {"terminal": RED, "private": RED, "group": AMBER}
+MOST = {"terminal": RED, "private": RED, "group": AMBER, "inline": GREEN}
 """What it may be shown at most: RED is for named persons (TLP 2.0), so never for a group."""
 
 
@@ -34,10 +34,19 @@ def role_of(desk: Desk, user_id: int, chat_id: int) -> Role:
     return "reader" if in_group or desk.settings.access == "open" else "stranger"
 
 
+def ceiling_in(desk: Desk, chat_id: int) -> int:
+    """The highest marking that may be told in a chat without being asked, as an index into TLP."""
+    where: Where = "group" if chat_id < 0 else "private"
+    chat = chats.chat(desk.shelf, chat_id)
+    wanted = chat.ceiling if chat is not None and chat.ceiling is not None else CEILINGS[where]
+    return min(wanted, MOST[where])
+
+
 def ceiling_of(desk: Desk, request: Request) -> int:
     """The highest marking that may be shown where the request was made, as an index into TLP."""
     chat = chats.chat(desk.shelf, request.who.chat_id)
-    usual = RED if request.who.role == "admin" and request.where != "group" else CEILINGS[request.where]
+    alone = request.where in ("private", "terminal")
+    usual = RED if request.who.role == "admin" and alone else CEILINGS[request.where]
     wanted = chat.ceiling if chat is not None and chat.ceiling is not None else usual
     return min(wanted, MOST[request.where], desk.ceiling)
 

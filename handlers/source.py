@@ -9,6 +9,7 @@ from data.store import articles, facts
 from data.store.articles import StoredArticle
 from handlers.desk import Desk
 from handlers.lookup import READ
+from handlers.proof import why
 from handlers.request import Request
 
 TURNED = re.compile(r"(\d{1,9}) (\d{1,4})")
@@ -16,7 +17,9 @@ TURNED = re.compile(r"(\d{1,9}) (\d{1,4})")
 
 
 def source(desk: Desk, request: Request) -> Page:
-    """The article of a number, or of words from its title, publisher or file name."""
+    """The article of a number, or of words from its title, publisher or file name; #12 is an entered fact."""
+    if request.words.startswith("#"):
+        return why(desk, request)
     turned = TURNED.fullmatch(request.words)
     article = _meant(desk, (turned[1] if turned else request.words).strip("[] "))
     read = articles.passages(desk.shelf, article.id, READ)
