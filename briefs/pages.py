@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefs import sources
 from briefs.cut import cut
-from briefs.language import _
+from briefs.language import _, length
 from briefs.page import Choice, Line, Page, Verdict
 from data.store.articles import StoredArticle
 
@@ -86,7 +86,7 @@ def fitting(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: 
     cites: set[int] = set()
     for line in lines:
         new = [articles[n] for n in line.cites if n not in cites and n in articles]
-        room -= len(line.text) + 8 * len(line.cites) + 3 + sum(len(sources.label(a)) + 6 for a in new)
+        room -= length(line.text) + 8 * len(line.cites) + 3 + sum(length(sources.label(a)) + 6 for a in new)
         if room < 0 and kept:
             break
         cites |= set(line.cites)

@@ -67,7 +67,7 @@ def help_(desk: Desk, request: Request) -> Page:
     """Every command that this person may use here with its example, or the one that is named."""
     name = request.words.lstrip("/").casefold()
     if name and name not in COMMANDS:
-        unknown = _("There is no command /{name}.", name=name)
+        unknown = _("There is no command {command}.", command=f"/{name}")
         raise NotFound("\n".join((unknown, _("Send /help for all of them."))))
     chosen = [COMMANDS[name]] if name else [c for c in COMMANDS.values() if usable(c.right, request)]
     return helping.commands((c.usage, c.about, c.example) for c in chosen)
@@ -119,7 +119,10 @@ def asof(desk: Desk, request: Request) -> Page:
     allow(command.right, command.name, request)
     if command.right.writes:
         raise BadUsage(
-            _("/{name} changes the store; it cannot be asked as of another day.", name=command.name)
+            _(
+                "{command} changes the store; it cannot be asked as of another day.",
+                command=f"/{command.name}",
+            )
         )
     moment = NOW if last.year == date.max.year else _after(last)
     desk = replace(desk, at=moment, asked=rest if desk.asked else "")
@@ -139,7 +142,9 @@ def understand(text: str) -> tuple[Command, str]:
     asked = COMMAND.match(text)
     command = COMMANDS.get(asked[1].casefold()) if asked else None
     if asked is None or command is None:
-        raise BadUsage(_("There is no command {name}; /help lists them all.", name=text.split()[0][:40]))
+        raise BadUsage(
+            _("There is no command {command}; /help lists them all.", command=text.split()[0][:40])
+        )
     return command, asked[3].strip()
 
 

@@ -55,8 +55,8 @@ def allow(right: Right, name: str, request: Request) -> None:
         raise NotAllowed(notices.works_in(name, right.where))
     if request.where == "group" and right.group_admins and not _runs(request):
         if request.who.user_id <= 0:
-            raise NotAllowed(_("Send /{name} under your own name, not as the group.", name=name))
-        raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
+            raise NotAllowed(_("Send {command} under your own name, not as the group.", command=f"/{name}"))
+        raise NotAllowed(_("In a group {command} is for its administrators only.", command=f"/{name}"))
 
 
 def _runs(request: Request) -> bool:
