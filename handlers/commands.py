@@ -13,7 +13,7 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import briefing, cards, source
+from handlers import briefing, cards, deliveries, previewing, source, subscribing, watching
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -22,7 +22,7 @@ from handlers.figures import figure
 from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
-from handlers.request import Request
+from handlers.request import Request, Where
 from handlers.rights import READER, Right, allow
 from handlers.searching import searching
 from handlers.start import start
@@ -120,6 +120,12 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+CHATS: tuple[Where, ...] = ("private", "group")
+RUNS = Right(where=CHATS, group_admins=True, writes=True)
+"""For what a chat is sent: in a group, for those who run it."""
+IN_CHATS = Right(where=CHATS)
+RESENDS = Right(group_admins=True, writes=True)
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -143,7 +149,46 @@ COMMANDS: dict[str, Command] = {
         Command("upcoming", "", "what was announced and is still open", "/upcoming", upcoming),
         Command("latest", "[NAME]", "the newest facts", "/latest Pakistan", briefing.latest),
         Command(
-            "brief", "[NAME | since DATE]", "what is new, by topic", "/brief since 1 Jan 2020", briefing.brief
+            "brief",
+            "[now | NAME | since DATE]",
+            "what is new, by topic",
+            "/brief since 1 Jan 2020",
+            briefing.brief,
+        ),
+        Command(
+            "subscribe",
+            "[HH:MM] [ZONE] [NAMES or TOPICS]",
+            "a brief here every day, at your time",
+            "/subscribe 8:30 Brussels",
+            subscribing.subscribe,
+            RUNS,
+        ),
+        Command(
+            "subscription",
+            "",
+            "this chat's brief: when and about what",
+            "/subscription",
+            subscribing.subscription,
+            IN_CHATS,
+        ),
+        Command("pause", "[until DATE]", "no briefs for a while", "/pause 2 weeks", subscribing.pause, RUNS),
+        Command("unsubscribe", "", "no more briefs here", "/unsubscribe", subscribing.unsubscribe, RUNS),
+        Command("preview", "", "what the next brief would hold", "/preview", previewing.preview),
+        Command(
+            "watch", "NAME or WORDS", "a notice soon after a new fact", "/watch GLO.ACT", watching.watch, RUNS
+        ),
+        Command("watches", "", "what is watched here", "/watches", watching.listing, IN_CHATS),
+        Command("unwatch", "NAME or all", "no more notices of it", "/unwatch all", watching.unwatch, RUNS),
+        Command(
+            "deliveries",
+            "[CHAT | DAY]",
+            "what became of each brief, and why",
+            "/deliveries 2030-01-01",
+            deliveries.ledger,
+            Right("admin"),
+        ),
+        Command(
+            "resend", "N [PART]", "a part of a brief once more", "/resend 12 2", deliveries.resend, RESENDS
         ),
         Command("search", "WORDS", "sentences of all articles", "/search border management", searching),
         Command("source", "N", "an article: its data and what was read from it", "/source 3", source.source),

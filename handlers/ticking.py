@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers import correcting, delivering, watching
 from handlers.desk import Desk
 
 
@@ -19,4 +20,9 @@ class Tick:
     run: Callable[[Desk, datetime], None]
 
 
-TICKS: tuple[Tick, ...] = ()
+MINUTE = timedelta(minutes=1)
+TICKS: tuple[Tick, ...] = (
+    Tick("corrections", MINUTE, correcting.tick),
+    Tick("briefs", MINUTE, delivering.tick),
+    Tick("watches", MINUTE, watching.tick),
+)
