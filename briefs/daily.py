@@ -67,7 +67,7 @@ class Section(Value):
     most: int
     intro: str = ""
     is_news: bool = False
-    """Whether it tells of something that was not known."""
+    """Whether it tells of what has just happened, so that the brief may open with it."""
 
 
 def has_news(material: Material) -> bool:
@@ -84,7 +84,7 @@ def sections(material: Material) -> list[Section]:
     recent = [fact for fact in fresh if fact not in learned]
     found = [
         *_topics(recent),
-        Section(heading=_("Newly learned"), lines=_told(learned), most=LEARNED, is_news=True, intro=_(
+        Section(heading=_("Newly learned"), lines=_told(learned), most=LEARNED, intro=_(
             "Earlier events; they were recorded only now."
         )),
         Section(heading=_("Changed"), lines=tuple(_changes(material.changed)), most=CHANGED),

@@ -19,6 +19,7 @@ from handlers.gathering import change
 from handlers.hearing import ear
 from handlers.outgoing import owe
 from handlers.pages import sourced
+from handlers.people import role_of
 
 CHECKED = "corrected"
 """The mark of the news entry up to which changes were looked at."""
@@ -80,7 +81,7 @@ def _to_tell(one: Round, turned: Turned) -> list[tuple[Hearer, Correction]]:
         return []
     correction = Correction(news=turned.news, fact=turned.fact, what=turned.what)
     reached = []
-    for hearer in _reachable(one.shelf, turned.fact, ending):
+    for hearer in _reachable(one, turned.fact, ending):
         heard = corrections.last_told(one.shelf, hearer, turned.fact)
         if ending.holds and heard != "ended":
             continue
@@ -90,11 +91,16 @@ def _to_tell(one: Round, turned: Turned) -> list[tuple[Hearer, Correction]]:
     return reached
 
 
-def _reachable(shelf: Shelf, fact: int, ending: Ending) -> list[Hearer]:
+def _reachable(one: Round, fact: int, ending: Ending) -> list[Hearer]:
     """The chats that were told a fact, without those that are gone and whoever ended it themselves."""
-    hearers = [one for one in corrections.hearers(shelf, fact) if one.chat != ending.by]
-    gone = corrections.gone(shelf, {one.chat for one in hearers})
-    return [one for one in hearers if one.chat not in gone]
+    hearers = [hearer for hearer in corrections.hearers(one.shelf, fact) if hearer.chat != ending.by]
+    gone = corrections.gone(one.shelf, {hearer.chat for hearer in hearers})
+    return [hearer for hearer in hearers if hearer.chat not in gone and _is_let_in(one.desk, hearer.chat)]
+
+
+def _is_let_in(desk: Desk, chat: int) -> bool:
+    """Whether a person may still be told anything; a group hears corrections until it is denied."""
+    return chat < 0 or role_of(desk, chat, chat) != "stranger"
 
 
 def _released(desk: Desk, now: datetime) -> None:
