@@ -15,6 +15,7 @@ from data.kinds import KINDS
 from data.reading.dates import parse
 from data.store import articles, entities, facts, search
 from data.values import FactKind, StoredFact
+from handlers import previewing
 from handlers.desk import Desk
 from handlers.differing import differing
 from handlers.lookup import READ, meant, names_in, several
@@ -80,7 +81,11 @@ def _together(about: Sequence[StoredFact], names: int) -> list[StoredFact]:
 
 
 def brief(desk: Desk, request: Request) -> Page:
-    """What is new since a day, or about a name; without either, everything that is held, briefly."""
+    """What is new to this chat, since a day or about a name; without words, all that is held, briefly."""
+    if request.words.casefold() == "now":
+        return previewing.now(desk, request)
+    if previewing.REST.fullmatch(request.words):
+        return previewing.rest(desk, request)
     asked = SINCE.fullmatch(request.words)
     since = _day(asked[1]) if asked else ""
     found = facts.newest(desk.shelf, since=since, limit=MOST)

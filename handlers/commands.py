@@ -14,7 +14,18 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, briefing, cards, chat_settings, links, source
+from handlers import (
+    access,
+    briefing,
+    cards,
+    chat_settings,
+    deliveries,
+    links,
+    previewing,
+    source,
+    subscribing,
+    watching,
+)
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -26,7 +37,7 @@ from handlers.offices import who
 from handlers.operations import backup, health
 from handlers.proof import why
 from handlers.quotes import quote
-from handlers.request import Request
+from handlers.request import Request, Where
 from handlers.rights import ADMIN, READER, Right, allow, usable
 from handlers.searching import searching
 from handlers.start import start
@@ -180,6 +191,11 @@ DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, 
 
 EDITOR = Right("editor", writes=True)
 AUDIT = Right("admin", where=("private", "terminal"))
+CHATS: tuple[Where, ...] = ("private", "group")
+RUNS = Right(where=CHATS, group_admins=True, writes=True)
+"""For what a chat is sent: in a group, for those who run it."""
+IN_CHATS = Right(where=CHATS)
+RESENDS = Right(group_admins=True, writes=True)
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -215,10 +231,59 @@ COMMANDS: dict[str, Command] = {
         Command("latest", "[NAME]", N_("the newest facts"), "/latest Pakistan", briefing.latest),
         Command(
             "brief",
-            "[NAME | since DATE]",
+            "[now | NAME | since DATE]",
             N_("what is new, by topic"),
             "/brief since 1 Jan 2020",
             briefing.brief,
+        ),
+        Command(
+            "subscribe",
+            "[HH:MM] [ZONE] [NAMES or TOPICS]",
+            N_("a brief here every day, at your time"),
+            "/subscribe 8:30 Brussels",
+            subscribing.subscribe,
+            RUNS,
+        ),
+        Command(
+            "subscription",
+            "",
+            N_("this chat's brief: when and about what"),
+            "/subscription",
+            subscribing.subscription,
+            IN_CHATS,
+        ),
+        Command(
+            "pause", "[until DATE]", N_("no briefs for a while"), "/pause 2 weeks", subscribing.pause, RUNS
+        ),
+        Command("unsubscribe", "", N_("no more briefs here"), "/unsubscribe", subscribing.unsubscribe, RUNS),
+        Command("preview", "", N_("what the next brief would hold"), "/preview", previewing.preview),
+        Command(
+            "watch",
+            "NAME or WORDS",
+            N_("a notice soon after a new fact"),
+            "/watch GLO.ACT",
+            watching.watch,
+            RUNS,
+        ),
+        Command("watches", "", N_("what is watched here"), "/watches", watching.listing, IN_CHATS),
+        Command(
+            "unwatch", "NAME or all", N_("no more notices of it"), "/unwatch all", watching.unwatch, RUNS
+        ),
+        Command(
+            "deliveries",
+            "[CHAT | DAY]",
+            N_("what became of each brief, and why"),
+            "/deliveries 2030-01-01",
+            deliveries.ledger,
+            Right("admin"),
+        ),
+        Command(
+            "resend",
+            "N [PART]",
+            N_("a part of a brief once more"),
+            "/resend 12 2",
+            deliveries.resend,
+            RESENDS,
         ),
         Command("search", "WORDS", N_("sentences of all articles"), "/search border management", searching),
         Command(

@@ -26,9 +26,9 @@ OTHER_FIRST = 0.8
 OTHER_VOWEL = 0.85
 """What is left of the likeness in sound when one word begins with a dark vowel (u, o) and the other
 with a clear one, as 'hussain' and 'hassan', 'mohammed' and 'mahmoud'."""
-LETTER_PAIRS = frozenset("ch dj gh kh ph sh st th ts ya ye yu zh".split())
+LETTER_PAIRS = frozenset(["ch", "dj", "gh", "kh", "ph", "sh", "st", "th", "ts", "ya", "ye", "yu", "zh"])
 """Two letters that stand for one sound, and so for a name like an initial ('Ye. Ivanova')."""
-LINKS = frozenset("s ul ur us uz ud un".split())
+LINKS = frozenset(["s", "ul", "ur", "us", "uz", "ud", "un"])
 """What a plural, or a name before an article that is written with it, has at its end."""
 SAME_WORD = 0.95
 """Likeness of two forms of one word."""
@@ -98,7 +98,7 @@ def alike(one: str, other: str) -> float:
         return 0.0
     if len(one) == 1 or len(other) == 1:
         return INITIAL if one[0].lower() == other[0].lower() else 0.0
-    if one in LETTER_PAIRS and other.startswith(one) or other in LETTER_PAIRS and one.startswith(other):
+    if (one in LETTER_PAIRS and other.startswith(one)) or (other in LETTER_PAIRS and one.startswith(other)):
         return INITIAL
     if one in PLACES and other in PLACES:
         return 0.0
