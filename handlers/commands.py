@@ -13,7 +13,7 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, briefing, cards, chat_settings, source
+from handlers import access, adding, briefing, cards, chat_settings, source
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -201,6 +201,15 @@ COMMANDS: dict[str, Command] = {
         Command("access", "", "ask to be let in", "/access", access.access, ENTRY),
         Command("approve", "ID", "let a person or a group in", "/approve 41", access.approve, DOOR),
         Command("deny", "ID", "do not let a person or a group in", "/deny 41", access.deny, DOOR),
+        Command(
+            "addfact",
+            "WORDS source: SOURCE",
+            "add a fact, in one line or step by step",
+            "/addfact Naqvi met Brunner in Brussels on 3 Nov 2025 source: article 3",
+            adding.addfact,
+            EDITOR,
+        ),
+        Command("edit", "N [FIELD] WORDS", "correct a fact", "/edit 12 when 3 Nov 2025", adding.edit, EDITOR),
         Command(
             "withdraw",
             "N REASON",
