@@ -18,7 +18,7 @@ from handlers.changing import changed, deed, fact_numbered
 from handlers.desk import Desk
 from handlers.drafting import EDITABLE, Draft, amended, composed, kept, named, opened, renewed
 from handlers.editing import now
-from handlers.naming import UnknownName, names_of, settled
+from handlers.naming import UnknownName, names_of, party, settled
 from handlers.request import Request
 
 STEP = re.compile(
@@ -276,7 +276,19 @@ def set_(desk: Desk, request: Request, command: str, number: int, draft: Draft, 
     except BadUsage as error:
         return wording.question(number, command, field, str(error), optional=field not in NEEDED)
     renewed(desk, request, number, draft)
-    return proceed(desk, request, command, number, draft)
+    return _unknown_subject(desk, command, number, draft) or proceed(desk, request, command, number, draft)
+
+
+def _unknown_subject(desk: Desk, command: str, number: int, draft: Draft) -> Page | None:
+    """The question about a subject that the store does not have, asked before the other parts."""
+    subject = draft.words.fields.get("subject", "")
+    if not subject or draft.entries:
+        return None
+    try:
+        party(desk, subject, draft.parties)
+    except UnknownName as unknown:
+        return _ask_name(number, command, unknown)
+    return None
 
 
 def check(desk: Desk, request: Request, field: str, value: str) -> None:

@@ -13,7 +13,7 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, adding, briefing, cards, chat_settings, source
+from handlers import access, adding, briefing, cards, chat_settings, grading, granting, source
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -21,6 +21,7 @@ from handlers.desk import Desk
 from handlers.editing import restore, undo, withdraw
 from handlers.figures import figure
 from handlers.history import audit, history
+from handlers.merging import alias, kind, merge, planned, rename, split
 from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
@@ -231,5 +232,64 @@ COMMANDS: dict[str, Command] = {
             Right("editor"),
         ),
         Command("audit", "[PERSON | DAY]", "all changes, the last first", "/audit 3 Nov 2025", audit, AUDIT),
+        Command(
+            "alias",
+            "NAME = OTHER",
+            "another name for what is known, in any script",
+            "/alias Mohsin Naqvi = محسن نقوی",
+            planned("alias", alias),
+            EDITOR,
+        ),
+        Command(
+            "merge",
+            "A into B",
+            "make one of two that are the same",
+            "/merge M. Naqvi into Mohsin Naqvi",
+            planned("merge", merge),
+            EDITOR,
+        ),
+        Command(
+            "split",
+            "NAME",
+            "take apart what was merged or mixed up",
+            "/split Mohsin Naqvi",
+            planned("split", split),
+            EDITOR,
+        ),
+        Command(
+            "rename",
+            "NAME = NEW NAME",
+            "another main name",
+            "/rename FIA = Federal Investigation Agency",
+            planned("rename", rename),
+            EDITOR,
+        ),
+        Command(
+            "kind",
+            "NAME = KIND",
+            "another kind of entity",
+            "/kind Frontex = organisation",
+            planned("kind", kind),
+            EDITOR,
+        ),
+        Command(
+            "grade",
+            "PUBLISHER LETTER",
+            "how reliable a publisher is, A to F",
+            "/grade Dawn B",
+            grading.grade,
+            ADMIN,
+        ),
+        Command(
+            "tlp",
+            "N MARKING",
+            "how far a fact or 'article N' may be passed on",
+            "/tlp 12 AMBER",
+            grading.tlp,
+            EDITOR,
+        ),
+        Command("grant", "ID ROLE", "give somebody a role", "/grant 41 editor", granting.grant, ADMIN),
+        Command("revoke", "ID", "take somebody's rights", "/revoke 41", granting.revoke, ADMIN),
+        Command("people", "", "who has which role", "/people", granting.people, AUDIT),
     )
 }
