@@ -16,10 +16,13 @@ from data.reading.dates import parse
 from data.store.shelf import NOW
 from handlers import (
     access,
+    adding,
     briefing,
     cards,
     chat_settings,
     deliveries,
+    grading,
+    granting,
     links,
     previewing,
     source,
@@ -33,6 +36,7 @@ from handlers.desk import Desk
 from handlers.editing import restore, undo, withdraw
 from handlers.figures import figure
 from handlers.history import audit, history
+from handlers.merging import alias, kind, merge, planned, rename, split
 from handlers.offices import who
 from handlers.operations import backup, health
 from handlers.proof import why
@@ -190,6 +194,7 @@ SETTING = Right(where=("private", "group", "terminal"), group_admins=True, write
 DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
 
 EDITOR = Right("editor", writes=True)
+GRANTS = Right("admin", where=("private", "terminal"), writes=True)
 AUDIT = Right("admin", where=("private", "terminal"))
 CHATS: tuple[Where, ...] = ("private", "group")
 RUNS = Right(where=CHATS, group_admins=True, writes=True)
@@ -319,6 +324,15 @@ COMMANDS: dict[str, Command] = {
         Command("approve", "ID", N_("let a person or a group in"), "/approve 41", access.approve, DOOR),
         Command("deny", "ID", N_("do not let a person or a group in"), "/deny 41", access.deny, DOOR),
         Command(
+            "addfact",
+            "WORDS source: SOURCE",
+            "add a fact, in one line or step by step",
+            "/addfact Naqvi met Brunner in Brussels on 3 Nov 2025 source: article 3",
+            adding.addfact,
+            EDITOR,
+        ),
+        Command("edit", "N [FIELD] WORDS", "correct a fact", "/edit 12 when 3 Nov 2025", adding.edit, EDITOR),
+        Command(
             "withdraw",
             "N REASON",
             N_("take a fact back"),
@@ -343,5 +357,64 @@ COMMANDS: dict[str, Command] = {
         ),
         Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
         Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),
+        Command(
+            "alias",
+            "NAME = OTHER",
+            N_("another name for what is known, in any script"),
+            "/alias Mohsin Naqvi = محسن نقوی",
+            planned("alias", alias),
+            EDITOR,
+        ),
+        Command(
+            "merge",
+            "A into B",
+            N_("make one of two that are the same"),
+            "/merge M. Naqvi into Mohsin Naqvi",
+            planned("merge", merge),
+            EDITOR,
+        ),
+        Command(
+            "split",
+            "NAME",
+            N_("take apart what was merged or mixed up"),
+            "/split Mohsin Naqvi",
+            planned("split", split),
+            EDITOR,
+        ),
+        Command(
+            "rename",
+            "NAME = NEW NAME",
+            N_("another main name"),
+            "/rename FIA = Federal Investigation Agency",
+            planned("rename", rename),
+            EDITOR,
+        ),
+        Command(
+            "kind",
+            "NAME = KIND",
+            N_("another kind of entity"),
+            "/kind Frontex = organisation",
+            planned("kind", kind),
+            EDITOR,
+        ),
+        Command(
+            "grade",
+            "PUBLISHER LETTER",
+            N_("how reliable a publisher is, A to F"),
+            "/grade Dawn B",
+            grading.grade,
+            GRANTS,
+        ),
+        Command(
+            "tlp",
+            "N MARKING",
+            N_("how far a fact or 'article N' may be passed on"),
+            "/tlp 12 AMBER",
+            grading.tlp,
+            EDITOR,
+        ),
+        Command("grant", "ID ROLE", N_("give somebody a role"), "/grant 41 editor", granting.grant, GRANTS),
+        Command("revoke", "ID", N_("take somebody's rights"), "/revoke 41", granting.revoke, GRANTS),
+        Command("people", "", N_("who has which role"), "/people", granting.people, AUDIT),
     )
 }
