@@ -31,8 +31,8 @@ class Origin(Value):
     """Entities that the evidence names besides."""
 
 
-def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
-    """Insert a fact read from an article as current, with the entities it involves; returns its number."""
+def keep(db: Connection, fact: Fact, origin: Origin, now: str, state: str = "current") -> int:
+    """Insert a fact read from an article, current or proposed, with what it involves; returns its number."""
     subject = origin.entities[fact.subject_kind, fact.subject]
     target = origin.entities.get((fact.object_kind, fact.object)) if fact.object_kind else None
     speaker = _speaker(origin, fact.speaker)
@@ -44,12 +44,12 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
            speaker_text, on_behalf_of, reported, article, passage, start, "end", evidence, confidence,
            state, recorded_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)""",
+           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (fact.kind.value, subject, fact.predicate, target, fact.object, names, fact.value, fact.number,
          fact.unit, fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why,
          day or None, fact.place, speaker, fact.speaker, fact.on_behalf_of, fact.reported, origin.article,
          origin.passage,
-         fact.start, fact.end, origin.evidence, fact.confidence, now),
+         fact.start, fact.end, origin.evidence, fact.confidence, state, now),
     )  # fmt: skip
     number = int(cursor.lastrowid or 0)
     parts = [(subject, "subject"), (target, "object"), (speaker, "speaker")]

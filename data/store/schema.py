@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from data import matching
 from data.store.schema_chats import CHATS
+from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -250,7 +251,12 @@ def chats(db: sqlite3.Connection) -> None:
     run_script(db, CHATS)
 
 
-STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats}
+def ways(db: sqlite3.Connection) -> None:
+    """How articles arrived, what ended because of them, feeds and watched files."""
+    run_script(db, WAYS)
+
+
+STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats, "m005_ways": ways}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 
