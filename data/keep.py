@@ -60,12 +60,12 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
     first = succeeding.count_as_one(db, shelf, number, versions, first)
     passages = articles.passages(shelf, number)
     ids, new = identity.settle(shelf, document, number, now)
-    entities.keep_mentions(db, _mention_rows(document.mentions, ids, passages))
+    entities.keep_mentions(db, mention_rows(document.mentions, ids, passages))
     articles.keep_dates(db, _date_rows(document, passages))
     changes = _changes(shelf, document, versions, ids)
     state = "proposed" if proposed else "current"
     kept = {
-        fact: facts.keep(db, fact, _origin(document, fact, number, passages, ids), now, state)
+        fact: facts.keep(db, fact, origin_of(document, fact, number, passages, ids), now, state)
         for fact in changes.fresh
     }
     succeeding.replace(db, number, changes, kept, now, proposed)
@@ -112,9 +112,10 @@ def _noted(
     return done.model_copy(update={"retracts": about})
 
 
-def _mention_rows(
+def mention_rows(
     mentions: Iterable[Mention], ids: dict[Key, int], passages: Sequence[StoredPassage]
 ) -> list[tuple[object, ...]]:
+    """Mentions as `entities.keep_mentions` takes them."""
     rows: list[tuple[object, ...]] = []
     for m in mentions:
         passage = passage_at(passages, m.start)
@@ -138,9 +139,10 @@ def passage_at(passages: Sequence[StoredPassage], offset: int) -> StoredPassage 
     return passages[index] if index >= 0 and offset < passages[index].end else None
 
 
-def _origin(
+def origin_of(
     document: Document, fact: Fact, article: int, passages: Sequence[StoredPassage], ids: dict[Key, int]
 ) -> facts.Origin:
+    """Where a fact of a document comes from, with what its names are in the store."""
     passage = passage_at(passages, fact.start)
     return facts.Origin(
         article=article,
