@@ -19,6 +19,8 @@ class StoredFeed(Value):
     url: str
     title: str
     publisher: str
+    grade: str
+    """Reliability given to its publisher, A to F, '' when none was given."""
     trust: Trust
     state: FeedState
     etag: str
@@ -50,13 +52,16 @@ class Entry(Value):
     tries: int
 
 
-def add(db: Connection, url: str, publisher: str, trust: Trust, who: int | None, now: str) -> int:
+def add(
+    db: Connection, url: str, publisher: str, grade: str, trust: Trust, who: int | None, now: str
+) -> int:
     """Follow a feed from now on; one that was removed or paused is followed again. Returns its id."""
     db.execute(
-        """INSERT INTO feed (url, publisher, trust, next_at, added_by, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
-           ON CONFLICT (url) DO UPDATE SET publisher = excluded.publisher, trust = excluded.trust,
+        """INSERT INTO feed (url, publisher, grade, trust, next_at, added_by, recorded_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET
+           publisher = excluded.publisher, grade = excluded.grade, trust = excluded.trust,
            state = 'active', next_at = excluded.next_at, failures = 0, problem = '', told = ''""",
-        (url, publisher, trust, now, who, now),
+        (url, publisher, grade, trust, now, who, now),
     )
     return int(db.execute("SELECT id FROM feed WHERE url = ?", (url,)).fetchone()[0])
 

@@ -37,6 +37,7 @@ CREATE TABLE feed (
     url TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL DEFAULT '',
     publisher TEXT NOT NULL DEFAULT '',
+    grade TEXT NOT NULL DEFAULT '',
     trust TEXT NOT NULL DEFAULT 'proposed' CHECK (trust IN ('proposed', 'current')),
     state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused', 'removed')),
     etag TEXT NOT NULL DEFAULT '',

@@ -10,7 +10,7 @@ from data.dates import Value
 from data.errors import BadArticle, BadStore
 from data.ingest import Incoming, People, Report, arrive
 from data.reading.dates import parse as parse_date
-from data.store import feeds
+from data.store import articles, feeds
 from data.store.arrivals import Came
 from data.store.feeds import Entry, EntryState, StoredFeed
 from data.store.shelf import Connection
@@ -157,6 +157,8 @@ def _read(store: Store, entry: Entry, child: Child, people: People, web: Web, no
         def also(db: Connection, report: Report) -> None:
             state: EntryState = "already" if report.already else "read"
             feeds.settle(db, entry, state, report.article_id)
+            if feed.grade and (feed.publisher or feed.title):
+                articles.set_grade(db, feed.publisher or feed.title, feed.grade)
 
         proposed = feed.trust == "proposed"
         report = arrive(store, one, came, people, lambda: now, proposed=proposed, child=child, also=also)
