@@ -63,10 +63,10 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
     entities.keep_mentions(db, mention_rows(document.mentions, ids, passages))
     articles.keep_dates(db, _date_rows(document, passages))
     changes = _changes(shelf, document, versions, ids)
-    state = "proposed" if proposed else "current"
+    origins = {fact: origin_of(document, fact, number, passages, ids) for fact in changes.fresh}
+    state = {"state": "proposed" if proposed else "current"}
     kept = {
-        fact: facts.keep(db, fact, origin_of(document, fact, number, passages, ids), now, state)
-        for fact in changes.fresh
+        fact: facts.keep(db, fact, origin.model_copy(update=state), now) for fact, origin in origins.items()
     }
     succeeding.replace(db, number, changes, kept, now, proposed)
     _keep_conflicts(shelf, document, kept, ids, {number, *versions}, first if not versions else None, now)

@@ -11,11 +11,12 @@ from briefs.language import _, _n
 from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
-from data.ingest import Incoming, People, arrive, reread, was_dropped
+from data.ingest import Incoming, People, arrive, was_dropped
 from data.reading import people as finders
 from data.store import arrivals, articles, conflicts, endings, facts
 from data.store.arrivals import Came, Way
 from data.ways import deciding
+from data.ways.child import Child
 from data.ways.fetching import Web
 from data.ways.following import fetch
 from data.ways.withdrawing import restore_article, withdraw_article
@@ -157,14 +158,14 @@ def _facts(desk: Desk, request: Request, number: int, rest: str) -> Page:
 
 
 def _withdraw(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing():
-        count = deciding.withdraw_vanished(desk.store.writer_shelf(), number, request.who.user_id or None, _moment(request))
+    with desk.store.writing() as db:
+        count = deciding.withdraw_vanished(db, number, request.who.user_id or None, _moment(request))
     return told.decided(_n("{n} earlier fact was withdrawn.", "{n} earlier facts were withdrawn.", count), number)
 
 
 def _retain(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing():
-        count = deciding.retain_vanished(desk.store.writer_shelf(), number)
+    with desk.store.writing() as db:
+        count = deciding.retain_vanished(db, number)
     return told.decided(_n("{n} earlier fact stands.", "{n} earlier facts stand.", count), number)
 
 
@@ -179,7 +180,8 @@ def _set(field: deciding.Field) -> Deed:
         with desk.store.writing() as db:
             deciding.correct(db, number, field, rest)
         if field in deciding.REREAD:
-            reread(desk.store, number, finders.load, lambda: request.when)
+            with Child(finders.load) as child:
+                deciding.reread(desk.store, number, child.read, _moment(request))
         return _shown(desk, number)
 
     return correct

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk
+from handlers.feeds import ask_feeds
+from handlers.operations import nightly
 
 
 @dataclass(frozen=True)
@@ -19,4 +21,7 @@ class Tick:
     run: Callable[[Desk, datetime], None]
 
 
-TICKS: tuple[Tick, ...] = ()
+TICKS: tuple[Tick, ...] = (
+    Tick("backup", timedelta(hours=1), nightly),
+    Tick("feeds", timedelta(minutes=2), ask_feeds),
+)

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from data.dates import Value
 from data.matching import NameIndex
+from data.store.changes import lapse
 from data.store.shelf import Connection, many
 
 Sort = Literal["dropped", "changed", "retracted", "vanished"]
@@ -57,10 +58,13 @@ def reopen(db: Connection, cause: int, sorts: Sequence[Sort], now: str) -> int:
     One that something else has ended or replaced since stays as it is.
     """
     rows = db.execute(
-        """SELECT ending.id, ending.fact, ending.was FROM ending WHERE cause = ? AND undone_at IS NULL
-           AND sort IN (SELECT value FROM json_each(?))""",
+        """SELECT ending.id, ending.fact, ending.was, fact.ended_at FROM ending
+           JOIN fact ON fact.id = ending.fact WHERE cause = ? AND undone_at IS NULL
+           AND ending.at = fact.ended_at AND sort IN (SELECT value FROM json_each(?))""",
         (cause, many(sorts)),
     ).fetchall()
+    for row in rows:
+        lapse(db, row[1], row[3], now)
     db.executemany("UPDATE ending SET undone_at = ? WHERE id = ?", [(now, row[0]) for row in rows])
     db.executemany(
         "UPDATE fact SET state = ?, ended_at = NULL, ended_by = NULL, ended_why = '' WHERE id = ?",
@@ -119,6 +123,14 @@ def renew(db: Connection, fact: int, who: int | None, now: str) -> int:
 
 FRESH = {"id", "state", "recorded_at", "ended_at", "ended_by", "ended_why"}
 """The columns of a fact that a renewed one does not take over."""
+
+
+def caused(db: Connection, article: int, sort: Sort) -> int:
+    """How many facts have ended in this way because of an article."""
+    row = db.execute(
+        "SELECT count(*) FROM ending WHERE cause = ? AND sort = ? AND undone_at IS NULL", (article, sort)
+    ).fetchone()
+    return int(row[0])
 
 
 def set_ended(db: Connection, article: int, at: str | None, why: str) -> None:
@@ -220,7 +232,7 @@ def take_name(db: Connection, names: NameIndex, name: Name, article: int, is_can
            ON CONFLICT DO NOTHING""",
         (article, name.entity, name.text, name.sort, is_canonical),
     )
-    names.discard(name.entity, name.text)
+    names.discard(name.entity, name.text, name.sort)
 
 
 def take_entity(db: Connection, entity: int, article: int, now: str) -> None:

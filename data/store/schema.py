@@ -4,7 +4,10 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_chats import CHATS
+from data.store.schema_briefs import BRIEFS
+from data.store.schema_chats import CHATS, STANDING
+from data.store.schema_delivery import DELIVERY
+from data.store.schema_edits import EDITS
 from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
@@ -251,12 +254,40 @@ def chats(db: sqlite3.Connection) -> None:
     run_script(db, CHATS)
 
 
+def delivery(db: sqlite3.Connection) -> None:
+    """Answers that are awaited, chats that cannot be reached, messages part by part."""
+    run_script(db, DELIVERY)
+
+
+def standing(db: sqlite3.Connection) -> None:
+    """Since when a chat has been in its state, and the menus that Telegram was given."""
+    run_script(db, STANDING)
+
+
+def briefs(db: sqlite3.Connection) -> None:
+    """News of facts, subscriptions, deliveries, watches and corrections."""
+    run_script(db, BRIEFS)
+
+
+def edits(db: sqlite3.Connection) -> None:
+    """What people changed, drafts of it, and what waits for a decision."""
+    run_script(db, EDITS)
+
+
 def ways(db: sqlite3.Connection) -> None:
     """How articles arrived, what ended because of them, feeds and watched files."""
     run_script(db, WAYS)
 
 
-STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats, "m005_ways": ways}
+STEPS: dict[str, Step] = {
+    "m001_first": first,
+    "m002_chats": chats,
+    "m003_briefs": briefs,
+    "m003_delivery": delivery,
+    "m003_standing": standing,
+    "m004_edits": edits,
+    "m005_ways": ways,
+}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 

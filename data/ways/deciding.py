@@ -1,6 +1,6 @@
 """Deciding: what a person decides on an arrival: accept its facts, withdraw what vanished, correct its data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from data import identity
@@ -9,8 +9,11 @@ from data.keep import mention_rows, origin_of
 from data.matching import NameIndex
 from data.reading import dates
 from data.reading.document import Document
+from data.reading.gazetteers import Known
 from data.store import arrivals, articles, endings, entities, facts
 from data.store.shelf import Connection, Shelf
+from data.store.store import Store
+from data.values import Article
 from data.ways import succeeding
 from data.ways.versions import compare
 
@@ -35,18 +38,18 @@ def accept(db: Connection, article: int, who: int | None, now: str) -> int:
     return len(proposed)
 
 
-def withdraw_vanished(shelf: Shelf, article: int, who: int | None, now: str) -> int:
+def withdraw_vanished(db: Connection, article: int, who: int | None, now: str) -> int:
     """End the facts that are proposed for withdrawal because of an article; returns how many."""
-    found = arrivals.vanished(shelf, article)
-    endings.end(shelf.db, found, article, "vanished", succeeding.GONE, who, now)
-    arrivals.decide_vanished(shelf.db, article, "withdrawn")
+    found = arrivals.vanished(Shelf(db, NameIndex(db)), article)
+    endings.end(db, found, article, "vanished", succeeding.GONE, who, now)
+    arrivals.decide_vanished(db, article, "withdrawn")
     return len(found)
 
 
-def retain_vanished(shelf: Shelf, article: int) -> int:
+def retain_vanished(db: Connection, article: int) -> int:
     """Let the facts stand that are proposed for withdrawal because of an article; returns how many."""
-    found = arrivals.vanished(shelf, article)
-    arrivals.decide_vanished(shelf.db, article, "kept")
+    found = arrivals.vanished(Shelf(db, NameIndex(db)), article)
+    arrivals.decide_vanished(db, article, "kept")
     return len(found)
 
 
@@ -67,12 +70,12 @@ def correct(db: Connection, article: int, field: Field, value: str) -> None:
         articles.set_title(db, article, value[:300])
 
 
-def enter_again(shelf: Shelf, number: int, document: Document, now: str) -> tuple[int, int]:
+def enter_again(db: Connection, number: int, document: Document, now: str) -> tuple[int, int]:
     """Put what was read anew from a corrected article in the place of what was read before.
 
     Returns how many facts are new and how many ended. The caller owns the transaction.
     """
-    db = shelf.db
+    shelf = Shelf(db, NameIndex(db))
     passages = articles.passages(shelf, number)
     ids, _ = identity.settle(shelf, document, number, now)
     if not endings.entities_of(db, number):
@@ -85,3 +88,19 @@ def enter_again(shelf: Shelf, number: int, document: Document, now: str) -> tupl
     succeeding.replace(db, number, changes.model_copy(update={"vanished": ()}), kept, now, proposed=False)
     endings.end(db, changes.vanished, number, "changed", "read anew after a correction", None, now)
     return len(kept), len(changes.changed) + len(changes.vanished)
+
+
+Read = Callable[[Article, Sequence[Known]], Document]
+"""Reads an article; a child process with limits does it."""
+
+
+def reread(store: Store, number: int, read: Read, now: str) -> tuple[int, int]:
+    """Read an article of the store anew, after its data were corrected: how many facts are new, how many ended."""
+    stored = articles.get(store.shelf(), number)
+    if stored is None:
+        return 0, 0
+    article = Article(**{name: getattr(stored, name) for name in Article.model_fields})
+    known = entities.known(store.shelf().db, article.text)
+    document = read(article, [one for one in known if f"({one[0]})" not in article.text])
+    with store.writing() as db:
+        return enter_again(db, number, document, now)
