@@ -43,7 +43,9 @@ def card(view: View) -> Page:
     number = article.id
     lines = [_plain(text, number) for text in _data(view)]
     lines += [Line(text=text, role="note") for text in _remarks(view)]
-    title = _("Article {n} was here already.", n=number) if view.already else _("Article {n} is in.", n=number)
+    title = (
+        _("Article {n} was here already.", n=number) if view.already else _("Article {n} is in.", n=number)
+    )
     return Page(title=title, lines=tuple(lines), choices=_choices(view))
 
 
@@ -86,7 +88,11 @@ def _remarks(view: View) -> list[str]:
         told.append(_n("{n} earlier fact was changed.", "{n} earlier facts were changed.", view.changed))
     if view.vanished:
         told.append(
-            _n("{n} earlier fact is no longer in it.", "{n} earlier facts are no longer in it.", view.vanished)
+            _n(
+                "{n} earlier fact is no longer in it.",
+                "{n} earlier facts are no longer in it.",
+                view.vanished,
+            )
         )
     told += _notice(view)
     if view.proposed:
@@ -117,7 +123,9 @@ def _choices(view: View) -> tuple[Choice, ...]:
         offered.append(Choice(label=_("Withdraw what vanished"), command=f"/article {n} withdraw"))
         offered.append(Choice(label=_("Leave it standing"), command=f"/article {n} retain"))
     if view.arrival.retracts:
-        offered.append(Choice(label=f"[{view.arrival.retracts}]", command=f"/article {view.arrival.retracts}"))
+        offered.append(
+            Choice(label=f"[{view.arrival.retracts}]", command=f"/article {view.arrival.retracts}")
+        )
     offered.append(Choice(label=_("Drop"), command=f"/article {n} drop"))
     return tuple(offered)
 
@@ -167,7 +175,9 @@ def review(article: StoredArticle, facts: Sequence[StoredFact], told: Sequence[s
         lines.append(Line(text=text, cites=(article.id,), facts=(fact.id,)))
         lines.append(Line(text=trim(fact.evidence), role="quote", cites=(article.id,)))
     turns = ((_("‹ Back"), page - 1), (_("Next ›"), page + 1))
-    choices = [Choice(label=t, command=f"/article {article.id} facts {n}") for t, n in turns if 1 <= n <= pages]
+    choices = [
+        Choice(label=t, command=f"/article {article.id} facts {n}") for t, n in turns if 1 <= n <= pages
+    ]
     choices.append(Choice(label=_("Show the article"), command=f"/article {article.id}"))
     title = _("Facts of article {n}, page {page} of {pages}", n=article.id, page=page, pages=pages)
     if not facts:
@@ -180,9 +190,7 @@ def listed(found: Sequence[tuple[StoredArticle, Arrival]], only_open: bool) -> P
     title = _("Arrivals that nobody has looked at yet") if only_open else _("The newest arrivals")
     if not found:
         return Page(title=_("No arrival waits for a look."), verdict="nothing")
-    lines = [
-        Line(text=_arrived(article, arrival), cites=(article.id,)) for article, arrival in found
-    ]
+    lines = [Line(text=_arrived(article, arrival), cites=(article.id,)) for article, arrival in found]
     choices = [Choice(label=f"[{article.id}]", command=f"/article {article.id}") for article, _a in found]
     return Page(title=title, lines=tuple(lines), choices=tuple(choices))
 

@@ -27,6 +27,7 @@ from data.values import Article
 from data.ways import succeeding
 from data.ways.child import Child, TooMuch, rules_alone
 from data.ways.formats import SUFFIXES, Loaded, is_plain
+from data.ways.retracting import address
 
 log = logging.getLogger(__name__)
 
@@ -130,13 +131,17 @@ _Begun = Report | tuple[str, Callable[[], Document]]
 class _Readers:
     """Those who read: a child for what needs a parser, and for articles whoever `read` asks."""
 
-    def __init__(self, child: Child, read: "Callable[[Article, Sequence[Known]], Callable[[], Document]]") -> None:
+    def __init__(
+        self, child: Child, read: "Callable[[Article, Sequence[Known]], Callable[[], Document]]"
+    ) -> None:
         self.child = child
         self.read = read
 
     def load(self, raw: bytes, name: str) -> Loaded:
         """The article in the bytes of a file. Raises BadArticle."""
-        loaded: Loaded = Loaded(article=load(raw, name)) if is_plain(raw, name) else self.child.load(raw, name)
+        loaded: Loaded = (
+            Loaded(article=load(raw, name)) if is_plain(raw, name) else self.child.load(raw, name)
+        )
         return loaded
 
 
@@ -287,7 +292,7 @@ def _given(article: Article, one: Incoming) -> Article:
     empty |= {field for field in ("title", "publisher", "url", "byline") if not getattr(article, field)}
     known = {field: value for field, value in one.given.items() if value and (one.stands or field in empty)}
     if "url" in known:
-        known["url"] = succeeding.address(str(known["url"]))
+        known["url"] = address(str(known["url"]))
     return article.model_copy(update=known)
 
 

@@ -69,7 +69,7 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
         fact: facts.keep(db, fact, origin.model_copy(update=state), now) for fact, origin in origins.items()
     }
     succeeding.replace(db, number, changes, kept, now, proposed)
-    _keep_conflicts(shelf, document, kept, ids, {number, *versions}, first if not versions else None, now)
+    _keep_conflicts(shelf, document, kept, ids, number, versions, first if not versions else None, now)
     done = Kept(
         article=number, facts=len(kept), names=new, copy_of=first, same=changes.same,
         version_of=versions[0] if versions else None, changed=len(changes.changed), vanished=len(changes.vanished),
@@ -84,19 +84,25 @@ def _changes(shelf: Shelf, document: Document, versions: Sequence[int], ids: Map
 
 
 def _keep_conflicts(
-    shelf: Shelf, document: Document, kept: Mapping[Fact, int], ids: dict[Key, int], own: set[int],
-    copied: int | None, now: str,
+    shelf: Shelf, document: Document, kept: Mapping[Fact, int], ids: dict[Key, int], number: int,
+    versions: Sequence[int], copied: int | None, now: str,
 ) -> None:  # fmt: skip
     """Note where the new facts contradict each other, and, unless the article is a copy, other articles."""
     inside = [c for c in within(document) if c.first in kept and c.second in kept]
     conflicts.keep(shelf.db, inside, kept, now)
     if copied is None:
-        for conflict, numbers in contradictions.found(shelf, kept, ids, own):
+        for conflict, numbers in contradictions.found(shelf, kept, ids, number, versions):
             conflicts.keep(shelf.db, [conflict], numbers, now)
 
 
 def _noted(
-    shelf: Shelf, document: Document, done: Kept, versions: Sequence[int], came: Came, now: str, proposed: bool
+    shelf: Shelf,
+    document: Document,
+    done: Kept,
+    versions: Sequence[int],
+    came: Came,
+    now: str,
+    proposed: bool,
 ) -> Kept:
     """Note how the article arrived, and do what it says of another when it is a notice."""
     said = notice(document)

@@ -52,10 +52,17 @@ def adding(web: Web, people: People) -> Handle:
 def _brought(desk: Desk, request: Request, web: Web) -> tuple[Incoming, Way]:
     """What a request brings, and by which way. Raises BadUsage, BadArticle."""
     attached = request.attached
-    text = attached.data.decode("utf-8", "replace").strip() if attached and not attached.name else _words(request)
+    text = (
+        attached.data.decode("utf-8", "replace").strip()
+        if attached and not attached.name
+        else _words(request)
+    )
     if attached and attached.name:
         return Incoming(
-            raw=attached.data, name=attached.name, media_type=attached.media_type, given=_given(desk, attached)
+            raw=attached.data,
+            name=attached.name,
+            media_type=attached.media_type,
+            given=_given(desk, attached),
         ), "document"
     if LINK.fullmatch(text):
         return fetch(web, text), "link"
@@ -106,7 +113,9 @@ def article(desk: Desk, request: Request) -> Page:
     """The card of an article, or something done about it: /article N keep, drop, restore, facts, title ..."""
     words = re.fullmatch(r"\[?(\d{1,9})\]?(?:\s+([a-z]+))?(?:\s+(.+))?", request.words, re.DOTALL | re.I)
     if words is None:
-        raise BadUsage(f"Usage: /article N, or /article N and one of {', '.join(DEEDS)}, for example /article 3 keep")
+        raise BadUsage(
+            f"Usage: /article N, or /article N and one of {', '.join(DEEDS)}, for example /article 3 keep"
+        )
     number, deed, rest = int(words[1]), (words[2] or "").lower(), (words[3] or "").strip()
     if endings.has_ended(desk.shelf.db, number) is None:
         raise NotFound(_("There is no article {n}.", n=number))
@@ -154,13 +163,17 @@ def _facts(desk: Desk, request: Request, number: int, rest: str) -> Page:
     held = facts.of_article(desk.shelf, number)
     proposed = facts.proposed_of(desk.shelf, number)
     every = sorted([*held, *proposed], key=lambda fact: (fact.start, fact.id))
-    return told.review(found, every, [telling.tell([one]) for one in every], int(rest) if rest.isdecimal() else 1)
+    return told.review(
+        found, every, [telling.tell([one]) for one in every], int(rest) if rest.isdecimal() else 1
+    )
 
 
 def _withdraw(desk: Desk, request: Request, number: int, rest: str) -> Page:
     with desk.store.writing() as db:
         count = deciding.withdraw_vanished(db, number, request.who.user_id or None, _moment(request))
-    return told.decided(_n("{n} earlier fact was withdrawn.", "{n} earlier facts were withdrawn.", count), number)
+    return told.decided(
+        _n("{n} earlier fact was withdrawn.", "{n} earlier facts were withdrawn.", count), number
+    )
 
 
 def _retain(desk: Desk, request: Request, number: int, rest: str) -> Page:

@@ -69,7 +69,9 @@ def _add(desk: Desk, request: Request, words: str, web: Web) -> Page:
     publisher = given.get("publisher", "") or now.title
     trusted: Trust = "current" if trust == "current" else "proposed"
     with desk.store.writing() as db:
-        number = feeds.add(db, url, publisher, grade, trusted, request.who.user_id or None, _moment(request.when))
+        number = feeds.add(
+            db, url, publisher, grade, trusted, request.who.user_id or None, _moment(request.when)
+        )
     return told.added(_known(desk, str(number)), len(now.items))
 
 

@@ -113,9 +113,12 @@ def set_published(db: Connection, number: int, when: DateSpan) -> None:
     rows = db.execute(
         "SELECT id FROM fact WHERE article = ? AND when_precision = 'none' AND ended_at IS NULL", (number,)
     ).fetchall()
-    db.executemany("UPDATE fact SET day = ? WHERE id = ?", [(day and day.isoformat(), row[0]) for row in rows])
     db.executemany(
-        "UPDATE involves SET day = ? WHERE fact = ?", [(day.isoformat() if day else "", row[0]) for row in rows]
+        "UPDATE fact SET day = ? WHERE id = ?", [(day and day.isoformat(), row[0]) for row in rows]
+    )
+    db.executemany(
+        "UPDATE involves SET day = ? WHERE fact = ?",
+        [(day.isoformat() if day else "", row[0]) for row in rows],
     )
 
 

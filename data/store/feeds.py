@@ -52,9 +52,7 @@ class Entry(Value):
     tries: int
 
 
-def add(
-    db: Connection, url: str, publisher: str, grade: str, trust: Trust, who: int | None, now: str
-) -> int:
+def add(db: Connection, url: str, publisher: str, grade: str, trust: Trust, who: int | None, now: str) -> int:
     """Follow a feed from now on; one that was removed or paused is followed again. Returns its id."""
     db.execute(
         """INSERT INTO feed (url, publisher, grade, trust, next_at, added_by, recorded_at)
@@ -103,7 +101,16 @@ def set_state(db: Connection, number: int, state: FeedState, now: str) -> None:
 
 
 def answered(
-    db: Connection, feed: int, *, title: str, etag: str, modified: str, said: str, wait: int, next_at: str, now: str
+    db: Connection,
+    feed: int,
+    *,
+    title: str,
+    etag: str,
+    modified: str,
+    said: str,
+    wait: int,
+    next_at: str,
+    now: str,
 ) -> None:
     """Note that a feed answered, and when it is asked again."""
     db.execute(
@@ -185,7 +192,5 @@ def settle(db: Connection, one: Entry, state: EntryState, article: int | None = 
 
 def counts(shelf: Shelf, feed: int) -> dict[str, int]:
     """How many entries of a feed there are in each state."""
-    rows = shelf.rows(
-        "SELECT state, count(*) FROM feed_entry WHERE feed = :feed GROUP BY state", feed=feed
-    )
+    rows = shelf.rows("SELECT state, count(*) FROM feed_entry WHERE feed = :feed GROUP BY state", feed=feed)
     return {row[0]: row[1] for row in rows}

@@ -59,7 +59,9 @@ def is_public(text: str) -> bool:
             return False
         if one.ipv4_mapped is not None:
             return True
-    reserved = one.is_multicast or one.is_reserved or one.is_unspecified or one.is_loopback or one.is_link_local
+    reserved = (
+        one.is_multicast or one.is_reserved or one.is_unspecified or one.is_loopback or one.is_link_local
+    )
     return one.is_global and not one.is_private and not (reserved and one not in NAT64)
 
 

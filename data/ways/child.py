@@ -63,7 +63,9 @@ class Child:
         """The `Document` of an article. Raises BadArticle when it takes too long or too much."""
         from data.reading.document import Document
 
-        said = self._ask({"do": "read", "known": list(known)}, article.model_dump_json().encode(), article.file)
+        said = self._ask(
+            {"do": "read", "known": list(known)}, article.model_dump_json().encode(), article.file
+        )
         return Document.model_validate_json(said)
 
     def feed(self, raw: bytes, url: str, media_type: str = "") -> "Any":
@@ -86,7 +88,9 @@ class Child:
     def __enter__(self) -> "Child":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self.close()
 
     def _ask(self, task: dict[str, Any], body: bytes, name: str) -> bytes:
@@ -128,9 +132,14 @@ class Child:
         return said
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        given = {name: os.environ[name] for name in ("PATH", "LANG", "HOME", "SYSTEMROOT") if name in os.environ}
+        given = {
+            name: os.environ[name] for name in ("PATH", "LANG", "HOME", "SYSTEMROOT") if name in os.environ
+        }
         one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        path = {"PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
+        path = {
+            "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         self._process = subprocess.Popen(
             [sys.executable, "-c", "from data.ways.child import main; main()",
              self.limits.model_dump_json(), self._people],

@@ -18,7 +18,12 @@ from data.ways import succeeding
 from data.ways.versions import compare
 
 Field = Literal["title", "publisher", "date", "language"]
-FIELDS: Mapping[str, Field] = {"title": "title", "publisher": "publisher", "date": "date", "language": "language"}
+FIELDS: Mapping[str, Field] = {
+    "title": "title",
+    "publisher": "publisher",
+    "date": "date",
+    "language": "language",
+}
 REREAD = ("date", "language")
 """What is read in an article depends on these, so after a change it is read again."""
 

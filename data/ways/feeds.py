@@ -98,15 +98,17 @@ def _day(when: Any) -> str:
         return ""
 
 
-_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article)\b[^>]{0,500}>", re.I)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article)\b[^>]{0,500}>", re.I
+)
 
 
 def _words(markup: str) -> str:
     """The words of a piece of HTML, one paragraph a line."""
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    from lxml import html
-    from lxml.etree import LxmlError
+    from lxml import html  # type: ignore[import-untyped]
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     try:
         text = html.fromstring(f"<div>{_BLOCK.sub(chr(10) * 2, markup[: 4 * LONGEST])}</div>").text_content()

@@ -1,6 +1,7 @@
 """Fetching: a page or a feed from the public web, under strict rules; every refusal is one sentence."""
 
 import re
+import ssl
 import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -8,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
-from protego import Protego  # type: ignore[import-untyped]
+from protego import Protego
 
 from data.dates import Value
 from data.ways.addresses import BadLink, Resolve, checked, look_up, reachable
@@ -136,7 +137,9 @@ class Web:
             if isinstance(found, str):
                 url = urljoin(url, found)
             elif found.status >= 500:
-                raise Failed("The site's robots.txt cannot be had now, so nothing is read there.", found.status)
+                raise Failed(
+                    "The site's robots.txt cannot be had now, so nothing is read there.", found.status
+                )
             elif found.status >= 400:
                 return ALL
             else:
@@ -282,7 +285,7 @@ class _Timed(httpcore.NetworkStream):
         self._stream.close()
 
     def start_tls(
-        self, ssl_context: "httpcore._backends.base.ssl.SSLContext", server_hostname: str | None = None,
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:  # fmt: skip
         """The same connection, encrypted for the host of the URL."""
@@ -323,7 +326,9 @@ class _Transport(httpx.BaseTransport):
             request.method, url, headers=request.headers.raw, extensions=request.extensions
         )
         found = self._pool.handle_request(sent)
-        return httpx.Response(found.status, headers=found.headers, stream=_Stream(found), extensions=found.extensions)
+        return httpx.Response(
+            found.status, headers=found.headers, stream=_Stream(found), extensions=found.extensions
+        )
 
     def close(self) -> None:
         """End all connections."""

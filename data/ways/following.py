@@ -134,7 +134,14 @@ def _troubles(store: Store, due: Sequence[StoredFeed]) -> tuple[Trouble, ...]:
 
 def _lasts(problem: str) -> bool:
     """Whether a problem is of a sort that does not pass by itself."""
-    passing = ("too slow", "cannot be reached", "cannot be had now", "looked up now", "an error (5", "later (429)")
+    passing = (
+        "too slow",
+        "cannot be reached",
+        "cannot be had now",
+        "looked up now",
+        "an error (5",
+        "later (429)",
+    )
     return not any(words in problem for words in passing)
 
 
@@ -171,7 +178,12 @@ def _read(store: Store, entry: Entry, child: Child, people: People, web: Web, no
         raise
     except Exception:
         log.exception("bug in reading an entry of %s", feed.url)
-        _settle(store, entry, "refused" if entry.tries + 1 >= TRIES else "new", "Something went wrong on our side.")
+        _settle(
+            store,
+            entry,
+            "refused" if entry.tries + 1 >= TRIES else "new",
+            "Something went wrong on our side.",
+        )
     return False
 
 
@@ -186,7 +198,11 @@ class _Later(BadArticle):
 
 def _incoming(feed: StoredFeed, entry: Entry, web: Web) -> Incoming:
     """What is to be read of an entry: its own text when it is whole, else the page, else the summary."""
-    given: dict[str, object] = {"url": entry.link, "title": entry.title, "publisher": feed.publisher or feed.title}
+    given: dict[str, object] = {
+        "url": entry.link,
+        "title": entry.title,
+        "publisher": feed.publisher or feed.title,
+    }
     when = parse_date(entry.published) if entry.published else None
     if when is not None:
         given["published"] = when.model_copy(update={"words": entry.published, "why": "as its feed says"})
@@ -195,7 +211,9 @@ def _incoming(feed: StoredFeed, entry: Entry, web: Web) -> Incoming:
             page = web.page(entry.link)
             body = in_utf8(page.body, page.content_type)
             if page_type(page.content_type):
-                return Incoming(raw=body, name=page_name(page), media_type=page.content_type, given=given, stands=True)
+                return Incoming(
+                    raw=body, name=page_name(page), media_type=page.content_type, given=given, stands=True
+                )
         except BadLink as error:
             passing = isinstance(error, Failed) and not error.lasting
             if passing and entry.tries + 1 < TRIES:

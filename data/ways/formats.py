@@ -80,7 +80,9 @@ def _text(raw: bytes, name: str) -> Loaded:
 
 
 def _locked_word(raw: bytes, name: str) -> Loaded:
-    raise BadArticle(f"{name} is locked with a password, or an old Office document; send it as an open .docx.")
+    raise BadArticle(
+        f"{name} is locked with a password, or an old Office document; send it as an open .docx."
+    )
 
 
 def _pdf(raw: bytes, name: str) -> Loaded:
@@ -185,7 +187,11 @@ def _email(raw: bytes, name: str) -> Loaded:
         raise BadArticle(f"{name} is an e-mail without text.")
     if markup:
         content = load(content.encode(), "letter.html").text
-    said = (f"{attached} attached {'file was' if attached == 1 else 'files were'} not read.",) if attached else ()
+    said = (
+        (f"{attached} attached {'file was' if attached == 1 else 'files were'} not read.",)
+        if attached
+        else ()
+    )
     return Loaded(article=compose(content, header, name, _sha256(raw)), warnings=said)
 
 

@@ -6,9 +6,13 @@ from urllib.parse import urlsplit, urlunsplit
 from data.dates import Value
 from data.reading.document import Document
 
-_HEAD = re.compile(r"\W*(?:retract(?:ion|ed)|withdrawn|withdrawal of (?:an? |our )?(?:article|report|story))\b", re.I)
+_HEAD = re.compile(
+    r"\W*(?:retract(?:ion|ed)|withdrawn|withdrawal of (?:an? |our )?(?:article|report|story))\b", re.I
+)
 """How the title of a notice begins that takes back a whole article."""
-_CORRECTS = re.compile(r"\W*(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a)|apolog(?:y|ies))\b", re.I)
+_CORRECTS = re.compile(
+    r"\W*(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a)|apolog(?:y|ies))\b", re.I
+)
 """How the title of a notice begins that corrects one."""
 _THING = r"(?:article|story|report|item|piece|news item|dispatch|post)"
 _WHOLE = re.compile(
@@ -41,7 +45,9 @@ def notice(document: Document) -> Notice | None:
     title, head = document.article.title, document.text[:_NEAR]
     told = _WHOLE.search(head)
     said = _sentence(document, told.start()) if told else ""
-    own = bool(told) and (said.lower().startswith(("we ", "this ", "the article", "the story")) or "editor" in head.lower())
+    own = bool(told) and (
+        said.lower().startswith(("we ", "this ", "the article", "the story")) or "editor" in head.lower()
+    )
     if _HEAD.match(title) or _HEAD.match(head) or own:
         return _named(document, whole=True, sentence=said or title)
     if _CORRECTS.match(title) or _CORRECTS.match(head):
@@ -52,7 +58,10 @@ def notice(document: Document) -> Notice | None:
 def _named(document: Document, whole: bool, sentence: str) -> Notice:
     text = f"{document.article.title}\n{document.text[:3000]}"
     _, colon, after = document.article.title.partition(":")
-    titles = [*([after.strip()] if colon and after.strip() else []), *(m[1].strip(" ,.") for m in _QUOTED.finditer(text))]
+    titles = [
+        *([after.strip()] if colon and after.strip() else []),
+        *(m[1].strip(" ,.") for m in _QUOTED.finditer(text)),
+    ]
     urls = [m[0].rstrip(".,;") for m in _ADDRESS.finditer(text)]
     return Notice(whole=whole, sentence=" ".join(sentence.split())[:300], titles=tuple(dict.fromkeys(titles))[:8],
                   urls=tuple(dict.fromkeys(urls))[:8])  # fmt: skip
@@ -76,5 +85,7 @@ def address(url: str) -> str:
         return url.strip()
     if not host:
         return url.strip()
-    query = "&".join(one for one in parts.query.split("&") if one and not _TRACKING.match(one.partition("=")[0]))
+    query = "&".join(
+        one for one in parts.query.split("&") if one and not _TRACKING.match(one.partition("=")[0])
+    )
     return urlunsplit((parts.scheme.lower(), host + port, parts.path.rstrip("/"), query, ""))

@@ -64,7 +64,9 @@ def is_repeat(db: Connection, document: Document) -> int | None:
     return other if other and endings.text_of(db, other) == document.text else None
 
 
-def count_as_one(db: Connection, shelf: Shelf, number: int, versions: Sequence[int], first: int | None) -> int | None:
+def count_as_one(
+    db: Connection, shelf: Shelf, number: int, versions: Sequence[int], first: int | None
+) -> int | None:
     """Count a newer version as no source of its own; returns the article that stands for all of them."""
     if not versions or first is not None:
         return first
@@ -74,7 +76,9 @@ def count_as_one(db: Connection, shelf: Shelf, number: int, versions: Sequence[i
     return origin
 
 
-def replace(db: Connection, number: int, changes: Changes, kept: Mapping[Fact, int], now: str, proposed: bool) -> None:
+def replace(
+    db: Connection, number: int, changes: Changes, kept: Mapping[Fact, int], now: str, proposed: bool
+) -> None:
     """Let changed facts take the place of earlier ones, and propose for withdrawal what has vanished."""
     for fact, old in changes.changed:
         endings.supersede(db, kept[fact], old)
@@ -83,7 +87,9 @@ def replace(db: Connection, number: int, changes: Changes, kept: Mapping[Fact, i
     arrivals.keep_vanished(db, changes.vanished, number, GONE, now)
 
 
-def target(shelf: Shelf, notice: Notice, document: Document, number: int, versions: Sequence[int]) -> int | None:
+def target(
+    shelf: Shelf, notice: Notice, document: Document, number: int, versions: Sequence[int]
+) -> int | None:
     """The article that a notice is about: an earlier version, or the one that it names, or None."""
     if versions:
         return versions[0]

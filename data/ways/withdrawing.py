@@ -43,7 +43,9 @@ def restore_article(db: Connection, article: int, now: str) -> bool:
     endings.set_doubts(db, article, "withdrawn", "open")
     for entity in endings.give_names_back(db, NameIndex(db), article):
         for other in endings.namesakes(db, entity):
-            entities.keep_doubt(db, other, entity, "the same name, met while its article was dropped", article, now)
+            entities.keep_doubt(
+                db, other, entity, "the same name, met while its article was dropped", article, now
+            )
     arrivals.set_state(db, article, "open")
     return True
 
