@@ -58,9 +58,8 @@ def keep_doubt(db: Connection, entity: int, perhaps: int, why: str, article: int
 def perhaps_same(shelf: Shelf, number: int) -> list[int]:
     """Entities that may be this one, which nobody has decided yet."""
     rows = shelf.rows(
-        """SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
-           WHERE doubt.perhaps = :id AND doubt.state = 'open' AND article.tlp <= :ceiling
-           AND article.recorded_at <= :at ORDER BY doubt.id""",
+        f"""SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
+            WHERE doubt.perhaps = :id AND doubt.state = 'open' AND {OPEN} ORDER BY doubt.id""",
         id=number,
     )
     return list(dict.fromkeys(row[0] for row in rows))
@@ -112,6 +111,7 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
     else:
         rows = shelf.rows(
             """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
+               AND (ended_at IS NULL OR ended_at > :at)
                GROUP BY +kind ORDER BY count(*) DESC, kind"""
         )
     return [(row[0], row[1]) for row in rows]
