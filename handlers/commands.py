@@ -142,6 +142,8 @@ def clean(text: str) -> str:
 FIRST: tuple[Command, ...] = (
     Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
     Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
+)
+PAST: tuple[Command, ...] = (
     Command(
         "asof",
         "DATE COMMAND",
@@ -150,5 +152,5 @@ FIRST: tuple[Command, ...] = (
         asof,
     ),
 )
-COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *SENT, *KEPT)}
+COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *PAST, *SENT, *KEPT)}
 """Every command by its name, in the order of /help."""
