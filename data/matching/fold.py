@@ -115,7 +115,7 @@ def _unspaced(tokens: list[str]) -> list[str]:
         if len(token) == 1 and token.islower():
             run.append(token)
             continue
-        if run[-1:] == ["o"] and len(token) > 3 or result[-1:] == ["mc"] and not run:
+        if (run[-1:] == ["o"] and len(token) > 3) or (result[-1:] == ["mc"] and not run):
             token = (run or result).pop() + token
         result.extend(["".join(run)] if len(run) > 2 else run)
         run = []

@@ -273,6 +273,11 @@ def edits(db: sqlite3.Connection) -> None:
     run_script(db, EDITS)
 
 
+def refolding(db: sqlite3.Connection) -> None:
+    """Names filed anew where their words are folded otherwise by now."""
+    matching.refold(db)
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -280,6 +285,7 @@ STEPS: dict[str, Step] = {
     "m003_delivery": delivery,
     "m003_standing": standing,
     "m004_edits": edits,
+    "m005_refolding": refolding,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
