@@ -279,6 +279,11 @@ def ways(db: sqlite3.Connection) -> None:
     run_script(db, WAYS)
 
 
+def refolding(db: sqlite3.Connection) -> None:
+    """Names filed anew where their words are folded otherwise by now."""
+    matching.refold(db)
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -286,6 +291,7 @@ STEPS: dict[str, Step] = {
     "m003_delivery": delivery,
     "m003_standing": standing,
     "m004_edits": edits,
+    "m005_refolding": refolding,
     "m005_ways": ways,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
