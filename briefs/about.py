@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from briefs.language import _
+from briefs.lines import note
 from briefs.notices import covers
 from briefs.page import Line
 from data.store.articles import Coverage
@@ -16,6 +18,12 @@ def lines(
         yield Line(text=f"Last article added {coverage.added[:16].replace('T', ' ')} UTC.", role="plain")
     if kinds:
         yield Line(text=f"Held: {', '.join(f'{count} {kind}' for kind, count in kinds)}.", role="plain")
+    yield note(
+        _(
+            "Grades: a letter for the publisher (A reliable, F not judged) and a digit for what is said "
+            "(1 two independent publishers say so, 4 sources differ, 6 nobody else says so)."
+        )
+    )
     if publishers:
         named = ", ".join(f"{name} ({count})" for name, count in publishers)
         yield Line(text=f"Publishers: {named}.", role="plain")

@@ -174,6 +174,7 @@ def differs(conflict: Conflict) -> Line:
         text=f"{'Headline and text' if inside else 'Sources'} differ: {conflict.why}",
         cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
         facts=tuple(fact.id for fact in sides),
+        differs=True,
     )
 
 

@@ -56,7 +56,8 @@ def differing(figures: Sequence[StoredFact]) -> Iterator[Line]:
             said = " / ".join(figure(fact) for fact in alike)
             cites = sorted({fact.article_id for fact in alike if fact.article_id})
             text = f"Sources differ on who said it: {said}"
-            yield Line(text=text, cites=tuple(cites), facts=tuple(fact.id for fact in alike))
+            numbers = tuple(fact.id for fact in alike)
+            yield Line(text=text, cites=tuple(cites), facts=numbers, differs=True)
 
 
 def _alike(figures: Iterable[StoredFact]) -> list[list[StoredFact]]:

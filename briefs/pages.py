@@ -38,7 +38,7 @@ def cited(
     if left:
         kept.append(Line(text=f"{left} more not shown here.", role="note"))
     if foot and shown:
-        kept.append(Line(text=sources.foot(shown), role="note"))
+        kept.append(Line(text=sources.foot(shown, kept), role="note"))
     return Page(
         title=cut(title, TITLE),
         lines=tuple(kept),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from briefs.cut import count, cut
 from briefs.dates import UNDATED, say
+from briefs.grades import grade
+from briefs.language import _
 from briefs.page import Choice, Line, Page, Source
 from data.dates import DateSpan
 from data.store.articles import StoredArticle, StoredPassage
@@ -34,8 +36,8 @@ def listed(articles: Iterable[StoredArticle]) -> tuple[Source, ...]:
     return tuple(Source(number=a.id, label=label(a), article_id=a.id) for a in articles)
 
 
-def foot(articles: Sequence[StoredArticle]) -> str:
-    """How many sources there are, which of them are undated, and the best reliability among them."""
+def foot(articles: Sequence[StoredArticle], lines: Sequence[Line] = ()) -> str:
+    """How many sources there are, which of them are undated, and the grade of what the lines state."""
     undated = sum(a.published.precision in ("none", "bounded") for a in articles)
     told = count(len(articles), "source")
     if undated:
@@ -44,8 +46,7 @@ def foot(articles: Sequence[StoredArticle]) -> str:
     origins = {a.copy_of or a.id for a in articles}
     if len(origins) < len(articles):
         told += f", {len(origins)} independent (near-copies count once)"
-    grades = sorted({a.grade for a in articles})
-    return f"{told} · source reliability {'/'.join(grades)}" if grades else told
+    return f"{told} · {grade(lines, articles)}" if articles else told
 
 
 PAGE = 1_500
@@ -60,6 +61,8 @@ def page(article: StoredArticle, facts: int, read: Sequence[StoredPassage], numb
         Line(text=f"Published: {_published(article.published)}", role="plain", cites=cites),
         Line(text=f"File: {article.file}", role="plain", cites=cites),
     ]
+    graded = _("Grade of the source: {letter} (A reliable, F not judged)", letter=article.grade)
+    data.append(Line(text=graded, role="plain", cites=cites))
     if article.url:
         data.append(Line(text=f"Address: {article.url}", role="plain", cites=cites))
     if article.retold:

@@ -22,6 +22,7 @@ from handlers.figures import figure
 from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
+from handlers.relating import related
 from handlers.request import Request
 from handlers.rights import READER, Right, allow
 from handlers.searching import searching
@@ -136,6 +137,7 @@ COMMANDS: dict[str, Command] = {
         Command("figure", "WORDS", "figures by words or by number", "/figure smugglers arrested", figure),
         Command("quote", "PERSON or TOPIC", "direct quotes, whole", "/quote Naqvi", quote),
         Command("timeline", "NAME", "what happened, in order, undated apart", "/timeline ICMPD", timelines),
+        Command("related", "NAME", "whom it met, funds, belongs to", "/related ICMPD", related),
         Command("compare", "A, B", "two names side by side", "/compare GLO.ACT, PROTECT", compare),
         Command(
             "who", "OFFICE [in YEAR]", "who held an office, as of which report", "/who DG FIA in 2017", who
