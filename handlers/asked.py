@@ -10,6 +10,7 @@ from handlers.figures import figure
 from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
+from handlers.relating import related
 from handlers.searching import searching
 from handlers.timelines import timelines
 from handlers.upcoming import upcoming
@@ -30,6 +31,7 @@ ASKED: tuple[Command, ...] = (
     Command("figure", "WORDS", N_("figures by words or by number"), "/figure smugglers arrested", figure),
     Command("quote", "PERSON or TOPIC", N_("direct quotes, whole"), "/quote Naqvi", quote),
     Command("timeline", "NAME", N_("what happened, in order, undated apart"), "/timeline ICMPD", timelines),
+    Command("related", "NAME", N_("whom it met, funds, belongs to"), "/related ICMPD", related),
     Command("compare", "A, B", N_("two names side by side"), "/compare GLO.ACT, PROTECT", compare),
     Command(
         "who",

@@ -43,6 +43,8 @@ CONVERSATIONS = (
     ("/quote Naqvi", "“leading role globally” — Mohsin Naqvi", "[24]", "Reported, not quoted", "Withheld"),
     ("/quote Piantedosi", "No direct quote is held", "10,500 visas", "[20]"),
     ("/quote cooperation", "“The importance of regional cooperation cannot be overstated” — Philipp Gross", "[23]"),
+    ("/related ICMPD", "Related to International Centre for Migration Policy Development"),
+    ("/related Naqvi", "Related to Mohsin Naqvi", "Met: "),
     ("/timeline ICMPD", "25 Sep 2020", "[11]", "Undated", "[4]"),
     ("/timeline Naqvi", "30 Jul 2024", "[1]", "30 Jan 2025: Met Shehbaz Sharif [2]", "Undated", "[3]"),
     ("/compare Naqvi, Brunner", "Mohsin Naqvi and Magnus Brunner", "Office", "27 Feb 2026", "Said", "“exemplary”"),
