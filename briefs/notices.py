@@ -117,14 +117,18 @@ def expired(usage: str) -> str:
 def for_role(name: str, role: str) -> str:
     """For whom a command is."""
     if role == "admin":
-        return _("/{name} is for admins only.", name=name)
+        return _("{command} is for admins only.", command=f"/{name}")
     return (
-        _("/{name} is for editors only.", name=name)
+        _("{command} is for editors only.", command=f"/{name}")
         if role == "editor"
-        else _("/{name} is for readers only.", name=name)
+        else _("{command} is for readers only.", command=f"/{name}")
     )
 
 
 def works_in(name: str, where: Sequence[str]) -> str:
     """Where a command works."""
-    return _("/{name} works in {names} chats only.", name=name, names=conjoined([word(one) for one in where]))
+    return _(
+        "{command} works in {names} chats only.",
+        command=f"/{name}",
+        names=conjoined([word(one) for one in where]),
+    )
