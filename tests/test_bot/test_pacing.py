@@ -1,6 +1,7 @@
 """Pace: no window ever holds more than Telegram takes, whoever waits, and answers come first."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +43,7 @@ def test_no_window_holds_more_than_telegram_takes(wanted: list[tuple[int, int, f
 
 def test_a_broadcast_to_many_chats_is_even_and_leaves_room_for_answers() -> None:
     left = [t for t, _, _ in departures([(chat, 2, 0.0) for chat in range(1, 300)])]
-    gaps = [after - before for before, after in zip(left, left[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(left)]
     assert min(gaps) == pytest.approx(1 / 27, abs=1e-3)
     assert most_within(left, 1.0) <= 28
 
@@ -82,6 +83,7 @@ async def test_answers_leave_before_what_waited_longer() -> None:
     tasks = [asyncio.create_task(leave(f"brief {n}", 2)) for n in range(3)]
     await asyncio.sleep(0)
     tasks += [asyncio.create_task(leave("notice", 1)), asyncio.create_task(leave("answer", 0))]
+    await asyncio.sleep(0)
     while len(order) < 5:
         clock[0] += 0.05
         await asyncio.sleep(0.02)
