@@ -17,11 +17,13 @@ from data.store.shelf import NOW
 from handlers import access, briefing, cards, chat_settings, source
 from handlers.about import about
 from handlers.asking import asking
+from handlers.charts import chart
 from handlers.comparing import compare
 from handlers.desk import Desk
 from handlers.editing import restore, undo, withdraw
 from handlers.figures import figure
 from handlers.history import audit, history
+from handlers.maps import map_
 from handlers.offices import who
 from handlers.operations import backup, health
 from handlers.proof import why
@@ -181,6 +183,8 @@ COMMANDS: dict[str, Command] = {
         Command(
             "timeline", "NAME", N_("what happened, in order, undated apart"), "/timeline ICMPD", timelines
         ),
+        Command("chart", "NAME or FIGURE", N_("figures over time, as a picture"), "/chart Pakistan", chart),
+        Command("map", "NAME", N_("who met whom, who funds what, as a picture"), "/map UNODC", map_),
         Command("compare", "A, B", N_("two names side by side"), "/compare GLO.ACT, PROTECT", compare),
         Command(
             "who",

@@ -25,3 +25,20 @@ def cited(
     """The lines as a page, with the articles they cite."""
     known = articles.get_all(desk.shelf, pages.cited_by(lines))
     return pages.cited(title, lines, known, choices, verdict, longest=longest)
+
+
+CAPTION = 1_000
+"""Characters of the words that go with a picture: Telegram's captions hold 1024 UTF-16 units."""
+
+
+def captioned(desk: Desk, title: str, lines: Sequence[Line], choices: Sequence[Choice] = ()) -> Page:
+    """The page with as many of the lines, from the first on, as go below a picture in one message."""
+    for longest in range(CAPTION + 100, 0, -50):
+        page = cited(desk, title, lines, choices, longest=longest)
+        if pages.size(page) <= CAPTION or len(page.lines) < LEAST:
+            break
+    return page
+
+
+LEAST = 3
+"""A line, what was left out, and the foot: nothing more can be spared."""
