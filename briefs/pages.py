@@ -31,7 +31,7 @@ def cited(
     longest: int = LONGEST,
 ) -> Page:
     """The page: lines that fit, a foot that counts and dates the sources, and the sources they cite."""
-    kept = fitting(lines, articles, longest - length(title) - 120)
+    kept = fitting(lines, articles, room(title, longest))
     shown = [articles[number] for number in cited_by(kept) if number in articles]
     while kept and kept[-1].role == "heading":
         kept.pop()
@@ -47,6 +47,37 @@ def cited(
         choices=tuple(choices),
         verdict=verdict,
     )
+
+
+def room(title: str, longest: int) -> int:
+    """The characters that lines and sources may take below a title."""
+    return longest - len(title) - 120
+
+
+def leaves(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: int) -> list[list[Line]]:
+    """The lines on as many pages as they need; a heading goes with what it heads, and is said again."""
+    rest, found = list(lines), list[list[Line]]()
+    while rest and len(found) < LEAVES:
+        kept = fitting(rest, articles, room)
+        while len(kept) > 1 and kept[-1].role == "heading":
+            kept.pop()
+        headings = [line for line in kept if line.role == "heading"]
+        found.append(kept)
+        rest = rest[len(kept) :]
+        if headings and rest and rest[0].role != "heading":
+            rest = [headings[-1], *rest] if len(kept) > 1 else rest
+    return found
+
+
+LEAVES = 50
+"""Pages of one answer; nobody turns more."""
+
+
+def turning(asked: str, leaf: int, last: int) -> tuple[Choice, ...]:
+    """The buttons that turn the pages of an answer: '‹ 2/7 ›'."""
+    back = [Choice(label="‹", command=f"{asked} page {leaf - 1}")] if leaf > 1 else []
+    on = [Choice(label="›", command=f"{asked} page {leaf + 1}")] if leaf < last else []
+    return (*back, Choice(label=f"{leaf}/{last}", command=f"{asked} page {leaf}"), *on)
 
 
 def fitting(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: int) -> list[Line]:

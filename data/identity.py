@@ -77,11 +77,11 @@ def _both_known(shelf: Shelf, found: Found, verdict: Verdict) -> bool:
 
 
 def _verdict(shelf: Shelf, found: Found) -> Verdict:
-    """What a name means: first weighed against those called exactly so, and if that is not enough, all like it.
+    """What a name means: first weighed against those called exactly so; if that is not enough, all like it.
 
     Most names of an article are known letter for letter; looking for similar ones costs far more.
     """
-    exact = entities.called(shelf, found.name, found.kind, CANDIDATES)
+    exact = entities.named(shelf, found.name, found.kind, CANDIDATES)
     if exact:
         (verdict,) = resolve_across([_known_by(found)], [_stored(shelf, found, number) for number in exact])
         if verdict.decision == "same" or (found.kind == "person" and not found.offices):
@@ -100,7 +100,7 @@ def _candidates(shelf: Shelf, found: Found, exact: Sequence[int]) -> list[Stored
 
 
 def _looked_for(found: Found) -> list[str]:
-    """The ways of writing a name that can tell who is meant: of a person with a full name, not one word alone."""
+    """The ways of writing a name that can tell who is meant: of a full person's name, not one word alone."""
     forms = dict.fromkeys((found.name, *found.forms))
     whole = [form for form in forms if " " in form]
     return whole if found.kind == "person" and whole else list(forms)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from briefs import helping
+from briefs import asides, helping
 from briefs.dates import say
 from briefs.language import N_, _, unmarked
 from briefs.lines import note
@@ -14,7 +14,18 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, briefing, cards, chat_settings, source
+from handlers import (
+    access,
+    briefing,
+    cards,
+    chat_settings,
+    deliveries,
+    links,
+    previewing,
+    source,
+    subscribing,
+    watching,
+)
 from handlers.about import about
 from handlers.asking import asking
 from handlers.charts import chart
@@ -28,7 +39,7 @@ from handlers.offices import who
 from handlers.operations import backup, health
 from handlers.proof import why
 from handlers.quotes import quote
-from handlers.request import Request
+from handlers.request import Request, Where
 from handlers.rights import ADMIN, READER, Right, allow, usable
 from handlers.searching import searching
 from handlers.start import start
@@ -59,6 +70,11 @@ class Command:
         """'/actor NAME'."""
         return f"/{self.name} {self.words}".rstrip()
 
+    @property
+    def linkable(self) -> bool:
+        """Whether a link may open it: whoever made a link is not the one who opens it."""
+        return self.right.role == "reader" and not self.right.writes and self.handle is not begin
+
 
 def help_(desk: Desk, request: Request) -> Page:
     """Every command that this person may use here with its example, or the one that is named."""
@@ -72,21 +88,18 @@ def help_(desk: Desk, request: Request) -> Page:
 
 def begin(desk: Desk, request: Request) -> Page:
     """/start: the first words, or the page that a link opens; a link never changes or decides anything."""
-    if not request.words:
+    if request.words in ("", links.BEGIN):
         return start(desk, request)
+    asked = links.opened(desk, request.words) or ""
     try:
-        command, words = understand(request.words)
+        command, words = understand(asked)
     except BadUsage:
-        command, words = None, ""
-    if command is None or not request.words.startswith("/") or not _linkable(command):
+        return start(desk, request, unknown=True)
+    if not command.linkable:
         return start(desk, request, unknown=True)
     allow(command.right, command.name, request)
+    desk = replace(desk, asked=asked)
     return command.handle(desk, request.model_copy(update={"words": words}))
-
-
-def _linkable(command: "Command") -> bool:
-    """Whether a link may open a command: whoever made the link is not the one who opens it."""
-    return command.right.role == "reader" and not command.right.writes and command.handle is not begin
 
 
 def dated(words: str) -> tuple[str, DateSpan, str]:
@@ -125,7 +138,8 @@ def asof(desk: Desk, request: Request) -> Page:
             )
         )
     moment = NOW if last.year == date.max.year else _after(last)
-    then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
+    desk = replace(desk, at=moment, asked=rest if desk.asked else "")
+    then = command.handle(desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))
     choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
@@ -147,6 +161,26 @@ def understand(text: str) -> tuple[Command, str]:
     return command, asked[3].strip()
 
 
+def meant(request: Request) -> tuple[Command, str]:
+    """The command that a request asks for: what an editor sends in private to be read asks for /add."""
+    text, attached = request.text, request.attached
+    forwarded = attached is not None and attached.sent is not None
+    if text.startswith("/") and not forwarded:
+        return understand(text)
+    long = len(text) > PASTED or BARE_LINK.fullmatch(text.strip())
+    edits = request.where == "private" and request.who.role in ("editor", "admin")
+    if "add" in COMMANDS and edits and (attached is not None or long):
+        return COMMANDS["add"], "" if forwarded else text.strip()
+    if attached is not None:
+        raise BadUsage(asides.not_a_question())
+    return understand(text)
+
+
+PASTED = 400
+"""Characters from which a text is no question but something to be read."""
+BARE_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
 def clean(text: str) -> str:
     """The text without control and direction marks, white space folded, at most LONGEST characters."""
     kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in unmarked(text)[:LONGEST])
@@ -158,8 +192,12 @@ SETTING = Right(where=("private", "group", "terminal"), group_admins=True, write
 DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
 
 EDITOR = Right("editor", writes=True)
-ADMIN = Right("admin", where=("private", "terminal"), writes=True)
 AUDIT = Right("admin", where=("private", "terminal"))
+CHATS: tuple[Where, ...] = ("private", "group")
+RUNS = Right(where=CHATS, group_admins=True, writes=True)
+"""For what a chat is sent: in a group, for those who run it."""
+IN_CHATS = Right(where=CHATS)
+RESENDS = Right(group_admins=True, writes=True)
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -197,10 +235,59 @@ COMMANDS: dict[str, Command] = {
         Command("latest", "[NAME]", N_("the newest facts"), "/latest Pakistan", briefing.latest),
         Command(
             "brief",
-            "[NAME | since DATE]",
+            "[now | NAME | since DATE]",
             N_("what is new, by topic"),
             "/brief since 1 Jan 2020",
             briefing.brief,
+        ),
+        Command(
+            "subscribe",
+            "[HH:MM] [ZONE] [NAMES or TOPICS]",
+            N_("a brief here every day, at your time"),
+            "/subscribe 8:30 Brussels",
+            subscribing.subscribe,
+            RUNS,
+        ),
+        Command(
+            "subscription",
+            "",
+            N_("this chat's brief: when and about what"),
+            "/subscription",
+            subscribing.subscription,
+            IN_CHATS,
+        ),
+        Command(
+            "pause", "[until DATE]", N_("no briefs for a while"), "/pause 2 weeks", subscribing.pause, RUNS
+        ),
+        Command("unsubscribe", "", N_("no more briefs here"), "/unsubscribe", subscribing.unsubscribe, RUNS),
+        Command("preview", "", N_("what the next brief would hold"), "/preview", previewing.preview),
+        Command(
+            "watch",
+            "NAME or WORDS",
+            N_("a notice soon after a new fact"),
+            "/watch GLO.ACT",
+            watching.watch,
+            RUNS,
+        ),
+        Command("watches", "", N_("what is watched here"), "/watches", watching.listing, IN_CHATS),
+        Command(
+            "unwatch", "NAME or all", N_("no more notices of it"), "/unwatch all", watching.unwatch, RUNS
+        ),
+        Command(
+            "deliveries",
+            "[CHAT | DAY]",
+            N_("what became of each brief, and why"),
+            "/deliveries 2030-01-01",
+            deliveries.ledger,
+            Right("admin"),
+        ),
+        Command(
+            "resend",
+            "N [PART]",
+            N_("a part of a brief once more"),
+            "/resend 12 2",
+            deliveries.resend,
+            RESENDS,
         ),
         Command("search", "WORDS", N_("sentences of all articles"), "/search border management", searching),
         Command(

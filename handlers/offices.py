@@ -9,7 +9,7 @@ from briefs.language import _
 from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
-from data.matching import Match, NameIndex, names_office, office_names
+from data.matching import Match, names_office, office_names
 from data.reading.dates import parse
 from data.store import articles, entities, facts
 from data.values import StoredFact
@@ -63,7 +63,7 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     for fact in held.values():
         alike.setdefault((fact.subject_id, fact.value, fact.object, fact.place), []).append(fact)
     told = {same[0].id: same for same in alike.values()}
-    ranked = NameIndex.build(names(desk, [held[number] for number in told])).search(office, limit=50)
+    ranked = shelf.names.compare(office, names(desk, [held[number] for number in told]))
     best = max((match.score for match in ranked), default=0.0)
     asked = [m for m in ranked if m.score >= max(LIKE, best - TIE) and _is_asked(office, m)]
     near = [(-match.score, fact.id) for match in asked for fact in told[match.entity_id]]

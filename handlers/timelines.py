@@ -19,7 +19,7 @@ from data.store.entities import Seen
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.lookup import READ, Found, several
-from handlers.pages import captioned, cited
+from handlers.pages import bound, captioned
 from handlers.request import Request
 
 LONGEST = 2_400
@@ -39,7 +39,8 @@ def timelines(desk: Desk, request: Request) -> Page:
         name = found[0].entity.name
         raise NotFound(_("Nothing is held of {name} that could be put in order.", name=name))
     choices = [Choice(label=_("Picture"), command=f"/chart timeline {request.words}")]
-    return cited(desk, _title(found), [*timeline.lines(known)], choices, longest=LONGEST)
+    stacks = [[*timeline.lines(known)], *timeline.further(known)]
+    return bound(desk, _title(found), stacks, choices, longest=LONGEST)
 
 
 def _title(found: Sequence[Found]) -> str:

@@ -32,7 +32,7 @@ END;
 CREATE TRIGGER fact_gone AFTER DELETE ON fact BEGIN
     DELETE FROM news WHERE fact = old.id;
 END;
-CREATE INDEX fact_supersedes ON fact (supersedes) WHERE supersedes IS NOT NULL;
+CREATE INDEX IF NOT EXISTS fact_supersedes ON fact (supersedes) WHERE supersedes IS NOT NULL;
 CREATE TABLE subscription (
     id INTEGER PRIMARY KEY,
     chat INTEGER NOT NULL,
@@ -89,6 +89,7 @@ CREATE TABLE watch (
     entity INTEGER NOT NULL DEFAULT 0,
     words TEXT NOT NULL DEFAULT '',
     set_by INTEGER NOT NULL,
+    since INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'ended')),
     noticed_at TEXT NOT NULL DEFAULT '',
     created_at TEXT NOT NULL,
