@@ -166,7 +166,15 @@ def _over_time(axes: "Axes", panel: Panel) -> None:
     for n, point in enumerate(panel.points, 1):
         day: Any = point.day
         axes.text(
-            day, point.number, str(n), ha="center", va="center", color="white", size=SMALL, weight="bold"
+            day,
+            point.number,
+            str(n),
+            ha="center",
+            va="center",
+            color="white",
+            size=SMALL,
+            weight="bold",
+            family=typeface("", bold=True),
         )
     low = min(numbers)
     if low > 0 and max(numbers) / low > STEEP:

@@ -112,8 +112,8 @@ class Sheet:
             color=color,
             ha="right" if self.rtl else "left",
             va="baseline",
-            weight="bold" if bold and typeface(text) == list(families()) else "normal",
-            family=typeface(text),
+            weight="bold" if bold and not _is_arabic(text) else "normal",
+            family=typeface(text, bold),
         )
 
     def skip(self, inches: float) -> None:
@@ -121,10 +121,16 @@ class Sheet:
         self.at -= inches
 
 
-def typeface(text: str) -> list[str]:
-    """Text with Arabic letters in the font that has all of them; a word is never set in two fonts."""
+def typeface(text: str, bold: bool = False) -> list[str]:
+    """Text with Arabic letters in the font that has all of them, in one weight; other text in the other."""
     dejavu, noto = families()
-    return [noto, dejavu] if any("\u0600" <= c <= "\u06ff" for c in text) else [dejavu, noto]
+    if _is_arabic(text):
+        return [noto, dejavu]
+    return [dejavu] if bold else [dejavu, noto]
+
+
+def _is_arabic(text: str) -> bool:
+    return any("\u0600" <= c <= "\u06ff" for c in text)
 
 
 def lines_of(text: str, size: int = TEXT, indent: float = 0) -> list[str]:
