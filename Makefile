@@ -41,6 +41,7 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 requirements:
 	$(COMPILE) --extra reader --output-file requirements.txt
 	$(COMPILE) --extra reader --extra dev --extra bench --output-file requirements-dev.txt
+	$(COMPILE) --extra peers --output-file requirements-peers.txt
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache

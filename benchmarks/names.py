@@ -12,6 +12,7 @@ import multiprocessing
 import resource
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,14 +82,15 @@ def measure(name: str, size: int, count: int) -> Result | str:
     strangers = absent(rows, count // 2)[: max(50, budget // size)]
     gc.collect()
     before, start = held(), time.perf_counter()
-    try:
-        search = build(rows)
-    except Missing as missing:
-        return str(missing)
-    built = time.perf_counter() - start
-    for query in strangers[:20]:
-        search(query.text)
-    return score(search, asked, strangers, built, before)
+    with ExitStack() as open:
+        try:
+            search = build(rows, open)
+        except Missing as missing:
+            return str(missing)
+        built = time.perf_counter() - start
+        for query in strangers[:20]:
+            search(query.text)
+        return score(search, asked, strangers, built, before)
 
 
 def score(search: Search, asked: list[Query], strangers: list[Query], built: float, before: float) -> Result:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bot.keys import Keeper, pack
 from bot.splitting import Block, Run, fit
-from briefs.page import Choice, Line, Page, Source
+from briefs.page import Choice, Line, Page, Source, mark
 from data.dates import Value
 
 ROW_WIDTH = 26
@@ -67,14 +67,14 @@ def _gap(before: Line, after: Line) -> bool:
 
 def block(line: Line) -> Block:
     """One line with its marks, and the numbers of its sources after the text."""
-    cites = "".join(f" [{number}]" for number in line.cites)
+    cites = "".join(f" {mark(number)}" for number in line.cites)
     text = Run(text=MARKS.get(line.role, "") + clean(line.text), tag=TAGS.get(line.role, ""))
     return Block(runs=(text, Run(text=cites)) if cites else (text,), frame=FRAMES.get(line.role, ""))
 
 
 def sources(listed: tuple[Source, ...]) -> Block:
     """The numbered sources, folded until they are tapped."""
-    lines = "".join(f"\n[{source.number}] {clean(source.label)}" for source in listed)
+    lines = "".join(f"\n{mark(source.number)} {clean(source.label)}" for source in listed)
     return Block(
         runs=(Run(text="Sources", tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
     )

@@ -1,18 +1,20 @@
 """The card of an entity: who or what it is, then the most telling facts, each with date and source."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from briefs.dates import say
+from briefs.language import _, joined
 from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
 from briefs.telling import grouped, office
 from briefs.trim import trim
+from briefs.vocabulary import retold
 from data.dates import Value
 from data.store.articles import StoredArticle
 from data.store.entities import Seen
-from data.values import Entity, FactKind, StoredFact
+from data.values import Entity, EntityKind, FactKind, StoredFact
 
 BULLETS = 5
 """How many facts a card shows: one screen of a phone."""
@@ -87,6 +89,7 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     """The card as a page; `matched` is the line that says what was matched, '' when it was typed exactly."""
     lines: list[Line] = [Line(text=matched, role="note")] if matched else []
     lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
+    lines += besides(dossier, lines)
     lines += also(dossier, set(cited_by(lines)))
     lines += quoted_there(dossier)
     if not any(line.cites for line in lines):
@@ -99,7 +102,20 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
 def title(entity: Entity) -> str:
     """'Border Agency (BA)'; the name alone when it has no acronym."""
     named = entity.short and entity.short not in entity.name.split()
-    return f"{entity.name} ({entity.short})" if named else entity.name
+    return titled(entity.kind, f"{entity.name} ({entity.short})" if named else entity.name)
+
+
+def titled(kind: EntityKind, name: str) -> str:
+    """The name of an entity as a title; a language of another script says first what it is."""
+    titles: dict[EntityKind, Callable[[], str]] = {
+        "person": lambda: _("{person}", person=name),
+        "organisation": lambda: _("{organisation}", organisation=name),
+        "project": lambda: _("{project}", project=name),
+        "place": lambda: _("{place}", place=name),
+        "event": lambda: _("{event}", event=name),
+        "topic": lambda: _("{topic}", topic=name),
+    }
+    return titles[kind]()
 
 
 def lead(dossier: Dossier) -> Iterator[Line]:
@@ -110,7 +126,12 @@ def lead(dossier: Dossier) -> Iterator[Line]:
         if _is_office_of(fact, dossier.entity) and fact.article_id and text.casefold() not in shown:
             shown.append(text.casefold())
             when = as_of(fact, dossier.articles[fact.article_id])
-            yield Line(text=f"{text} ({when})", role="lead", cites=(fact.article_id,), facts=(fact.id,))
+            yield Line(
+                text=_("{told} ({when})", told=text, when=when),
+                role="lead",
+                cites=(fact.article_id,),
+                facts=(fact.id,),
+            )
         if len(shown) == LEADS:
             return
 
@@ -125,8 +146,12 @@ def as_of(fact: StoredFact, article: StoredArticle) -> str:
     """'as of 24 Oct 2017', by the fact's own date or else its report's; 'undated' when neither is known."""
     when = fact.when if fact.when.edtf else article.published
     if not when.edtf:
-        return "undated"
-    return say(when) if when.precision == "bounded" else f"as of {say(when)}"
+        return _("undated")
+    return say(when) if when.precision == "bounded" or when.why == TENURE else _("as of {day}", day=say(when))
+
+
+TENURE = "the time in office"
+"""Why an office has a range of dates of its own."""
 
 
 def defining(dossier: Dossier) -> Iterator[Line]:
@@ -165,8 +190,9 @@ def differs(conflict: Conflict) -> Line:
     """Both sides of a conflict as one line."""
     sides = (conflict.first, conflict.second)
     inside = conflict.first.article_id == conflict.second.article_id
+    why = retold(conflict.why)
     return Line(
-        text=f"{'Headline and text' if inside else 'Sources'} differ: {conflict.why}",
+        text=_("Headline and text differ: {why}", why=why) if inside else _("Sources differ: {why}", why=why),
         cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
         facts=tuple(fact.id for fact in sides),
     )
@@ -187,7 +213,7 @@ def bullets(dossier: Dossier) -> Iterator[Line]:
         and not slight(f)
         and not (f.kind is FactKind.FIGURE and (f.article_id, f.end) in defined)
     ]
-    groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id))
+    groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id), dossier.entity.id)
     lines = [of_facts(group, dossier.entity.id, dossier.entity.name) for group in groups]
     days = {line.text: _day(group[0]) for line, group in zip(lines, groups, strict=True)}
     chosen = once(lines)[:BULLETS]
@@ -215,10 +241,14 @@ def most_telling(groups: Iterable[Group], about: int) -> list[Group]:
         of_kind[group[0].kind].append(group)
     for found in of_kind.values():
         found.sort(key=lambda group: group[0].subject_id != about)
-    own = [[group for group in found if _takes_part(group[0], about)] for found in of_kind.values()]
-    besides = [[group for group in found if not _takes_part(group[0], about)] for found in of_kind.values()]
+    own = [[group for group in found if _is_part(group, about)] for found in of_kind.values()]
+    besides = [[group for group in found if not _is_part(group, about)] for found in of_kind.values()]
     rounds = [*zip_longest(own[0][::2], own[0][1::2], *own[1:]), *zip_longest(*besides)]
     return [group for one in rounds for group in one if group is not None]
+
+
+def _is_part(group: Group, about: int) -> bool:
+    return any(_takes_part(fact, about) for fact in group)
 
 
 def _takes_part(fact: StoredFact, about: int) -> bool:
@@ -232,17 +262,49 @@ def _origin(dossier: Dossier, number: int) -> int:
     return article.copy_of or number if article else number
 
 
-def each_sentence_once(groups: Iterable[Group]) -> list[Group]:
-    """The groups without those whose sentence was told by an earlier one."""
+def each_sentence_once(groups: Iterable[Group], about: int = 0) -> list[Group]:
+    """The groups without those whose sentence was told by an earlier one.
+
+    What only names an entity is told by its whole sentence, which tells all that is in it.
+    """
     told: set[tuple[int | None, int, str]] = set()
     kept = []
     for group in groups:
         first = group[0]
-        sentence = (first.article_id, first.end, first.predicate if first.kind in DISTINCT else "")
-        if sentence not in told:
-            told.add(sentence)
-            kept.append(group)
+        whole = (first.article_id, first.end, "")
+        part = first.predicate if first.kind in DISTINCT and _is_part(group, about) else ""
+        seen = {(article, end) for article, end, _ in told}
+        if (first.article_id, first.end, part) in told or (not part and whole[:2] in seen):
+            continue
+        told.add((first.article_id, first.end, part))
+        kept.append(group)
     return kept
+
+
+def besides(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Line]:
+    """For a card of few facts: the sentences that name it in articles already cited and were not told yet."""
+    told = {number for line in lines if line.role == "bullet" for number in line.facts}
+    spans = {(f.article_id, f.end) for f in dossier.facts if f.id in told}
+    shown = {" ".join(line.text.split())[:SAME] for line in lines}
+    room = FEW - sum(line.role == "bullet" for line in lines)
+    for seen in sorted(dossier.seen, key=lambda one: -len(one.passage.text)):
+        passage = seen.passage
+        text = trim(passage.text, around=[seen.text])
+        fresh = (passage.article_id, passage.end) not in spans and text[:SAME] not in shown
+        cited_already = any(passage.article_id in line.cites for line in lines)
+        own = passage.role != "headline" and seen.how != "pronoun" and len(text) >= SAYS
+        if room > 0 and fresh and cited_already and own:
+            room -= 1
+            shown.add(text[:SAME])
+            yield Line(text=text, cites=(passage.article_id,))
+
+
+FEW = 3
+"""Up to so many bullets a card is filled with sentences that name it."""
+SAME = 60
+"""Characters by which two lines are known to tell the same sentence."""
+SAYS = 30
+"""Characters below which a sentence says nothing by itself."""
 
 
 def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
@@ -253,32 +315,33 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
         number = seen.passage.article_id
         if _origin(dossier, number) not in told and len(told) < most:
             told.add(_origin(dossier, number))
-            text = f"Named in: {trim(seen.passage.text, around=[seen.text])}"
+            text = _("Named in: {sentence}", sentence=trim(seen.passage.text, around=[seen.text]))
             yield Line(text=text, cites=(number,))
 
 
 def margins(dossier: Dossier) -> Iterator[Line]:
     """For what is named nowhere else: the articles that name it beside their text."""
     for number in dossier.margins:
-        text = "Named only beside the text, as its author or as a contact; contact details are not shown."
+        text = _("Named only beside the text, as its author or as a contact; contact details are not shown.")
         yield Line(text=text, cites=(number,))
 
 
 def quoted_there(dossier: Dossier) -> Iterator[Line]:
     """For an event: who is quoted in the reports that tell of it."""
     for number, names in dossier.quoted.items():
-        yield Line(text=f"Quoted in the same report: {', '.join(names)}", cites=(number,))
+        yield Line(text=_("Quoted in the same report: {names}", names=joined(names)), cites=(number,))
 
 
 def undecided(dossier: Dossier) -> Iterator[Line]:
     """What may be about the same entity; its facts are kept apart until somebody decides."""
     for seen in dossier.perhaps[:UNDECIDED]:
-        text = f"Perhaps the same, not decided: {trim(seen.passage.text, 180, [seen.text])}"
+        words = trim(seen.passage.text, 180, [seen.text])
+        text = _("Perhaps the same, not decided: {sentence}", sentence=words)
         yield Line(text=text, cites=(seen.passage.article_id,))
 
 
 def withheld(numbers: Iterable[int]) -> Iterator[Line]:
     """One line for each article with passages that are not treated as anybody's words."""
     for number in numbers:
-        text = "Withheld: the source also carries text that reads as generated; it is not quoted."
+        text = _("Withheld: the source also carries text that reads as generated; it is not quoted.")
         yield Line(text=text, role="note", cites=(number,))

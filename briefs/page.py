@@ -20,6 +20,11 @@ class Line(Value):
     """Ids of the stored facts that the line states."""
 
 
+def mark(number: int) -> str:
+    """How a source is referred to: '[3]' is article 3, '[#12]' what an editor entered as fact 12."""
+    return f"[{number}]" if number >= 0 else f"[#{-number}]"
+
+
 class Source(Value):
     """One numbered source of a page."""
 
@@ -27,6 +32,7 @@ class Source(Value):
     label: str
     """Publisher, date with its precision, title cut at 45 characters."""
     article_id: int
+    """As a line cites it: negative for a fact that somebody entered, which cites itself."""
 
 
 class Choice(Value):

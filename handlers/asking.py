@@ -5,19 +5,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefs import figures as figuring
-from briefs import notices
 from briefs import quotes as quoting
 from briefs.dates import say
-from briefs.lines import each, note, of_facts, of_passage
+from briefs.language import _, quoted
+from briefs.lines import each, note, of_passage
 from briefs.page import Line, Page
+from briefs.telling import sentence
 from briefs.trim import trim
-from data.errors import BadUsage, NotFound
+from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts, search
-from data.values import EntityKind, FactKind
-from handlers import briefing, cards, comparing, figures, offices
+from data.values import EntityKind, FactKind, StoredFact
+from handlers import attributes, briefing, cards, comparing, encounters, figures, offices
 from handlers.desk import Desk
-from handlers.lookup import READ, names_in, perhaps
+from handlers.lookup import READ, perhaps
+from handlers.nearest import LONGEST, NEAREST, facts_on, nearest
 from handlers.pages import cited
 from handlers.request import Request
 from handlers.withheld import withheld_lines
@@ -25,12 +27,8 @@ from handlers.withheld import withheld_lines
 SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation", "place")
 ALL = 0.99
 """A figure answers a question only when its sentence holds all that is asked."""
-NEAREST = 4
-"""How many sentences are shown when a question has no answer of its own."""
 BRIEFLY = 170
 """Characters of a sentence where several are shown."""
-LONGEST = 1_200
-"""A plain question wants a plain answer."""
 ANY: tuple[EntityKind, ...] = tuple(KINDS)
 
 
@@ -46,7 +44,7 @@ def asking(desk: Desk, request: Request) -> Page:
     """The answer to a plain question, or the card of a name; the nearest sentences when neither is found."""
     words = request.words.rstrip(" ?!.؟")
     if not words:
-        raise BadUsage("Send a question, for example: who is the DG FIA")
+        raise BadUsage(_("Send a question, for example: who is the DG FIA"))
     for intent in INTENTS:
         found = intent.pattern.fullmatch(words)
         page = intent.answer(desk, request, found) if found else None
@@ -80,26 +78,57 @@ def _said(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         return None
     spoken = facts.of_entity(desk.shelf, found.entity.id, ["quote", "statement"], limit=200)
     topic = asked["topic"]
-    if topic:
-        hits = search.facts(desk.shelf, topic, ["quote", "statement"], 40, enough=0.6)
-        wanted = {hit.fact.id for hit in hits}
-        spoken = [fact for fact in spoken if fact.id in wanted]
+    on_topic = facts_on(desk, topic, SPOKEN) if topic else {fact.id for fact in spoken}
+    about = [fact for fact in spoken if fact.id in on_topic]
     back = withheld_lines(desk, found.entity.id)
-    lines = list(
-        quoting.lines(
-            [f for f in spoken if f.kind is FactKind.QUOTE],
-            [f for f in spoken if f.kind is FactKind.STATEMENT],
-        )
-    )
-    if not spoken:
-        on = f" on “{topic}”" if topic else ""
-        lines = [note(f"No verified words of {found.entity.name}{on} are held.")]
-    title = f"{found.entity.name} on “{topic}”" if topic else f"What {found.entity.name} said"
+    lines = _words(about) + (_counted(desk, found.entity.id, topic) if topic else [])
+    name, on = found.entity.name, quoted(topic or "")
+    if not lines:
+        lines = [_none_on(name, topic), *_others(desk, found.entity.id, topic, spoken)]
+    title = _("{name} on {words}", name=name, words=on) if topic else _("What {name} said", name=name)
     told = cards.matched(found, asked["who"])
     head = [note(told)] if told else []
     return cited(
-        desk, title, [*head, *lines, *back], verdict="answer" if spoken else "nothing", longest=LONGEST
+        desk,
+        title,
+        [*head, *lines, *back],
+        verdict="answer" if any(line.cites for line in lines) else "nothing",
+        longest=LONGEST,
     )
+
+
+SPOKEN = (FactKind.QUOTE.value, FactKind.STATEMENT.value)
+
+
+def _words(spoken: Sequence[StoredFact]) -> list[Line]:
+    quotes = [fact for fact in spoken if fact.kind is FactKind.QUOTE]
+    statements = [fact for fact in spoken if fact.kind is FactKind.STATEMENT]
+    return list(quoting.lines(quotes, statements)) if spoken else []
+
+
+def _counted(desk: Desk, speaker: int, topic: str) -> list[Line]:
+    """The figures on a topic that somebody gave."""
+    hits = search.facts(desk.shelf, topic, [FactKind.FIGURE.value], 40, enough=0.6)
+    return list(figuring.lines([hit.fact for hit in hits if hit.fact.speaker_id == speaker], []))
+
+
+def _none_on(name: str, topic: str | None) -> Line:
+    if topic:
+        return note(_("No verified words of {name} on “{topic}” are held.", name=name, topic=topic))
+    return note(_("No verified words of {name} are held.", name=name))
+
+
+def _others(desk: Desk, speaker: int, topic: str | None, spoken: Sequence[StoredFact]) -> list[Line]:
+    """What somebody did say, where nothing on the topic is held; else the sentences that name them."""
+    if spoken and topic:
+        return [note(_("What they said on other things:")), *_words(spoken[:OTHERS])]
+    seen = [one for one in entities.seen(desk.shelf, speaker, READ) if one.passage.role != "headline"]
+    named = [of_passage(one.passage, [one.text], BRIEFLY) for one in seen[:OTHERS]]
+    return [note(_("What the sources say of them:")), *named] if named else []
+
+
+OTHERS = 3
+"""How many lines stand for what was not asked."""
 
 
 def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -108,37 +137,10 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     found = figures.matching(desk, what, enough=ALL)
     if found:
         lines = [*figuring.differing(found), *figuring.lines(found, [])]
-        return cited(desk, f"Figures on “{what}”", lines, longest=LONGEST)
+        return cited(desk, _("Figures on {words}", words=quoted(what)), lines, longest=LONGEST)
     if figures.counted(desk, what):
         return figures.figure(desk, request.model_copy(update={"words": what}))
-    return nearest(desk, what, "No figure on exactly this is held; what the sources say nearest to it:")
-
-
-def _attribute(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
-    """'Who funds X', 'how much is X worth': an attribute of a project or event, or that it is not stated."""
-    name = asked["what"]
-    found = perhaps(desk, name, ("project", "event"))
-    if found is None:
-        return None
-    predicates = next(names for group, names in ATTRIBUTES.items() if asked.groupdict().get(group))
-    held = facts.of_entity(desk.shelf, found.entity.id, ["project", "event"], limit=200)
-    lines = [*each((f for f in held if f.predicate in predicates), found.entity.id)]
-    title = f"{found.entity.name}: {predicates[0]}"
-    if lines:
-        return cited(desk, title, lines, longest=LONGEST)
-    text = f"Not stated by any source held: {predicates[0]} of {found.entity.name}."
-    raise NotFound(text, [(found.entity.name, f"/{KINDS[found.entity.kind].command} {found.entity.name}")])
-
-
-ATTRIBUTES: dict[str, tuple[str, ...]] = {
-    "funds": ("funded by", "funder"),
-    "implements": ("implemented by", "initiated by"),
-    "worth": ("budget",),
-    "lands": ("target country", "participant"),
-    "time": ("period", "date"),
-    "host": ("host", "organiser"),
-}
-"""A group of the pattern below, and the predicates that answer it."""
+    return nearest(desk, what, _("No figure on exactly this is held; what the sources say nearest to it:"))
 
 
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -150,13 +152,19 @@ def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     return cards.page(desk, found, asked["what"]) if found else None
 
 
+def _card(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """'Tell me about X': its card."""
+    found = perhaps(desk, asked["what"], ANY)
+    return cards.page(desk, found, asked["what"]) if found else None
+
+
 def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     """'Is X still ...': what is held of X; whether it is still so is concluded by nobody."""
     found = perhaps(desk, asked["what"], ANY)
     if found is None:
         return None
     page = cards.page(desk, found, asked["what"])
-    caution = note("Whether it is still so is not stated by any source held; what they say, with dates:")
+    caution = note(_("Whether it is still so is not stated by any source held; what they say, with dates:"))
     lines = [line for line in page.lines if line.cites]
     return cited(desk, page.title, [caution, *lines], page.choices[:3], longest=LONGEST)
 
@@ -169,51 +177,29 @@ def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         return briefing.latest(desk, request.model_copy(update={"words": words}))
     about = briefing.on(desk, words)
     if about:
-        order = note("Newest first where a date is known; undated items in the order they were entered.")
-        return cited(desk, f"Latest on “{words}”", [order, *each(about)], longest=LONGEST)
+        order = note(_("Newest first where a date is known; undated items in the order they were entered."))
+        return cited(
+            desk, _("Latest on {words}", words=quoted(words)), [order, *each(about)], longest=LONGEST
+        )
     hits = search.passages(desk.shelf, words, READ, NEAREST)
     known = articles.get_all(desk.shelf, (hit.passage.article_id for hit in hits))
     hits.sort(key=lambda hit: known[hit.passage.article_id].published.edtf, reverse=True)
     if not hits:
         return None
     order = note(
-        "By the date of the article where one is known; undated ones are in the order they were entered."
+        _("By the date of the article where one is known; undated ones are in the order they were entered.")
     )
     lines = [order, *(_with_date(hit.passage.text, hit.passage.article_id, known) for hit in hits)]
-    return cited(desk, f"Latest on “{words}”", lines, longest=LONGEST)
+    return cited(desk, _("Latest on {words}", words=quoted(words)), lines, longest=LONGEST)
 
 
 def _with_date(text: str, number: int, known: dict[int, articles.StoredArticle]) -> Line:
-    return Line(text=f"{trim(text, BRIEFLY)} ({say(known[number].published)})", cites=(number,))
+    return Line(text=f"{sentence(trim(text, BRIEFLY))} ({say(known[number].published)})", cites=(number,))
 
 
 def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     """'Which countries are in both A and B': the lists compared by us."""
     return comparing.compare(desk, request.model_copy(update={"words": f"{asked['one']}, {asked['other']}"}))
-
-
-def nearest(
-    desk: Desk, words: str, remark: str = "What the sources say on this; no conclusion is drawn."
-) -> Page:
-    """The sentences that come nearest to a question; never a conclusion of ours.
-
-    What is named in the question must be named in the sentence.
-    """
-    hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45)
-    named, _ = names_in(desk, words)
-    naming = {seen.passage.id for number in named for seen in entities.seen(desk.shelf, number, READ, 200)}
-    hits = [hit for hit in hits if not named or hit.passage.id in naming][:NEAREST]
-    if not hits:
-        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
-    open_facts = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
-    lines = [note(remark)]
-    lines += [of_passage(hit.passage, search.content_words(words), 200) for hit in hits]
-    lines += [of_facts([hit.fact]) for hit in open_facts if not _told(hit.fact.evidence, lines)]
-    return cited(desk, f"On “{words}”", lines, longest=LONGEST)
-
-
-def _told(evidence: str, lines: Sequence[Line]) -> bool:
-    return any(line.text[:60] in " ".join(evidence.split()) for line in lines)
 
 
 def _is(text: str) -> re.Pattern[str]:
@@ -223,34 +209,17 @@ def _is(text: str) -> re.Pattern[str]:
 INTENTS: tuple[Intent, ...] = (
     Intent(
         _is(
-            r"what (?:did|has|does) (?P<who>.{2,80}?) (?:say|said|tell|told|state)s?"
+            r"what (?:did|has|does) (?P<who>.{2,80}?) (?:say|said|tell|told|state|announce|call for)s?"
             r"(?: (?:about|on|of|regarding) (?P<topic>.+))?"
         ),
         _said,
     ),
-    Intent(
-        _is(
-            r"(?:(?P<funds>who (?:funds|funded|finances|paid for|pays for))"
-            r"|(?P<implements>who (?:implements|implemented|runs|carries out))"
-            r"|(?P<lands>(?:how many|which|what) countries (?:are in|are covered by|take part in|took part in"
-            r"|does|were at|attended))|(?P<host>who (?:hosts|hosted|organises|organised|organized))"
-            r"|(?P<time>when (?:does|did|was|is)))"
-            r" (?:the )?(?P<what>.+?)(?: run| start| end| held| cover| take place)?"
-        ),
-        _attribute,
-    ),
-    Intent(
-        _is(
-            r"(?P<worth>(?:how much (?:is|was|does|did)|what (?:is|was) the budget of|what (?:does|did))) "
-            r"(?:the )?"
-            r"(?P<what>.+?)(?: worth| cost)?"
-        ),
-        _attribute,
-    ),
-    Intent(_is(r"(?:how many|how much|what number of|what share of) (?P<what>.+)"), _count),
+    *(Intent(pattern, encounters.met) for pattern in encounters.ASKED),
     Intent(
         _is(r"which countries are (?:in|part of|covered by) both (?P<one>.{2,120}?) and (?P<other>.+)"), _both
     ),
+    Intent(attributes.ASKED, attributes.attribute),
+    Intent(_is(r"(?:how many|how much|what number of|what share of) (?P<what>.+)"), _count),
     Intent(_is(r"who (?:is|was|are|were|heads|headed|leads|led) (?:the )?(?P<what>.+)"), _who),
     Intent(_is(r"(?:is|are|does) (?P<what>.{2,120}?) still\b.*"), _still),
     Intent(
@@ -259,6 +228,13 @@ INTENTS: tuple[Intent, ...] = (
             r"(?:on|about|of|from) (?P<what>.+)"
         ),
         _newest,
+    ),
+    Intent(
+        _is(
+            r"(?:please )?(?:tell me (?:more )?about|what do (?:we|you) know (?:about|of)|what(?: is|'s)|"
+            r"info(?:rmation)? (?:on|about)|brief me on|show(?: me)?) (?:the )?(?P<what>.+)"
+        ),
+        _card,
     ),
 )
 """The forms of question that are understood, in the order in which they are tried."""

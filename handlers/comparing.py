@@ -1,10 +1,15 @@
 """/compare: two or three entities side by side."""
 
+from collections.abc import Sequence
+
 from briefs import comparison, helping
+from briefs.language import _
 from briefs.page import Page
-from data.errors import BadUsage
+from briefs.telling import conjoined
+from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import entities, facts
+from data.values import Entity
 from handlers.desk import Desk
 from handlers.lookup import several
 from handlers.pages import cited
@@ -24,5 +29,12 @@ def compare(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/compare A, B", example))
     chosen = [one.entity for one in found[:3]]
     known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
-    title = " and ".join(entity.name for entity in chosen)
-    return cited(desk, title, [*comparison.lines(chosen, known)])
+    title = conjoined([entity.name for entity in chosen])
+    lines = [*comparison.lines(chosen, known)]
+    if not lines:
+        raise NotFound(_("Nothing is held of {names} that could be compared.", names=title), _cards(chosen))
+    return cited(desk, title, lines)
+
+
+def _cards(chosen: Sequence[Entity]) -> list[tuple[str, str]]:
+    return [(one.name, f"/{KINDS[one.kind].command} {one.name}") for one in chosen]

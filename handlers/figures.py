@@ -4,11 +4,14 @@ import re
 
 from briefs import figures as wording
 from briefs import helping, notices
-from briefs.page import Page
+from briefs.language import _, quoted
+from briefs.lines import note, of_passage
+from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
 from data.store import articles, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
+from handlers.lookup import READ
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -26,9 +29,32 @@ def figure(desk: Desk, request: Request) -> Page:
     found = matching(desk, request.words)
     lists = counted(desk, request.words)
     lines = [*wording.differing(found), *wording.lines(found, lists)]
+    if not lines and value(request.words) is None:
+        lines = in_sentences(desk, request.words)
     if not lines:
         raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
-    return cited(desk, f"Figures on “{request.words}”", lines, longest=LONGEST)
+    return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
+
+
+def in_sentences(desk: Desk, words: str) -> list[Line]:
+    """The sentences with a number that hold all the words, for figures that no rule has read."""
+    hits = search.passages(desk.shelf, words, READ, SENTENCES * 4, enough=0.99)
+    counted = [hit for hit in hits if COUNT.search(hit.passage.text)][:SENTENCES]
+    around = search.content_words(words)
+    told = [of_passage(hit.passage, around, 200) for hit in counted]
+    return (
+        [note(_("No figure was read on exactly this; sentences with a number that hold the words:")), *told]
+        if told
+        else []
+    )
+
+
+SENTENCES = 3
+COUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds?|thousands?|"
+    r"millions?|half|third|quarter|nobody|no one|none)\b",
+    re.IGNORECASE,
+)
 
 
 def matching(desk: Desk, words: str, limit: int = 6, enough: float = 0.6) -> list[StoredFact]:
@@ -36,9 +62,55 @@ def matching(desk: Desk, words: str, limit: int = 6, enough: float = 0.6) -> lis
     number = value(words)
     if number is not None:
         return facts.with_number(desk.shelf, number, limit)
-    hits = search.facts(desk.shelf, words, ["figure"], limit, enough)
+    hits = [hit for form in alike(words) for hit in search.facts(desk.shelf, form, ["figure"], limit, enough)]
     best = max((hit.score for hit in hits), default=0.0)
-    return [hit.fact for hit in hits if hit.score > best - 0.25]
+    near = {hit.fact.id: hit.fact for hit in hits if hit.score > best - 0.25}
+    return to_the_point(words, list(near.values()))[:limit]
+
+
+def to_the_point(words: str, found: list[StoredFact]) -> list[StoredFact]:
+    """Of the figures in sentences that hold the words, those that count what the words say, where some do."""
+    stems = [[other[:STEM] for other in SAME.get(word, (word,))] for word in search.content_words(words)]
+    told = {
+        fact.id: f"{fact.counted} {fact.predicate} {fact.value} {_beside(fact)}".casefold() for fact in found
+    }
+    held = {n: sum(any(stem in text for stem in one) for one in stems) for n, text in told.items()}
+    best = max(held.values(), default=0)
+    return [fact for fact in found if held[fact.id] >= max(best - 1, min(best, 1))]
+
+
+def _beside(fact: StoredFact) -> str:
+    """The words of the sentence right around the figure, up to the next clause."""
+    before, _value, behind = fact.evidence.partition(fact.value)
+    return f"{re.split('[.;:]', before[-NEAR:])[-1]} {re.split('[.;:]', behind[:NEAR])[0]}"
+
+
+NEAR = 90
+"""Characters before and behind a figure in which it is told what it counts."""
+STEM = 5
+"""Letters that forms of a word share: 'arrested', 'arrests'."""
+
+
+def alike(words: str) -> list[str]:
+    """The words, and the same with another word for what became of people: 'dead' is 'died' and 'killed'."""
+    content = search.content_words(words)
+    told = next((word for word in content if word in SAME), "")
+    others = [other for other in SAME.get(told, ()) if other != told]
+    return [words, *(re.sub(rf"(?i)\b{re.escape(told)}\b", other, words) for other in others)]
+
+
+GROUPS = (
+    ("dead", "died", "deaths", "killed", "drowned", "die", "fatalities", "toll"),
+    ("arrested", "arrests", "detained", "apprehended", "held", "arrest", "detain"),
+    ("deported", "returned", "repatriated", "deport", "deportees"),
+    ("rescued", "saved", "rescue"),
+    ("seized", "confiscated", "recovered", "seize"),
+    ("convicted", "sentenced", "convict", "convictions"),
+    ("intercepted", "stopped", "intercept"),
+    ("trained", "train", "training"),
+)
+"""Words that are said of the same fate; a figure that is asked for with one may be told with another."""
+SAME = {word: group for group in GROUPS for word in group}
 
 
 def value(words: str) -> float | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from briefs import notices
+from briefs.language import _
 from briefs.telling import dated, tell
 from briefs.trim import trim
 from data.dates import Value
@@ -111,26 +112,50 @@ def _project_of(desk: Desk, words: str) -> Found | None:
 
 
 def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
-    """The entities that are named in running words by an exact name, longest first; and the other words."""
+    """The entities that are named in running words by a whole name, longest first; and the other words.
+
+    A capitalised word that is no such name counts when it is the surname of one person alone.
+    """
     tokens = re.findall(r"[^\W_](?:[\w.’']*\w)?", words)[:LONGEST_TEXT]
+    spans = [(a, b) for a in range(len(tokens)) for b in range(a + 1, min(len(tokens), a + LONGEST_NAME) + 1)]
+    forms = {
+        span: _forms(" ".join(tokens[slice(*span)]))
+        for span in spans
+        if tokens[span[0]].casefold() not in STOP
+    }
+    held = entities.called(desk.shelf, dict.fromkeys(form for some in forms.values() for form in some))
     named, rest, at = list[int](), list[str](), 0
     while at < len(tokens):
         for end in range(min(len(tokens), at + LONGEST_NAME), at, -1):
-            typed = " ".join(tokens[at:end])
-            found = desk.shelf.names.search(typed, limit=1) if tokens[at].casefold() not in STOP else []
-            if found and _letters(found[0].name) == _letters(typed):
-                named.append(found[0].entity_id)
+            found = [number for form in forms.get((at, end), ()) for number in held.get(form, ())]
+            if found:
+                named.append(found[0])
                 at = end
                 break
         else:
-            rest.append(tokens[at])
+            surname = _by_surname(desk, tokens[at])
+            named += surname
+            rest += [] if surname else [tokens[at]]
             at += 1
     return list(dict.fromkeys(named)), " ".join(rest)
 
 
-def _letters(name: str) -> str:
-    """The letters and digits of a name: 'GLO.ACT' and 'gloact' have the same."""
-    return "".join(c for c in name.casefold() if c.isalnum())
+def _forms(typed: str) -> list[str]:
+    """How a name may be written in the store that was typed so: as it is, in capitals, as a title."""
+    titled = " ".join(word[:1].upper() + word[1:] for word in typed.split())
+    return list(dict.fromkeys((typed, typed.removesuffix("'s").removesuffix("’s"), titled, typed.upper())))
+
+
+def _by_surname(desk: Desk, token: str) -> list[int]:
+    """The one person whose surname a capitalised word is, letter for letter."""
+    if not token[:1].isupper() or token.casefold() in STOP or len(token) < 3:
+        return []
+    bare = token.removesuffix("'s").removesuffix("’s")
+    found = desk.shelf.names.search(
+        bare, 3, lambda numbers: entities.of_kinds(desk.shelf, numbers, ["person"])
+    )
+    bearing = [match for match in found if bare.casefold() in match.name.casefold().split()]
+    return [bearing[0].entity_id] if len(bearing) == 1 else []
 
 
 def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:
@@ -196,10 +221,12 @@ def apart(desk: Desk, match: Match) -> tuple[str, tuple[int, ...]]:
     """What tells one candidate from the others: the latest office, else the first sentence that names it."""
     held = facts.of_entity(desk.shelf, match.entity_id, ["office"], limit=1)
     if held and held[0].article_id:
-        return f"{held[0].subject}: {tell(held, held[0].subject_id)} {dated(held)}", (held[0].article_id,)
+        told = f"{tell(held, held[0].subject_id)} {dated(held)}".rstrip()
+        return _("{name}: {told}", name=held[0].subject, told=told), (held[0].article_id,)
     entity = entities.get(desk.shelf, match.entity_id)
     name = entity.name if entity else match.name
     seen = entities.seen(desk.shelf, match.entity_id, READ, limit=1)
     if not seen:
         return name, ()
-    return f"{name}: {trim(seen[0].passage.text, 140)}", (seen[0].passage.article_id,)
+    told = _("{name}: {sentence}", name=name, sentence=trim(seen[0].passage.text, 140))
+    return told, (seen[0].passage.article_id,)

@@ -4,6 +4,7 @@ import re
 
 from briefs import helping, notices
 from briefs import offices as wording
+from briefs.card import TENURE
 from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
@@ -55,7 +56,7 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
         fact.id: fact
         for match in matches
         for fact in facts.of_entity(shelf, match.entity_id, ["office"])
-        if not fact.qualifier
+        if not fact.qualifier or fact.when.why == TENURE
     }
     alike: dict[tuple[int, str, str, str], list[StoredFact]] = {}
     for fact in held.values():

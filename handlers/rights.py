@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from briefs import notices
+from briefs import entering, notices
+from briefs.language import _
 from data.errors import NotAllowed
 from handlers.request import EVERYWHERE, ROLES, Request, Role, Where
 
@@ -18,15 +19,28 @@ class Right:
     """In a group it is for the group's administrators, and for the bot's own."""
     writes: bool = False
     """Whether it changes what is stored; such a command is never answered as of another day."""
+    entry: bool = False
+    """Whether it may be used before this person or group was let in: it says nothing of the store."""
 
 
 READER = Right()
+ADMIN = Right(role="admin", where=("private", "terminal"))
+"""For administrators, out of the sight of a group."""
 
 
 def refuse_strangers(request: Request) -> None:
     """Raises NotAllowed for whoever was not let in, whatever they typed."""
     if request.who.role == "stranger":
-        raise NotAllowed(notices.stranger(request.who.user_id))
+        raise NotAllowed(entering.closed(request.who.user_id, False))
+
+
+def usable(right: Right, request: Request) -> bool:
+    """Whether this person may use a command of this right here."""
+    return (
+        ROLES.index(request.who.role) >= ROLES.index(right.role)
+        and request.where in right.where
+        and not (request.where == "group" and right.group_admins and not _runs(request))
+    )
 
 
 def allow(right: Right, name: str, request: Request) -> None:
@@ -34,11 +48,11 @@ def allow(right: Right, name: str, request: Request) -> None:
     if right.role != "stranger":
         refuse_strangers(request)
     if ROLES.index(request.who.role) < ROLES.index(right.role):
-        raise NotAllowed(f"/{name} is for {right.role}s only.")
+        raise NotAllowed(notices.for_role(name, right.role))
     if request.where not in right.where:
-        raise NotAllowed(f"/{name} works in {' and '.join(right.where)} chats only.")
+        raise NotAllowed(notices.works_in(name, right.where))
     if request.where == "group" and right.group_admins and not _runs(request):
-        raise NotAllowed(f"In a group /{name} is for its administrators only.")
+        raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
 
 
 def _runs(request: Request) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from briefs.page import Choice, Line, Page
+from briefs.page import Choice, Line, Page, mark
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.request import Principal, Request
@@ -24,14 +24,14 @@ def plain(page: Page) -> str:
     """A page as plain text: the same words as on Telegram, buttons as numbered lines."""
     parts = [page.title, *map(_line, page.lines)]
     if page.sources:
-        parts += ["", *(f"[{s.number}] {s.label}" for s in page.sources)]
+        parts += ["", *(f"{mark(s.number)} {s.label}" for s in page.sources)]
     if page.choices:
         parts += ["", *(_choice(n, c) for n, c in enumerate(page.choices, 1))]
     return "\n".join(parts)
 
 
 def _line(line: Line) -> str:
-    cites = "".join(f" [{number}]" for number in line.cites)
+    cites = "".join(f" {mark(number)}" for number in line.cites)
     return f"{MARKS.get(line.role, '')}{line.text}{cites}"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import correcting, delivering, watching
 from handlers.desk import Desk
+from handlers.operations import nightly
 
 
 @dataclass(frozen=True)
@@ -25,4 +26,5 @@ TICKS: tuple[Tick, ...] = (
     Tick("corrections", MINUTE, correcting.tick),
     Tick("briefs", MINUTE, delivering.tick),
     Tick("watches", MINUTE, watching.tick),
+    Tick("backup", timedelta(hours=1), nightly),
 )

@@ -2,8 +2,9 @@
 
 from rapidfuzz.distance import OSA
 
-from data.matching.fit import BODY_WORDS, Fit, Tokens
+from data.matching.fit import Fit
 from data.matching.keys import content, skeleton
+from data.matching.sides import BODY_WORDS, Tokens
 from data.matching.words import FUNCTION, HONORIFICS, KINDS, LEGAL
 
 LITTLE = FUNCTION | LEGAL | KINDS

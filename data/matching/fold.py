@@ -48,6 +48,8 @@ def fold(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Compatibility forms undone; marks, silent signs and invisible characters removed."""
+    if text.isascii() and text.isprintable():
+        return text.translate(_SILENT)
     text = unicodedata.normalize("NFKC", text).translate(_SILENT)
     text = _SYLLABIC.sub(lambda run: anyascii(run.group()).lower(), text)
     text = unicodedata.normalize("NFKD", text)

@@ -11,18 +11,17 @@ import numpy as np
 
 from data.dates import Value
 from data.matching.because import because
-from data.matching.candidates import Candidates
+from data.matching.candidates import MOST_COMPARED, Candidates, Points, worth_comparing
 from data.matching.compare import fits
-from data.matching.fit import Fit, Tokens
+from data.matching.fit import Fit
 from data.matching.fold import fold
 from data.matching.keys import content, features, number
 from data.matching.postings import SEGMENT, Postings, create_tables
+from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
 
 Keep = Callable[[Sequence[int]], Collection[int]]
 
-LOOKED_AT = 30
-"""Candidates that are compared; with 40 of them recall@1 is no better (.996 at 10 k, .991 at 100 k names)."""
 SIFTED = (160, 2_000)
 """Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
@@ -119,10 +118,11 @@ class NameIndex:
         if row is not None:
             self._postings.add(row[0], sorted({number(feature) for feature in features(tokens)}))
 
-    def discard(self, id: int, alias: str) -> None:
-        """Take an alias of entity `id` out, of whatever sort; does nothing when it has none such."""
+    def discard(self, id: int, alias: str, sort: str = "") -> None:
+        """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
         rows = self.db.execute(
-            "DELETE FROM alias WHERE entity = ? AND text = ? RETURNING id, norm", (id, alias)
+            "DELETE FROM alias WHERE entity = ? AND text = ? AND ? IN ('', sort) RETURNING id, norm",
+            (id, alias, sort),
         ).fetchall()
         for row, norm in rows:
             tokens = tuple(norm.split())
@@ -184,20 +184,20 @@ class NameIndex:
     def _candidates(self, tokens: Tokens, keep: Keep | None) -> list[int]:
         """The aliases to compare, best first: of entities that may be answered with."""
         if keep is None:
-            return next(self._nearest.best(tokens, (LOOKED_AT,)), [])
-        chosen: list[int] = []
-        for ids in self._nearest.best(tokens, SIFTED):
-            chosen = self._kept(ids, keep)
-            if len(chosen) >= LOOKED_AT:
+            return worth_comparing(next(self._nearest.best(tokens, (MOST_COMPARED,)), {}))
+        chosen: Points = {}
+        for points in self._nearest.best(tokens, SIFTED):
+            chosen = self._kept(points, keep)
+            if len(chosen) >= MOST_COMPARED // 2:
                 break
-        return chosen[:LOOKED_AT]
+        return worth_comparing(chosen)
 
-    def _kept(self, ids: list[int], keep: Keep) -> list[int]:
+    def _kept(self, points: Points, keep: Keep) -> Points:
         """Those of the aliases whose entity may be answered with, in their order."""
-        marks = ",".join("?" * len(ids))
-        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", ids))
-        kept = set(keep(list(dict.fromkeys(owner[id] for id in ids if id in owner))))
-        return [id for id in ids if owner.get(id) in kept]
+        marks = ",".join("?" * len(points))
+        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", tuple(points)))
+        kept = set(keep(list(dict.fromkeys(owner[id] for id in points if id in owner))))
+        return {id: own for id, own in points.items() if owner.get(id) in kept}
 
     def _rows(self, ids: list[int]) -> list[tuple[int, str, str, str]]:
         marks = ",".join("?" * len(ids))

@@ -80,7 +80,12 @@ def counted(text: str, at: int) -> Counted | None:
             else None
         )
         return Counted(*(phrase or (unit, unit)), unit)
-    for link in (r" of (?:them|whom|these|those)(?: (?:were|are))?(?=[ ])", r" (?:are|were)(?=[ ])", ""):
+    for link in (
+        r" of (?:them|whom|these|those)(?: (?:were|are))?(?=[ ])",
+        r" of (?:its|their|his|her|our|the)(?=[ ])",
+        r" (?:are|were)(?=[ ])",
+        "",
+    ):
         if (match := re.compile(link).match(text, at)) and (phrase := _plural(text, match.end())):
             return Counted(*phrase, 0)
     return None

@@ -80,6 +80,8 @@ def filed(article: Article, passages: Sequence[Passage]) -> DateSpan:
         return line.when.model_copy(update={"why": "the dateline's day"})
     for number, passage in enumerate(passages):
         words = article.text[passage.start : passage.end]
+        if number < 6 and passage.role in ("body", "headline", "caption") and (day := _alone(words)).edtf:
+            return day.model_copy(update={"why": "the day above the text"})
         if passage.why == "a date stamp" or (passage.why == "a byline" and number < 8):
             for dated in dates.find(words):
                 if dated.when.precision == "day" and not words.lower().startswith(
@@ -87,6 +89,22 @@ def filed(article: Article, passages: Sequence[Passage]) -> DateSpan:
                 ):
                     return dated.when.model_copy(update={"why": "the date stamp of the text"})
     return article.published
+
+
+_ALONE = re.compile(
+    r"\W*(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, ?[A-Z][\w.’' -]{1,40})?(?:,|:| [–—-]) ?)?\x01+\W*"
+)
+"""A line that is a place and a day, or a day, and nothing else."""
+
+
+def _alone(text: str) -> DateSpan:
+    """The day of a line that tells where and when a text was issued and nothing else; UNDATED for others."""
+    found = dates.find(text)
+    if len(text) > 80 or len(found) != 1 or text.rstrip()[-1:] == "." or found[0].when.precision != "day":
+        return UNDATED
+    only = found[0]
+    masked = text[: only.start] + "\x01" * (only.end - only.start) + text[only.end :]
+    return only.when if _ALONE.fullmatch(masked) else UNDATED
 
 
 def _certain(match: re.Match[str], rest: str, is_place: Callable[[str], bool] | None) -> bool:

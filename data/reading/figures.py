@@ -262,6 +262,8 @@ def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
         return True
     if _THE_RIGHT_ONE.search(text[max(0, start - 60) : start]):
         return True
+    if match["digits"] and _CHANGED.search(text[max(0, start - 80) : start]):
+        return True
     if _qualifier().search(before) or re.search(r"\bof (?:whom|them|which)[ ]$", before):
         # 'Under 18' and 'over 60' are ages.
         return number >= 100 or not re.search(r"\b(?:under|over|above|below)[ ]$", before, re.I)
@@ -295,6 +297,15 @@ _THE_RIGHT_ONE = re.compile(
     r"should have been|stands at|stood at) $"
 )
 """Before a number that corrects another: no noun need follow."""
+
+
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rising|rises|fell|fallen|falling|falls|grew|grown|grows|increased|increasing|decreased|"
+    r"decreasing|climbed|dropped|declined|jumped|surged|shrank|(?:went|gone|was|were) (?:up|down))"
+    r"(?: [a-z]+ly)?(?: by [\d.,]{1,12} ?(?:%|per ?cent|percent)?,?)?"
+    r"(?: from [\d.,]{1,12}(?: [^.;]{0,30})?)? to $"
+)
+"""Before a number: 'rose to 131', 'had risen from 87 in 2021 to 143'. No noun need follow."""
 
 
 def _in_a_row(before: str, number: float) -> bool:

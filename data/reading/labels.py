@@ -69,7 +69,7 @@ LABELS = (
         "(?:overall |main |general |specific )?(?:objectives?|goals?|aims?|purpose)|what it is for|what for",
     ),
     Label("acronym", "acronym|short (?:name|title)|abbreviation"),
-    Label("full name", "(?:full|project|programme|official) (?:title|name)"),
+    Label("full name", "(?:(?:full|project|programme|official) )?(?:title|name)"),
 )
 """One row per attribute; the first whose names match the whole label counts."""
 

@@ -1,5 +1,6 @@
 """Line: the tokens of one passage, each with the sort of word that it is in the grammar of names."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,6 +11,8 @@ from data.reading.gazetteers import Hit, vocabulary
 from data.reading.tokens import Token, is_capitals, is_common, is_title_case, tokenise
 from data.values import EntityKind
 
+_LABELLED = re.compile(r"[-•* ]*[A-Z][a-z]+(?: [a-z]+){0,3}: ")
+"""'Donor: Federal Ministry for ...' is no headline, though most of its words are in capitals."""
 _STOPS = (".", "!", "?", "”", '"', "…")
 # In the order in which they are asked; a word can be in several sections.
 _SORTS = (
@@ -50,7 +53,8 @@ class Line:
         self.hit_at: dict[int, int] = self._cover()
         self.sorts = [self._sort(index) for index in range(len(self.tokens))]
         self._settle()
-        self.title_case = text[end - 1 : end] not in _STOPS and is_title_case(self.tokens)
+        labelled = _LABELLED.match(text, start, end)
+        self.title_case = text[end - 1 : end] not in _STOPS and not labelled and is_title_case(self.tokens)
         self.spans: list[Span] = []
         self.taken: set[int] = set()
         self.owner: dict[int, Span] = {}

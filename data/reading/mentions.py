@@ -15,6 +15,7 @@ from data.reading import (
     projects,
     resolve,
     second_opinion,
+    states,
 )
 from data.reading.gazetteers import Hit, Known
 from data.reading.lines import Line, Span
@@ -55,6 +56,7 @@ def find(
     the author's name and the persons of a contact block.
     """
     text = article.text
+    known = (*known, *states.named(text))
     hits = _Starts(gazetteers.scan(text, known), lambda hit: (hit.start, hit.end))
     second = _Starts(people.find(text) if people else (), lambda span: span)
     named: list[Named] = []
@@ -69,9 +71,20 @@ def find(
         if passage.start in sheets:
             projects.mark_title(line)
         _read(line, shorts, second.within(passage.start, passage.end), early=number < _EARLY)
-        named += [one for one in _named(line) if not contact or one.kind == "person"]
+        named += [
+            _issued(text, article.publisher, one)
+            for one in _named(line)
+            if not contact or one.kind == "person"
+        ]
         lines.append(line)
     return _apart(resolve.resolve(text, lines, named, shorts))
+
+
+def _issued(text: str, publisher: str, name: Named) -> Named:
+    """A 'Forum' or 'Summit' that publishes the article is a body, and no event."""
+    own = publisher and name.kind == "event" and not name.stored
+    same = own and text[name.start : name.end].casefold() == publisher.casefold()
+    return name._replace(kind="organisation") if same else name
 
 
 def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -135,11 +148,25 @@ def _pair(line: Line, pair: acronyms.Pair) -> Short | None:
     over = next((line.owner[index] for index in inside if index in line.owner), None)
     if over:
         return Short(acronym, line.words(over.first, over.last), over.kind)
-    kind = _kind(line, first, last)
+    kind = _kind(line, first, last) or _by_apposition(line, first, pair.short_end)
     if kind and line.taken.isdisjoint(inside):
         first = _whole_name(line, first)
         line.add(Span(first, last, kind, 0.95))
     return Short(acronym, line.words(first, last), kind)
+
+
+_A_BODY = re.compile(
+    r"\)?, (?:an?|the|one of) [^,.;:]{0,60}?\b(?:group|organi[sz]ation|agency|charity|body|network|NGO|"
+    r"watchdog|"
+    r"union|association|institute|company|firm|think tank|movement|party|alliance|coalition|foundation)\b"
+)
+"""What follows a name that is a body's: '..., a non-governmental group'."""
+
+
+def _by_apposition(line: Line, first: int, end: int) -> EntityKind | None:
+    """An organisation when the words behind an explained acronym say so."""
+    said = _A_BODY.match(line.text, end, min(line.end, end + 120))
+    return "organisation" if said and line.tokens[first].capital else None
 
 
 def _whole_name(line: Line, first: int) -> int:

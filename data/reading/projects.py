@@ -18,6 +18,13 @@ _SHEET_TITLE = re.compile(
     r"(?:(?:Project|Programme)(?: title| name)?: *)?(?:(?P<short>[A-Z][A-Z0-9.&-]{1,14})(?: ?: | [–—-] ))?"
     r"(?P<name>[A-Z][^\n.:()]{3,119}[^\s.:()])(?: \([A-Z][\w.&-]{1,14}\))?\s*"
 )
+_SHEET_OF = re.compile(
+    r"(?P<short>[A-Z][A-Z0-9.&-]{2,14})(?:(?: ?:| ?[–—-]|,)? (?:[Pp]roject |[Pp]rogramme )?(?:[Ff]act ?sheet|"
+    r"[Ii]nfo(?:rmation)? sheet|[Ss]heet|[Pp]rofile|[Bb]rief|[Aa]t a glance|[Ii]n brief|[Oo]verview|"
+    r"[Ss]ummary)\b"
+    r"[^\n]*|(?: [A-Z][\w-]+){1,3}: [^\n]+)"
+)
+"""'SHORT – Fact sheet (status: May)', 'SHORT Central Asia: What it is for'."""
 
 
 def mark(line: Line) -> None:
@@ -89,6 +96,11 @@ def _ends_there(line: Line, index: int) -> bool:
 
 def mark_title(line: Line) -> None:
     """Take the whole of `line` for the name of a project: 'Title', 'SHORT: Title' or 'Title (SHORT)'."""
+    sheet = _SHEET_OF.fullmatch(line.text, line.start, line.end)
+    if sheet is not None:
+        for index in line.between(*sheet.span("short")):
+            line.add(Span(index, index, "project", 0.8))
+        return
     shape = _SHEET_TITLE.fullmatch(line.text, line.start, line.end)
     if shape is None or line.taken:
         return

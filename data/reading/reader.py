@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from data.reading import datelines, dates, facts, figures, handles, mentions, occasions, quotes
+from data.reading import datelines, dates, facts, figures, handles, mentions, occasions, quotes, todays
 from data.reading.dating import published
 from data.reading.document import Dated, Document
 from data.reading.facts.dating import SIGNATURE
@@ -95,7 +95,8 @@ def _dates(article: Article, passages: Sequence[Passage]) -> tuple[Dated, ...]:
     found = [d for d in dates.find(article.text) if _is_read(passages, d.start)]
     filed = datelines.filed(article, passages)
     past = dates.told_as_past(article.text, found)
-    return tuple(d.model_copy(update={"when": dates.resolve(d, filed, past)}) for d in found)
+    known = [d.model_copy(update={"when": dates.resolve(d, filed, past)}) for d in found]
+    return tuple(d.model_copy(update={"when": todays.resolved(article.text, d, filed)}) for d in known)
 
 
 def as_json(document: Document) -> dict[str, Any]:

@@ -187,6 +187,7 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
     explained = {short.acronym: short for short in (*_by_initials(text, named, told), *told)}
     named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
+    whole = _cut_short(text, named)
     for name in named:
         form = text[name.start : name.end]
         short = explained.get(form) or explained.get(form.removesuffix("s")) or explained.get(_unnamed(form))
@@ -199,6 +200,7 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
             continue
         if not name.confidence and name.kind == "organisation":
             continue
+        form = whole.get(form, form) if name.kind == "event" else form
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
         yield _mention(text, name, entity, acronym)
@@ -208,6 +210,13 @@ _ACTS = r" (?:said|says|told|added|stated|staff|spokes(?:man|woman|person)|volun
 """What follows the name of a body and not of a project."""
 
 
+_BESIDE = (
+    r"\b(?:together with|jointly with|in (?:partnership|cooperation|collaboration) with|"
+    r"(?:implemented|carried out|run|delivered|managed) by) (?:the )?"
+)
+"""What stands before the name of a body that takes part in a project."""
+
+
 def _acting(
     text: str, shorts: Sequence[Short], named: Sequence[Named]
 ) -> tuple[Sequence[Short], Sequence[Named]]:
@@ -215,7 +224,11 @@ def _acting(
     bodies = {
         short.acronym: spelling.body_key(short.stands_for)
         for short in shorts
-        if short.kind == "project" and re.search(rf"\b{re.escape(short.acronym)}{_ACTS}", text)
+        if short.kind == "project"
+        and (
+            re.search(rf"\b{re.escape(short.acronym)}{_ACTS}", text)
+            or re.search(rf"{_BESIDE}{re.escape(short.stands_for)}", text)
+        )
     }
     if not bodies:
         return shorts, named
@@ -254,6 +267,13 @@ def _by_initials(text: str, named: Sequence[Named], told: Sequence[Short]) -> It
         if len(meant) == 1:
             stands_for = " ".join(text[meant[0].start : meant[0].end].split())
             yield Short(acronym, stands_for, "organisation")
+
+
+def _cut_short(text: str, named: Sequence[Named]) -> dict[str, str]:
+    """Names of events that begin the one longer name of an event: 'Second Tunis Dialogue (on Migration)'."""
+    forms = dict.fromkeys(text[name.start : name.end] for name in named if name.kind == "event")
+    longer = {form: [other for other in forms if other.startswith(f"{form} ")] for form in forms}
+    return {form: found[0] for form, found in longer.items() if len(found) == 1 and len(form.split()) > 2}
 
 
 def _titled(text: str, named: Sequence[Named]) -> Iterator[Short]:

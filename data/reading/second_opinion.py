@@ -6,7 +6,7 @@ a place, a body, an office or a word that is no name is not believed.
 
 from collections.abc import Sequence
 
-from data.reading.gazetteers import vocabulary
+from data.reading.gazetteers import demonyms, vocabulary
 from data.reading.lines import Line, Span
 
 _NAMES = {"given", "name", "initial"}
@@ -61,9 +61,14 @@ def _believed(line: Line, first: int, last: int) -> bool:
     ):
         return False
     named = sum(line.sorts[index] in _NAMES for index in words)
-    if first == last:
+    if first == last or is_nation(line.words(first, last)):
         return False
     return named > 0 and (not line.title_case or line.sorts[first] == "given")
+
+
+def is_nation(words: str) -> bool:
+    """Whether the words are what the people of a country are called: 'Sri Lankans'."""
+    return words in demonyms() or words.removesuffix("s") in demonyms()
 
 
 def _may_be(line: Line, index: int) -> bool:

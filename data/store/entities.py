@@ -181,10 +181,35 @@ def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> se
     return {row[0] for row in rows}
 
 
+def named(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
+    """The entities of a kind that have exactly this name, offices left out; those known longest first."""
+    rows = shelf.rows(
+        """SELECT DISTINCT entity.id FROM alias JOIN entity ON entity.id = alias.entity
+           WHERE alias.text = :name AND alias.sort <> 'office' AND entity.kind = :kind
+           AND entity.merged_into IS NULL ORDER BY entity.id LIMIT :limit""",
+        name=name, kind=kind, limit=limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
     """The other names of an entity as (text, sort), in the order they were learned."""
     rows = shelf.rows("SELECT text, sort FROM alias WHERE entity = :id ORDER BY id", id=number)
     return [(row["text"], row["sort"]) for row in rows]
+
+
+def called(shelf: Shelf, texts: Iterable[str]) -> dict[str, list[int]]:
+    """The entities that bear each of these texts as a name, letter for letter; of offices none."""
+    rows = shelf.rows(
+        """SELECT alias.text, coalesce(e.merged_into, e.id) FROM alias JOIN entity e ON e.id = alias.entity
+           WHERE alias.text IN (SELECT value FROM json_each(:texts)) AND alias.sort <> 'office'
+           AND e.recorded_at <= :at ORDER BY alias.id""",
+        texts=many(texts),
+    )
+    found: dict[str, list[int]] = {}
+    for text, number in rows:
+        found.setdefault(text, []).append(number)
+    return found
 
 
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:

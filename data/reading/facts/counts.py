@@ -23,6 +23,14 @@ DURATIONS = frozenset(
 """Units of figures that say how long something takes; they are no counts of anything."""
 
 
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|contradict(?:s|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|"
+    r"disput(?:es?|ed|ing)|dismiss(?:es|ed|ing)?) (?:[\w\ue000-\uf8ff]+ ){0,4}?"
+    r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|accounts?|that)\b[^.;]*$"
+)
+"""Before a figure: somebody says that it is not so, and it is nobody's figure here."""
+
+
 @cache
 def _speech() -> re.Pattern[str]:
     return pattern(rf"(?P<who><A>)(?:,[^,.<P>]{{1,80}},)?(?: [a-z]+){{0,3}} (?P<verb>{saying()})(?![\w-])")
@@ -32,8 +40,8 @@ def _speech() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """', <P> said.' or 'according to <O>' behind the figure."""
     return pattern(
-        rf",? (?:[Aa]ccording to (?:the )?(?P<source><A>)|(?:the )?(?P<who><A>)(?: [a-z]+){{0,2}} "
-        rf"(?:{saying()})[ .,;])"
+        rf",? (?:[Aa]ccording to (?:the )?(?P<source><A>)|(?:the )?(?P<who><A>)"
+        rf"(?: (?!was\b|were\b|been\b|is\b|are\b)[a-z]+){{0,2}} (?:{saying()})[ .,;])"
     )
 
 
@@ -60,7 +68,7 @@ def read(view: View) -> Iterable[Fact]:
     """
     for line in view.lines:
         for at, figure in line.outline.figures():
-            if figure.unit in DURATIONS:
+            if figure.unit in DURATIONS or _DENIED.search(line.letters[:at]):
                 continue
             subject = _subject(view, line, at)
             if subject is not None:
@@ -94,13 +102,17 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, con
 def _when(view: View, line: Line, at: int) -> DateSpan:
     """The date in the same clause (between commas) as the figure."""
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
+    marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
     first = max((mark for mark in marks if mark < at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
     when = view.when(line, at, at + 1, within=(first, last))
-    fronted = pattern(r"(?:[A-Z][a-z]+ )?(?:the )?<D>(?: (?:and|to) <D>)?,? ").match(line.letters)
+    fronted = pattern(
+        r"(?:(?:On|In|At|During|Over) [a-z ]{3,40}, |(?:[A-Z][a-z]+ )?(?:the )?)"
+        r"(?P<day><D>(?: (?:and|to) <D>)?),? "
+    ).match(line.letters)
     if when.words or when.edtf or not fronted:
         return when
-    return view.when(line, 0, 1, within=fronted.span())
+    return view.when(line, fronted.start("day"), fronted.end("day"), within=fronted.span())
 
 
 def _speaker(view: View, line: Line, at: int) -> Mention | None:

@@ -50,7 +50,8 @@ def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
     further = letters.find(E, at + 1)
     stop = further if further > 0 else len(letters)
     m = pattern(
-        r"[^.;]{0,250}?(?:\b(?:on|from|between|during|held) |, |(?=<D>))(<D>(?: (?:to|and|-) <D>)?)"
+        r"[^.;]{0,250}?(?:\b(?:on|from|between|during|held) |, |(?=<D>))(?<![Ss]ince )"
+        r"(<D>(?: (?:to|and|-) <D>)?)"
     ).match(letters, at + 1, stop)
     m = m or pattern(
         r".*?\b(?:on )?(<D>),? (?:also |jointly )*(?:host|organi[sz]|held|hold|conven)[a-z]* [^.;<E>]{0,60}$"
@@ -163,8 +164,8 @@ def _taking_part() -> re.Pattern[str]:
     return pattern(
         r"(?:[Pp]articipating (?:countries|states|nations) (?:included?|were|are)|[Pp]articipants "
         r"(?:included|came from|were from|from)|"
-        r"(?:attended|joined) by (?:representatives |delegates |officials |participants |delegations "
-        r")?(?:of|from)?|"
+        rf"(?:attended|joined) by (?:(?:the )?(?:[a-z]+ ){{0,2}}{_SENT} )?(?:of|from)?|"
+        rf"(?i:{_SENT}) (?:of|from) [\w-]+ (?:countries|states|nations)(?: [a-z]+){{0,3}}:|"
         rf"(?i:{_SENT}) (?:from|of)|[Aa]t the table were(?: also)?|"
         rf"[Aa]mong (?:the participants|those present|those attending|them) (?:were|was)(?: the)?(?: "
         rf"{_SENT} (?:from|of))?)"
@@ -173,7 +174,8 @@ def _taking_part() -> re.Pattern[str]:
 
 
 _SENT = (
-    r"(?:ambassadors?|delegates|delegations|representatives|officials|participants|experts|envoys|diplomats)"
+    r"(?:ambassadors?|delegates|delegations|representatives|officials|participants|experts|envoys|"
+    r"diplomats|ministers|senior officials)"
 )
 """Whom countries and bodies send, in the plural or as a single envoy."""
 

@@ -142,8 +142,9 @@ def _both_sides() -> re.Pattern[str]:
     return re.compile(
         r"^(?:During the meeting, |On the occasion, )?(?:[Bb]oth (?:sides|parties|leaders|ministers|"
         r"delegations|officials)|"
-        r"[Tt]he two (?:sides|leaders|ministers|officials|parties)|They)(?: also| further)?"
-        r" (?P<verb>agreed|decided|resolved|discussed|pledged|vowed)(?: (?:on|upon|that))? (?P<what>.+)$"
+        r"[Tt]he (?:two )?(?:sides|leaders|ministers|officials|parties)|They)(?: also| further)?"
+        r" (?P<verb>agreed|decided|resolved|discussed|pledged|vowed|signed)(?: (?:on|upon|that))?"
+        r" (?P<what>.+)$"
     )
 
 
@@ -180,7 +181,8 @@ def _named(view: View, fact: Fact, subject: bool) -> Mention:
 def _agreed(view: View, line: Line, latest: Fact, m: re.Match[str]) -> Fact:
     who, whom = _named(view, latest, True), _named(view, latest, False)
     discussed = m["verb"] == "discussed"
-    kind, predicate = (FactKind.MEETING, "discussed") if discussed else (FactKind.AGREEMENT, "agreed")
+    done = "signed" if m["verb"] == "signed" else "agreed"
+    kind, predicate = (FactKind.MEETING, "discussed") if discussed else (FactKind.AGREEMENT, done)
     return view.fact(
         line,
         kind,
@@ -249,9 +251,14 @@ def _object(letters: str, at: int) -> int:
 
 
 def _subjects(line: Line, at: int) -> list[int]:
-    """The subject at `at` and those that are listed before it: '<P> and <P> met'."""
+    """The subject at `at` and those that are listed before it: '<P> and <P> met'.
+
+    With commas alone the name before is no second party: 'the Minister of <L>, <P>, met'.
+    """
     found = [at]
-    while m := re.search(rf"([{P}{O}])(?:, | and |, and )(?:the )?$", line.letters[: found[0]]):
+    while m := re.search(rf"([{P}{O}])(, | and |, and )(?:the )?$", line.letters[: found[0]]):
+        if len(found) == 1 and m[2] == ", ":
+            break
         found.insert(0, m.start(1))
     return found
 

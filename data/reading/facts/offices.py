@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from data.dates import DateSpan
 from data.reading import gazetteers, titles
@@ -10,7 +11,7 @@ from data.reading.outline import J, L, O, pattern
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
-_NO_POST = re.compile(r"(?i)officer on special duty|\bOSD\b")
+_NO_POST = re.compile(r"(?i).{0,30}officer on special duty|.{0,30}\bOSD\b")
 """Where an official waits who has no post."""
 _VAGUE = frozenset({"the", "federal", "former", "acting", "then", "new", "its", "their", "senior"})
 
@@ -38,6 +39,9 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
             owner = _nation(value) or owner
         if person.how == "pronoun" or not _names_an_office(value, owner):
             continue
+        if _NO_POST.match(line.raw.letters[title.first :]):
+            continue
+        when = _tenure(view, line, title) or _as_of(view)
         yield view.fact(
             line,
             FactKind.OFFICE,
@@ -46,18 +50,65 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
             object=owner,
             value=value,
             qualifier=title.qualifier if title.qualifier != "was" else "",
-            when=_as_of(view),
+            when=when,
         )
 
 
+_SINCE = r"(?: since| from| between)? <D>(?: (?:to|until|till|and) <D>)?"
+
+
+@cache
+def _in_office() -> re.Pattern[str]:
+    """'..., who headed the cell from <D> until <D>' behind a person with a title."""
+    return pattern(
+        r"(?:,| \([^)]{1,60}\))? who (?:has |had )?"
+        r"(?:headed|led|ran|chaired|directed|governed|served|held|been)"
+        rf"[^,.;<P>]{{0,70}}?(?P<when>{_SINCE})"
+    )
+
+
+def _tenure(view: View, line: Line, title: Title) -> DateSpan | None:
+    """The time in office that is told right behind the holder's name, None when it is not told."""
+    m = _in_office().match(line.raw.letters, max(title.person + 1, title.whole[1] - 1))
+    return _span(line, m) if m else None
+
+
+def _span(line: Line, m: re.Match[str]) -> DateSpan | None:
+    dates = line.raw.dates(*m.span("when"))
+    words = line.raw.words(*m.span("when")).strip()
+    if len(dates) == 1 and (dates[0].when.why == "since" or dates[0].when.precision == "range"):
+        return dates[0].when
+    if not dates or not all(re.fullmatch(r"[\d-]+", dated.when.edtf) for dated in dates):
+        return None
+    if len(dates) == 2:
+        edtf = f"{dates[0].when.edtf}/{dates[1].when.edtf}"
+        return DateSpan(edtf=edtf, precision="range", words=words, why="the time in office")
+    if not words.startswith("since"):
+        return None
+    return DateSpan(edtf=f"{dates[0].when.edtf}/..", precision="bounded", words=words, why="since")
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return pattern(
+        r"<P>,? who (?:has |had )?"
+        r"(?P<what>(?P<verb>represents|heads|leads|chairs|directs|headed|led|chaired|directed) "
+        rf"(?:the )?(?P<body><O>)(?: in <L>)?)(?P<when>{_SINCE})?"
+    )
+
+
 def _representing(view: View, line: Line) -> Iterable[Fact]:
-    """'<P>, who represents <O> in <L>': an office told by its verb."""
-    for m in pattern(
-        r"<P>,? who (?P<what>(?:represents|heads|leads|chairs|directs) (?:the )?(?P<body><O>)(?: in <L>)?)"
-    ).finditer(line.raw.letters):
+    """'<P>, who represents <O> in <L>', 'who has headed the <O> since <D>': an office told by its verb."""
+    for m in _heading().finditer(line.raw.letters):
+        if m["verb"].endswith(("ed", "led")) and not m["when"]:
+            continue
         person, body = line.raw.name(m.start()), line.raw.name(m.start("body"))
+        if body.how == "role":
+            continue
+        when = (_span(line, m) if m["when"] else None) or _as_of(view)
+        predicate = "held" if m["when"] and when.why != "since" else "holds"
         value = line.raw.words(*m.span("what"))
-        yield view.fact(line, FactKind.OFFICE, person, "holds", object=body, value=value, when=_as_of(view))
+        yield view.fact(line, FactKind.OFFICE, person, predicate, object=body, value=value, when=when)
 
 
 def _predicate(title: Title) -> str:
@@ -85,7 +136,7 @@ def _value(line: Line, title: Title) -> str:
 
 def _names_an_office(value: str, owner: Mention | None) -> bool:
     """Whether a title is an office and says which: 'Minister' alone does not, 'Interior Minister' does."""
-    if _NO_POST.search(value):
+    if _NO_POST.match(value):
         return False
     words = [word for word in value.lower().split() if word not in _VAGUE]
     return len(words) > 1 or " ".join(words) in titles.ALONE or (len(words) == 1 and owner is not None)

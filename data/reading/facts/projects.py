@@ -211,9 +211,16 @@ def _period(view: View, line: Line) -> Iterator[Fact]:
         r"between)?|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
     ).finditer(letters):
         project = _near(view, line, m)
-        if project is not None:
+        if project is not None and not _OF_ANOTHER.search(letters[: m.start("when")]):
             value = re.sub(r"^(?:[Ff]rom|[Bb]etween|[Ii]n) ", "", line.outline.words(*m.span("when")))
             yield _about(view, line, project, "period", value=value)
+
+
+_OF_ANOTHER = re.compile(
+    r"\b(?:follows|succeeds|builds (?:up)?on|following|predecessor|successor (?:of|to)|preceded by|replaces|"
+    r"(?:first|previous|earlier|last|pilot) phase)\b"
+)
+"""Before a date: it is another project's, or another phase's."""
 
 
 def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:

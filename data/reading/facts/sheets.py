@@ -39,7 +39,11 @@ def _values(view: View, line: Line, project: Mention, label: Label, first: int) 
         yield from _money(view, line, project, first)
     elif label.kinds == D:
         dates = line.outline.dates(first)
-        if dates:
+        months = _MONTHS.search(line.clause(first))
+        if months:
+            when = _months(months)
+            yield view.fact(line, FactKind.PROJECT, project, label.predicate, value=months[0], when=when)
+        elif dates:
             value = line.outline.text[dates[0].start : dates[-1].end]
             yield view.fact(line, FactKind.PROJECT, project, label.predicate, value=value, when=_span(dates))
     else:
@@ -69,6 +73,18 @@ def _money(view: View, line: Line, project: Mention, first: int) -> Iterator[Fac
                 unit=figure.unit,
             )
             return
+
+
+_MONTHS = re.compile(
+    r"(?P<first>0?[1-9]|1[0-2])[/.](?P<from>(?:19|20)\d\d) ?(?:-|–|—|to|until) ?"
+    r"(?P<last>0?[1-9]|1[0-2])[/.](?P<to>(?:19|20)\d\d)"
+)
+"""'01/2022 - 12/2025'."""
+
+
+def _months(m: re.Match[str]) -> DateSpan:
+    edtf = f"{m['from']}-{int(m['first']):02}/{m['to']}-{int(m['last']):02}"
+    return DateSpan(edtf=edtf, precision="range", words=m[0])
 
 
 def _span(dates: list[Dated]) -> DateSpan:

@@ -37,7 +37,8 @@ def _afterwards() -> re.Pattern[str]:
     return pattern(
         rf"^(?P<what>[^;]+?), (?:[Tt]he )?(?P<who><P>){_ADVERBS} (?P<verb>{saying()})"
         r"(?: (?:the )?(?:<A>|reporters|journalists|parliament|lawmakers|[a-z]+ [a-z]+))?"
-        r"(?:,? (?:on|in|at|after|when|while|during|as|before) [^;]{1,200}|,? <D>)?[.;]? ?$"
+        r"(?:,? (?:on|in|at|after|when|while|during|as|before) [^;]{1,200}|,? <D>|, [a-z]+ing [^;]{1,200})?"
+        r"[.;]? ?$"
     )
 
 

@@ -1,0 +1,72 @@
+"""Encounters asked for: who met whom, when and where; what is not held is not inferred."""
+
+import re
+
+from briefs.language import _
+from briefs.lines import each, note
+from briefs.page import Page
+from data.store import facts
+from data.values import EntityKind, FactKind, StoredFact
+from handlers.desk import Desk
+from handlers.lookup import Found, perhaps
+from handlers.nearest import LONGEST, nearest
+from handlers.pages import cited
+from handlers.request import Request
+
+PARTIES: tuple[EntityKind, ...] = ("person", "organisation", "place")
+KINDS = (FactKind.MEETING.value, FactKind.AGREEMENT.value)
+_MEET = r"(?:meet(?: with)?|met(?: with)?|see|talk to|speak (?:to|with)|receive|call on)"
+_REST = r"(?: (?:in|at|on|during|about) (?P<rest>.+))?"
+ASKED = (
+    re.compile(rf"who(?:m)? (?:did|has) (?P<one>.{{2,80}}?) (?:also )?{_MEET}{_REST}", re.IGNORECASE),
+    re.compile(
+        rf"who (?:met|received|spoke (?:to|with)|called on) (?:with )?(?P<one>.{{2,80}}?){_REST}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:did|has|have|when did|where did|why did) (?P<one>.{{2,80}}?) {_MEET} "
+        rf"(?P<two>.{{2,80}}?){_REST}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:did|have|when did|where did|what did) (?P<one>.{{2,80}}?) and (?P<two>.{{2,80}}?) "
+        rf"(?:meet|discuss|agree(?: on)?|sign|talk about){_REST}",
+        re.IGNORECASE,
+    ),
+)
+
+
+def met(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
+    """The meetings of those who are named; the nearest sentences when none is held. None when nobody is."""
+    one = perhaps(desk, asked["one"], PARTIES)
+    if one is None:
+        return None
+    words = request.words.rstrip(" ?!.؟")
+    other = asked.groupdict().get("two")
+    two = perhaps(desk, other, PARTIES) if other else None
+    if other and two is None:
+        return nearest(desk, words)
+    held = [fact for fact in _of(desk, one) if two is None or _involves(fact, two)]
+    if not held:
+        return nearest(
+            desk, words, _("No meeting of these is held as a fact; what the sources say nearest to it:")
+        )
+    both = [one.entity.name, *([two.entity.name] if two else [])]
+    title = _("Meetings of {names}", names=" / ".join(both))
+    return cited(
+        desk,
+        title,
+        [note(_("As the sources tell it; others may not be held.")), *each(held)],
+        longest=LONGEST,
+    )
+
+
+def _of(desk: Desk, found: Found) -> list[StoredFact]:
+    """The meetings and agreements of one party, each once."""
+    number = found.entity.id
+    parts = [facts.of_entity(desk.shelf, number, KINDS, part) for part in ("subject", "object")]
+    return list({fact.id: fact for part in parts for fact in part}.values())
+
+
+def _involves(fact: StoredFact, found: Found) -> bool:
+    return found.entity.id in (fact.subject_id, fact.object_id)

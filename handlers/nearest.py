@@ -1,0 +1,77 @@
+"""Nearest: the sentences that come nearest to a question which no fact answers, never a conclusion."""
+
+from collections.abc import Collection, Sequence
+
+from briefs import notices
+from briefs.language import _
+from briefs.lines import note, of_facts, of_passage
+from briefs.page import Line, Page
+from data.errors import NotFound
+from data.store import articles, entities, search
+from data.store.articles import StoredPassage
+from data.values import FactKind
+from handlers.desk import Desk
+from handlers.lookup import READ, names_in
+from handlers.pages import cited
+
+NEAREST = 4
+"""How many sentences are shown when a question has no answer of its own."""
+LONGEST = 1_200
+"""A plain question wants a plain answer."""
+BRIEFLY = 200
+"""Characters of a sentence where several are shown."""
+NAMING = 200
+"""Passages of each name that are looked at."""
+
+
+def nearest(desk: Desk, words: str, remark: str = "") -> Page:
+    """The sentences that hold most of a question; what is named in it must be named in them.
+
+    Where no sentence holds enough of it, those that name the most of what is named are shown.
+    Raises NotFound when nothing in it is named or held.
+    """
+    named, rest = names_in(desk, words)
+    naming = {number: entities.seen(desk.shelf, number, READ, NAMING) for number in named}
+    texts = {seen.passage.id for some in naming.values() for seen in some}
+    hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45)
+    found = [hit.passage for hit in hits if not named or hit.passage.id in texts][:NEAREST]
+    if not found:
+        found = _about(
+            [seen.passage for some in naming.values() for seen in some], search.content_words(rest)
+        )
+    if not found:
+        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+    lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
+    lines += [of_passage(passage, search.content_words(words), BRIEFLY) for passage in found]
+    lines += _facts(desk, words, lines)
+    return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)
+
+
+def _about(naming: Collection[StoredPassage], words: Sequence[str]) -> list[StoredPassage]:
+    """The passages that name the most of what was named and hold the most of the words besides."""
+    times: dict[int, int] = {}
+    for passage in naming:
+        times[passage.id] = times.get(passage.id, 0) + 1
+    once = {passage.id: passage for passage in naming if passage.role != "headline"}
+    stems = [word[:STEM] for word in words]
+    held = {n: sum(stem in one.text.casefold() for stem in stems) for n, one in once.items()}
+    ranked = sorted(once, key=lambda number: (-times[number], -held[number], -number))
+    return [once[number] for number in ranked[: NEAREST - 1]]
+
+
+STEM = 5
+"""Letters that forms of a word share."""
+
+
+def _facts(desk: Desk, words: str, lines: Sequence[Line]) -> list[Line]:
+    hits = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
+    return [of_facts([hit.fact]) for hit in hits if not _told(hit.fact.evidence, lines)]
+
+
+def _told(evidence: str, lines: Sequence[Line]) -> bool:
+    return any(line.text[:60] in " ".join(evidence.split()) for line in lines)
+
+
+def facts_on(desk: Desk, words: str, kinds: Collection[str], limit: int = 40) -> set[int]:
+    """The numbers of the facts of these kinds whose words hold most of what was asked."""
+    return {hit.fact.id for hit in search.facts(desk.shelf, words, kinds, limit, enough=0.6)}

@@ -1,0 +1,66 @@
+"""Occasions: the event that is meant by what kind it was, its place or its date ('the Tunis conference')."""
+
+import re
+from collections.abc import Sequence
+
+from briefs import notices
+from briefs.language import _
+from data.errors import Ambiguous
+from data.kinds import KINDS
+from data.matching import Match
+from data.store import entities, facts, search
+from data.values import Entity, FactKind
+from handlers.desk import Desk
+from handlers.lookup import Found, perhaps
+
+MOST = 4
+"""How many events are offered where several are meant."""
+
+
+NOUN = re.compile(
+    r"\b(?:conference|summit|meeting|dialogue|forum|workshop|seminar|session|ceremony|visit|roundtable|"
+    r"symposium|congress|consultations?|talks|training|event)\b",
+    re.IGNORECASE,
+)
+"""Kinds of occasion; in running words one of these must be said, and be in the name of the event."""
+
+
+def occasion(desk: Desk, words: str, said: bool = True) -> Found | None:
+    """The event of this name, else the one event whose facts hold all the words; None when there is none.
+
+    With `said` the words must say what kind of occasion it was. Raises Ambiguous when several are meant.
+    """
+    found = perhaps(desk, words, ("event",))
+    noun = NOUN.search(words)
+    if found is not None or (said and not noun):
+        return found
+    hits = search.facts(desk.shelf, words, ["event"], 40, enough=ALL)
+    content = search.content_words(words)
+    numbers = [n for n in dict.fromkeys(hit.fact.subject_id for hit in hits) if _tells(desk, n, content)]
+    known = [one for number in numbers if (one := entities.get(desk.shelf, number)) and one.kind == "event"]
+    meant = [one for one in known if not noun or noun[0].casefold() in one.name.casefold()]
+    if len(meant) > 1:
+        raise Ambiguous(notices.which(words), _offers(meant), [])
+    if not meant:
+        return None
+    because = _("its date or place")
+    return Found(
+        entity=meant[0], match=Match(entity_id=meant[0].id, name=meant[0].name, score=1.0, because=because)
+    )
+
+
+def _tells(desk: Desk, number: int, words: Sequence[str]) -> bool:
+    """Whether the name, place and date of an event say all of the words."""
+    own = facts.of_entity(desk.shelf, number, [FactKind.EVENT.value])
+    said = [
+        f"{fact.subject} {fact.value} {fact.object}" for fact in own if fact.predicate in ("place", "date")
+    ]
+    return all(word in " ".join(said).casefold() for word in words)
+
+
+ALL = 0.99
+"""The facts of an event must hold every word of what was asked."""
+
+
+def _offers(meant: Sequence[Entity]) -> list[tuple[str, str]]:
+    return [(one.name, f"/{KINDS[one.kind].command} {one.name}") for one in meant[:MOST]]
