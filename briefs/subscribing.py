@@ -77,7 +77,7 @@ def none() -> Page:
     how = _("Send /subscribe 8:30 Brussels for everything, or /subscribe 8:30 Brussels NAME, TOPIC.")
     lines = (Line(text=how, role="plain"),)
     choice = Choice(label=_("Subscribe"), command="/subscribe")
-    return Page(title=_("This chat has no daily brief."), lines=lines, choices=(choice,), verdict="nothing")
+    return Page(title=_("This chat has no daily brief."), lines=lines, choices=(choice,))
 
 
 def off() -> Page:

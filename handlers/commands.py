@@ -245,7 +245,7 @@ COMMANDS: dict[str, Command] = {
             "deliveries",
             "[CHAT | DAY]",
             N_("what became of each brief, and why"),
-            "/deliveries 2030-01-01",
+            "/deliveries",
             deliveries.ledger,
             ADMIN,
         ),

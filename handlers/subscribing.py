@@ -149,10 +149,10 @@ def shown(
     last = deliveries.last_day(desk.shelf, one.id)
     today = schedule.local(request.when, one.plan.zone).date()
     paused = one.paused_until if one.paused_until > today.isoformat() else ""
-    due = next_turn(one, request, date.fromisoformat(last) if last else None)
+    due = next_turn(one, request, date.fromisoformat(last) if last else None).due
     return wording.shown(
-        one.plan, list(names(desk.shelf, one.follows)), due.due if due.due > request.when else None, paused, one.says_nothing,
-        request.where == "private", list(remarks), begun,
+        one.plan, list(names(desk.shelf, one.follows)), due if due > request.when else None,
+        paused, one.says_nothing, request.where == "private", list(remarks), begun,
     )  # fmt: skip
 
 
