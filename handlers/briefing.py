@@ -103,7 +103,7 @@ def brief(desk: Desk, request: Request) -> Page:
 def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request, since: str) -> Page:
     shelf = desk.shelf
     known = articles.get_all(shelf, (fact.article_id for fact in found if fact.article_id))
-    kept_back = (n for n in known if articles.passages(shelf, n, ("suspect",)))
+    kept_back = articles.with_suspect(shelf, known)
     lines = digest.lines(found, list(differing(shelf, found)), list(withheld(kept_back)), known)
     return cited(desk, title, [note(_head(len(known), since, request)), *lines], longest=LONGEST)
 

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from handlers import correcting, delivering, watching
 from handlers.desk import Desk
+from handlers.feeds import ask_feeds
 from handlers.operations import nightly
+from handlers.sweeping import sweep
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,10 @@ class Tick:
 
 MINUTE = timedelta(minutes=1)
 TICKS: tuple[Tick, ...] = (
+    Tick("backup", timedelta(hours=1), nightly),
+    Tick("sweep", timedelta(hours=6), sweep),
     Tick("corrections", MINUTE, correcting.tick),
     Tick("briefs", MINUTE, delivering.tick),
     Tick("watches", MINUTE, watching.tick),
-    Tick("backup", timedelta(hours=1), nightly),
+    Tick("feeds", timedelta(minutes=2), ask_feeds),
 )

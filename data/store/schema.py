@@ -8,6 +8,7 @@ from data.store.schema_briefs import BRIEFS, HEARING
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
+from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -273,6 +274,11 @@ def edits(db: sqlite3.Connection) -> None:
     run_script(db, EDITS)
 
 
+def ways(db: sqlite3.Connection) -> None:
+    """How articles arrived, what ended because of them, feeds and watched files."""
+    run_script(db, WAYS)
+
+
 def hearing(db: sqlite3.Connection) -> None:
     """From when on a watch counts, and parts of briefs that may have arrived."""
     run_script(db, HEARING)
@@ -285,7 +291,8 @@ STEPS: dict[str, Step] = {
     "m003_delivery": delivery,
     "m003_standing": standing,
     "m004_edits": edits,
-    "m005_hearing": hearing,
+    "m005_ways": ways,
+    "m006_hearing": hearing,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
