@@ -127,6 +127,42 @@ def match(query: str, kind: str | None, as_data: bool) -> None:
     raise SystemExit(0 if found.matches else 1)
 
 
+@app.command()
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Folder of the copies.")
+def backup(to: Path | None) -> None:
+    """Copy the store, checked, while the bot may go on; prints where. Only the newest copies are kept."""
+    from data.store.backups import back_up
+    from handlers.settings import load
+
+    settings = load(os.environ)
+    folder = to or settings.backups or settings.database.parent / "backups"
+    click.echo(back_up(settings.database, folder, now()))
+
+
+@app.command()
+@click.argument("copy", type=click.Path(path_type=Path))
+def restore(copy: Path) -> None:
+    """Put COPY in the place of the store; the store that was there is kept beside it. Stop the bot first."""
+    from data.store.backups import restore as put_back
+    from handlers.settings import load
+
+    settings = load(os.environ)
+    aside = put_back(copy, settings.database, now())
+    click.echo(f"{settings.database} is now what {copy.name} holds." + (f" Before: {aside}" if aside else ""))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, store, disk, copies, feeds, token, clock and versions; exit code 1 when one is bad."""
+    from bot.checking import reached
+    from handlers.doctor import examined
+
+    findings = [*examined(os.environ, now()), *reached(os.environ, now())]
+    for finding in findings:
+        click.echo(f"{finding.state:<5} {finding.what}: {finding.said}")
+    raise SystemExit(1 if any(finding.state == "bad" for finding in findings) else 0)
+
+
 def main() -> None:
     """Run the command line; an expected error is one sentence on the error output."""
     try:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own for as long as one benchmark runs: in a temporary folder, on a socket there."""
+"""A PostgreSQL server of our own for as long as a benchmark runs: in a temporary folder, on a socket."""
 
 import os
 import pwd

@@ -1,4 +1,4 @@
-"""Small wording: how a title is cut to fit one line, and how things are counted in words."""
+"""Cutting: how a title is made to fit one line."""
 
 
 def cut(text: str, length: int) -> str:
@@ -8,8 +8,3 @@ def cut(text: str, length: int) -> str:
         return text
     head = text[: length - 1]
     return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:-–—") + "…"
-
-
-def count(number: int, noun: str) -> str:
-    """'1 article', '3 articles'."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

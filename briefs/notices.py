@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from briefs.cut import count, cut
+from briefs.cut import cut
 from briefs.dates import one
+from briefs.language import _, _n, quoted
 from briefs.page import Choice, Line, Page
+from briefs.telling import conjoined
+from briefs.vocabulary import word
 from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
 from data.store.articles import Coverage
 
@@ -33,26 +36,61 @@ def choices(pairs: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
 
 def unknown(words: str, coverage: Coverage) -> str:
     """'No record of X', what the store covers, and what to do next."""
-    title = f"No record of “{cut(words, ECHO)}” in the store."
-    return f"{title}\n{covers(coverage)}\nTry another spelling, or a surname alone."
+    title = _("No record of {words} in the store.", words=quoted(cut(words, ECHO)))
+    return "\n".join((title, covers(coverage), _("Try another spelling, or a surname alone.")))
 
 
 def covers(coverage: Coverage) -> str:
     """'The store covers 26 articles, published 23 Nov 2015 to 27 Feb 2026, 11 of them undated.'"""
     if not coverage.articles:
-        return "The store is empty: no article has been read yet."
-    articles = count(coverage.articles, "article")
+        return _("The store is empty: no article has been read yet.")
     if not coverage.first:
-        return f"The store covers {articles}, with no publication date."
-    undated = f", {coverage.undated} of them undated" if coverage.undated else ""
-    return f"The store covers {articles}, published {one(coverage.first)} to {one(coverage.last)}{undated}."
+        return _n(
+            "The store covers {n} article, with no publication date.",
+            "The store covers {n} articles, with no publication date.",
+            coverage.articles,
+        )
+    first, last = one(coverage.first), one(coverage.last)
+    if not coverage.undated:
+        return _n(
+            "The store covers {n} article, published {first} to {last}.",
+            "The store covers {n} articles, published {first} to {last}.",
+            coverage.articles,
+            first=first,
+            last=last,
+        )
+    return _n(
+        "The store covers {n} article, published {first} to {last}, {undated} of them undated.",
+        "The store covers {n} articles, published {first} to {last}, {undated} of them undated.",
+        coverage.articles,
+        first=first,
+        last=last,
+        undated=coverage.undated,
+    )
 
 
 def which(words: str) -> str:
     """The question when more than one is meant."""
-    return f"Which “{cut(words, ECHO)}” do you mean?"
+    return _("Which {words} do you mean?", words=quoted(cut(words, ECHO)))
 
 
 def bug(reference: str) -> Page:
     """What the user hears when we are at fault."""
-    return Page(title=f"Something went wrong on our side. It was logged as {reference}.", verdict="refusal")
+    title = _("Something went wrong on our side. It was logged as {reference}.", reference=reference)
+    return Page(title=title, verdict="refusal")
+
+
+def for_role(name: str, role: str) -> str:
+    """For whom a command is."""
+    if role == "admin":
+        return _("/{name} is for admins only.", name=name)
+    return (
+        _("/{name} is for editors only.", name=name)
+        if role == "editor"
+        else _("/{name} is for readers only.", name=name)
+    )
+
+
+def works_in(name: str, where: Sequence[str]) -> str:
+    """Where a command works."""
+    return _("/{name} works in {names} chats only.", name=name, names=conjoined([word(one) for one in where]))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefs import sources
 from briefs.cut import cut
+from briefs.language import _
 from briefs.page import Choice, Line, Page, Verdict
 from data.store.articles import StoredArticle
 
@@ -36,7 +37,7 @@ def cited(
         kept.pop()
     left = sum(line.role in ("bullet", "quote") for line in lines[len(kept) :])
     if left:
-        kept.append(Line(text=f"{left} more not shown here.", role="note"))
+        kept.append(Line(text=_("{n} more not shown here.", n=left), role="note"))
     if foot and shown:
         kept.append(Line(text=sources.foot(shown), role="note"))
     return Page(

@@ -6,7 +6,9 @@ from briefs.dates import one
 from briefs.language import _
 from briefs.lines import note
 from briefs.page import Line
+from briefs.telling import sentence as as_read
 from briefs.telling import tell
+from briefs.vocabulary import word
 from data.store.articles import StoredArticle
 from data.values import StoredFact
 
@@ -17,13 +19,23 @@ AROUND = 220
 def lines(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:
     """What is held, the sentence between the marks » and «, and where it stands."""
     cites = (article.id,)
-    yield Line(text=f"Fact #{fact.id}: {tell([fact])}", role="plain", cites=cites, facts=(fact.id,))
+    stated = _("Fact #{number}: {told}", number=fact.id, told=tell([fact]))
+    yield Line(text=stated, role="plain", cites=cites, facts=(fact.id,))
     if article.entered:
         yield from _entered(fact, article)
         return
-    yield Line(text=sentence(fact, article.text), role="quote", cites=cites)
-    where = f"{article.file}, characters {fact.start} to {fact.end}; read by rule on {fact.recorded_at[:10]}"
-    yield note(f"{where}; confidence {fact.confidence:.2f}; {fact.state}.")
+    yield Line(text=as_read(sentence(fact, article.text)), role="quote", cites=cites)
+    yield note(
+        _(
+            "{file}, characters {start} to {end}; read by rule on {day}; confidence {confidence}; {state}.",
+            file=article.file,
+            start=fact.start,
+            end=fact.end,
+            day=fact.recorded_at[:10],
+            confidence=f"{fact.confidence:.2f}",
+            state=word(fact.state),
+        )
+    )
 
 
 def _entered(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:

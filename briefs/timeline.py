@@ -5,8 +5,10 @@ from datetime import date
 from itertools import zip_longest
 
 from briefs.dates import say
+from briefs.language import _
 from briefs.lines import heading, note
 from briefs.page import Line
+from briefs.telling import when
 from briefs.trim import trim
 from data.dates import DateSpan, Value
 
@@ -37,21 +39,21 @@ def lines(items: Sequence[Item]) -> Iterator[Line]:
     dated = sorted((item for item in items if item.when.edtf), key=lambda item: (item.day, item.article))
     last: Item | None = None
     if len(dated) > DATED_SHOWN:
-        yield note(f"The latest {DATED_SHOWN} of {len(dated)} dated items.")
+        yield note(_("The latest {shown} of {n} dated items.", shown=DATED_SHOWN, n=len(dated)))
     for item in dated[-DATED_SHOWN:]:
         if last is not None and item.day.year - last.day.year > GAP_YEARS:
-            yield note(f"Nothing held between {say(last.when)} and {say(item.when)}.")
-        yield _line(f"{say(item.when)}: {trim(item.text, BRIEFLY)}", item)
+            yield note(
+                _("Nothing held between {first} and {last}.", first=say(last.when), last=say(item.when))
+            )
+        told = trim(item.text, BRIEFLY)
+        yield _line(_("{day}: {told}", day=say(item.when), told=told), item)
         last = item
     undated = [item for item in items if not item.when.edtf]
     if undated:
-        yield heading("Undated (order of entry)")
-        yield from (
-            _line(f"{trim(item.text, BRIEFLY)}{_words(item)}", item)
-            for item in fairly(undated)[:UNDATED_SHOWN]
-        )
+        yield heading(_("Undated (order of entry)"))
+        yield from (_line(_undated(item), item) for item in fairly(undated)[:UNDATED_SHOWN])
         if len(undated) > UNDATED_SHOWN:
-            yield note(f"{len(undated) - UNDATED_SHOWN} more undated items.")
+            yield note(_("{n} more undated items.", n=len(undated) - UNDATED_SHOWN))
 
 
 def fairly(items: Sequence[Item]) -> list[Item]:
@@ -62,8 +64,9 @@ def fairly(items: Sequence[Item]) -> list[Item]:
     return [item for one in zip_longest(*of_article.values()) for item in one if item is not None]
 
 
-def _words(item: Item) -> str:
-    return f" (“{item.when.words}”, date not stated)" if item.when.words else ""
+def _undated(item: Item) -> str:
+    told = trim(item.text, BRIEFLY)
+    return f"{told} ({when(item.when)})" if item.when.words else told
 
 
 def _line(text: str, item: Item) -> Line:

@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 
 from briefs import notices
+from briefs.language import speaking
 from briefs.page import Page
 from briefs.private import without_contacts
 from data.errors import BriefingError
@@ -12,7 +13,7 @@ from handlers.access import turned_away
 from handlers.commands import understand
 from handlers.desk import Desk
 from handlers.pages import sourced
-from handlers.people import ceiling_of
+from handlers.people import ceiling_of, language_of
 from handlers.request import Request
 from handlers.rights import allow, usable
 
@@ -20,7 +21,22 @@ log = logging.getLogger(__name__)
 
 
 def answer(desk: Desk, request: Request) -> Page:
-    """The page that answers a request. Never raises: a bug is logged whole under a short reference."""
+    """The page that answers a request, in the language of whoever asks.
+
+    Never raises: a bug is logged whole under a short reference.
+    """
+    with speaking(_language(desk, request)):
+        return _answered(desk, request)
+
+
+def _language(desk: Desk, request: Request) -> str:
+    try:
+        return language_of(desk, request)
+    except Exception:
+        return desk.settings.language  # whatever broke here breaks the command too, and is logged there
+
+
+def _answered(desk: Desk, request: Request) -> Page:
     try:
         away = None if _at_the_door(request) else turned_away(desk, request)
         if away is not None:

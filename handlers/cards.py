@@ -6,8 +6,10 @@ from briefs import card as wording
 from briefs import helping
 from briefs.card import Dossier
 from briefs.cut import cut
+from briefs.language import N_, _, quoted
 from briefs.page import Choice, Page
 from briefs.telling import called
+from briefs.vocabulary import reasons
 from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts
@@ -43,10 +45,10 @@ def page(desk: Desk, found: Found, words: str) -> Page:
 RELATED: tuple[tuple[EntityKind, ...], ...] = (("project",), ("person",), ("organisation",))
 """Kinds of entity that are offered beside a card: of each, those named together with it most often."""
 VIEWS = (
-    ("Quotes", "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
-    ("Figures", "figure", (FactKind.FIGURE,)),
-    ("Timeline", "timeline", tuple(FactKind)),
-    ("Sentences", "search", tuple(FactKind)),
+    (N_("Quotes"), "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
+    (N_("Figures"), "figure", (FactKind.FIGURE,)),
+    (N_("Timeline"), "timeline", tuple(FactKind)),
+    (N_("Sentences"), "search", tuple(FactKind)),
 )
 """Other views of an entity, each offered when there are facts of its kinds."""
 
@@ -56,7 +58,7 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
     entity, kinds = known.entity, {fact.kind for fact in known.facts}
     by_name, by_reference = entity.name, reference(desk, entity)
     views = [
-        Choice(label=label, command=f"/{command} {by_name if command in BY_WORDS else by_reference}")
+        Choice(label=_(label), command=f"/{command} {by_name if command in BY_WORDS else by_reference}")
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
@@ -137,7 +139,12 @@ def matched(found: Found, words: str) -> str:
     because = found.match.because
     if found.entity.kind != "person":
         because = because.replace("surname", "part of the name").replace("first name", "part of the name")
-    return f"Showing {found.entity.name} for “{cut(words, 60)}”: {because}."
+    return _(
+        "Showing {name} for {words}: {because}.",
+        name=found.entity.name,
+        words=quoted(cut(words, 60)),
+        because=reasons(because),
+    )
 
 
 actor = lookup("actor", "person", "organisation")

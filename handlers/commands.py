@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from briefs import helping
 from briefs.dates import say
+from briefs.language import N_, _, unmarked
 from briefs.lines import note
 from briefs.page import Choice, Page
 from data.dates import DateSpan
@@ -23,10 +24,11 @@ from handlers.figures import figure
 from handlers.history import audit, history
 from handlers.merging import alias, kind, merge, planned, rename, split
 from handlers.offices import who
+from handlers.operations import backup, health
 from handlers.proof import why
 from handlers.quotes import quote
 from handlers.request import Request
-from handlers.rights import READER, Right, allow, usable
+from handlers.rights import ADMIN, READER, Right, allow, usable
 from handlers.searching import searching
 from handlers.start import start
 from handlers.timelines import timelines
@@ -61,7 +63,8 @@ def help_(desk: Desk, request: Request) -> Page:
     """Every command that this person may use here with its example, or the one that is named."""
     name = request.words.lstrip("/").casefold()
     if name and name not in COMMANDS:
-        raise NotFound(f"There is no command /{name}.\nSend /help for all of them.")
+        unknown = _("There is no command /{name}.", name=name)
+        raise NotFound("\n".join((unknown, _("Send /help for all of them."))))
     chosen = [COMMANDS[name]] if name else [c for c in COMMANDS.values() if usable(c.right, request)]
     return helping.commands((c.usage, c.about, c.example) for c in chosen)
 
@@ -97,7 +100,7 @@ def dated(words: str) -> tuple[str, DateSpan, str]:
         when = parse(day) if rest and any(c.isdigit() for c in day) else None
         if when is not None and when.latest is not None:
             return day, when, rest
-    raise BadUsage("Usage: /asof DATE COMMAND, for example /asof 2026-11-05 /actor Naqvi")
+    raise BadUsage(helping.usage("/asof DATE COMMAND", ["/asof 2026-11-05 /actor Naqvi"]))
 
 
 def _after(day: date) -> str:
@@ -111,13 +114,15 @@ def asof(desk: Desk, request: Request) -> Page:
     last = when.latest or date.max
     command, words = understand(rest)
     if command.handle is asof:
-        raise BadUsage("One date is enough, for example /asof 2026-11-05 /actor Naqvi")
+        raise BadUsage(_("One date is enough, for example /asof 2026-11-05 /actor Naqvi"))
     allow(command.right, command.name, request)
     if command.right.writes:
-        raise BadUsage(f"/{command.name} changes the store; it cannot be asked as of another day.")
+        raise BadUsage(
+            _("/{name} changes the store; it cannot be asked as of another day.", name=command.name)
+        )
     moment = NOW if last.year == date.max.year else _after(last)
     then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
-    remark = note(f"As the store stood at the end of {say(when)}.")
+    remark = note(_("As the store stood at the end of {day}.", day=say(when)))
     choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
 
@@ -126,19 +131,19 @@ def understand(text: str) -> tuple[Command, str]:
     """The command that is asked for and the words after it; plain words ask for whatever has that name."""
     text = clean(text)
     if not any(c.isalnum() for c in text):
-        raise BadUsage("Send a name or a command, for example /actor Naqvi; /help lists them all.")
+        raise BadUsage(_("Send a name or a command, for example /actor Naqvi; /help lists them all."))
     if not text.startswith("/"):
         return COMMANDS["ask"], text
     asked = COMMAND.match(text)
     command = COMMANDS.get(asked[1].casefold()) if asked else None
     if asked is None or command is None:
-        raise BadUsage(f"There is no command {text.split()[0][:40]}; /help lists them all.")
+        raise BadUsage(_("There is no command {name}; /help lists them all.", name=text.split()[0][:40]))
     return command, asked[3].strip()
 
 
 def clean(text: str) -> str:
     """The text without control and direction marks, white space folded, at most LONGEST characters."""
-    kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in text[:LONGEST])
+    kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in unmarked(text)[:LONGEST])
     return " ".join(kept.split())
 
 
@@ -147,89 +152,58 @@ SETTING = Right(where=("private", "group", "terminal"), group_admins=True, write
 DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
 
 EDITOR = Right("editor", writes=True)
-ADMIN = Right("admin", where=("private", "terminal"), writes=True)
 AUDIT = Right("admin", where=("private", "terminal"))
 
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
-        Command("start", "", "what this bot is and how to begin", "/start", begin),
-        Command("help", "[COMMAND]", "every command with an example", "/help actor", help_),
-        Command("actor", "NAME", "a person or an organisation", "/actor Naqvi", cards.actor),
-        Command("org", "NAME", "an organisation", "/org UNODC", cards.org),
-        Command("project", "NAME", "a project or programme", "/project GLO.ACT", cards.project),
-        Command("country", "NAME", "a country or place", "/country Pakistan", cards.country),
+        Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
+        Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
+        Command("actor", "NAME", N_("a person or an organisation"), "/actor Naqvi", cards.actor),
+        Command("org", "NAME", N_("an organisation"), "/org UNODC", cards.org),
+        Command("project", "NAME", N_("a project or programme"), "/project GLO.ACT", cards.project),
+        Command("country", "NAME", N_("a country or place"), "/country Pakistan", cards.country),
         Command(
-            "event", "NAME", "a conference, a visit or another event", "/event Warsaw conference", cards.event
+            "event",
+            "NAME",
+            N_("a conference, a visit or another event"),
+            "/event Warsaw conference",
+            cards.event,
         ),
-        Command("find", "NAME", "anything of that name", "/find Silk Routes", cards.find),
-        Command("figure", "WORDS", "figures by words or by number", "/figure smugglers arrested", figure),
-        Command("quote", "PERSON or TOPIC", "direct quotes, whole", "/quote Naqvi", quote),
-        Command("timeline", "NAME", "what happened, in order, undated apart", "/timeline ICMPD", timelines),
-        Command("compare", "A, B", "two names side by side", "/compare GLO.ACT, PROTECT", compare),
+        Command("find", "NAME", N_("anything of that name"), "/find Silk Routes", cards.find),
+        Command("figure", "WORDS", N_("figures by words or by number"), "/figure smugglers arrested", figure),
+        Command("quote", "PERSON or TOPIC", N_("direct quotes, whole"), "/quote Naqvi", quote),
         Command(
-            "who", "OFFICE [in YEAR]", "who held an office, as of which report", "/who DG FIA in 2017", who
+            "timeline", "NAME", N_("what happened, in order, undated apart"), "/timeline ICMPD", timelines
         ),
-        Command("upcoming", "", "what was announced and is still open", "/upcoming", upcoming),
-        Command("latest", "[NAME]", "the newest facts", "/latest Pakistan", briefing.latest),
+        Command("compare", "A, B", N_("two names side by side"), "/compare GLO.ACT, PROTECT", compare),
         Command(
-            "brief", "[NAME | since DATE]", "what is new, by topic", "/brief since 1 Jan 2020", briefing.brief
+            "who",
+            "OFFICE [in YEAR]",
+            N_("who held an office, as of which report"),
+            "/who DG FIA in 2017",
+            who,
         ),
-        Command("search", "WORDS", "sentences of all articles", "/search border management", searching),
-        Command("source", "N", "an article: its data and what was read from it", "/source 3", source.source),
-        Command("why", "N or WORDS", "the exact sentence behind a fact", "/why 47%", why),
+        Command("upcoming", "", N_("what was announced and is still open"), "/upcoming", upcoming),
+        Command("latest", "[NAME]", N_("the newest facts"), "/latest Pakistan", briefing.latest),
         Command(
-            "asof", "DATE COMMAND", "an answer as the store stood then", "/asof 2030-01-01 /actor Naqvi", asof
+            "brief",
+            "[NAME | since DATE]",
+            N_("what is new, by topic"),
+            "/brief since 1 Jan 2020",
+            briefing.brief,
         ),
-        Command("about", "", "what the store covers", "/about", about),
-        Command("ask", "QUESTION", "a plain question; needs no /ask", "/ask who is the DG FIA", asking),
+        Command("search", "WORDS", N_("sentences of all articles"), "/search border management", searching),
         Command(
-            "settings",
-            "[NAME VALUE]",
-            "how this chat wants its answers",
-            "/settings",
-            chat_settings.settings,
-            SETTING,
+            "source", "N", N_("an article: its data and what was read from it"), "/source 3", source.source
         ),
+        Command("why", "N or WORDS", N_("the exact sentence behind a fact"), "/why 47%", why),
         Command(
-            "language",
-            "[en | ur]",
-            "the language of the answers to you",
-            "/language",
-            chat_settings.language,
-            Right(where=("private", "terminal"), writes=True),
-        ),
-        Command("access", "", "ask to be let in", "/access", access.access, ENTRY),
-        Command("approve", "ID", "let a person or a group in", "/approve 41", access.approve, DOOR),
-        Command("deny", "ID", "do not let a person or a group in", "/deny 41", access.deny, DOOR),
-        Command(
-            "addfact",
-            "WORDS source: SOURCE",
-            "add a fact, in one line or step by step",
-            "/addfact Naqvi met Brunner in Brussels on 3 Nov 2025 source: article 3",
-            adding.addfact,
-            EDITOR,
-        ),
-        Command("edit", "N [FIELD] WORDS", "correct a fact", "/edit 12 when 3 Nov 2025", adding.edit, EDITOR),
-        Command(
-            "withdraw",
-            "N REASON",
-            "take a fact back",
-            "/withdraw 12 the source corrected it",
-            withdraw,
-            EDITOR,
-        ),
-        Command(
-            "restore", "N", "let a withdrawn or corrected fact hold again", "/restore 12", restore, EDITOR
-        ),
-        Command("undo", "[N]", "undo your last change, or change N", "/undo", undo, EDITOR),
-        Command(
-            "history",
-            "N or NAME",
-            "who changed a fact or a name, when and why",
-            "/history 12",
-            history,
-            Right("editor"),
+            "asof",
+            "DATE COMMAND",
+            N_("an answer as the store stood then"),
+            "/asof 2030-01-01 /actor Naqvi",
+            asof,
         ),
         Command("audit", "[PERSON | DAY]", "all changes, the last first", "/audit 3 Nov 2025", audit, AUDIT),
         Command(
@@ -291,5 +265,60 @@ COMMANDS: dict[str, Command] = {
         Command("grant", "ID ROLE", "give somebody a role", "/grant 41 editor", granting.grant, ADMIN),
         Command("revoke", "ID", "take somebody's rights", "/revoke 41", granting.revoke, ADMIN),
         Command("people", "", "who has which role", "/people", granting.people, AUDIT),
+        Command("about", "", N_("what the store covers"), "/about", about),
+        Command("ask", "QUESTION", N_("a plain question; needs no /ask"), "/ask who is the DG FIA", asking),
+        Command(
+            "settings",
+            "[NAME VALUE]",
+            N_("how this chat wants its answers"),
+            "/settings",
+            chat_settings.settings,
+            SETTING,
+        ),
+        Command(
+            "language",
+            "[en | ur]",
+            N_("the language of the answers to you"),
+            "/language",
+            chat_settings.language,
+            Right(where=("private", "terminal"), writes=True),
+        ),
+        Command("access", "", N_("ask to be let in"), "/access", access.access, ENTRY),
+        Command("approve", "ID", N_("let a person or a group in"), "/approve 41", access.approve, DOOR),
+        Command("deny", "ID", N_("do not let a person or a group in"), "/deny 41", access.deny, DOOR),
+        Command(
+            "addfact",
+            "WORDS source: SOURCE",
+            "add a fact, in one line or step by step",
+            "/addfact Naqvi met Brunner in Brussels on 3 Nov 2025 source: article 3",
+            adding.addfact,
+            EDITOR,
+        ),
+        Command("edit", "N [FIELD] WORDS", "correct a fact", "/edit 12 when 3 Nov 2025", adding.edit, EDITOR),
+        Command(
+            "withdraw",
+            "N REASON",
+            N_("take a fact back"),
+            "/withdraw 12 the source corrected it",
+            withdraw,
+            EDITOR,
+        ),
+        Command(
+            "restore", "N", N_("let a withdrawn or corrected fact hold again"), "/restore 12", restore, EDITOR
+        ),
+        Command("undo", "[N]", N_("undo your last change, or change N"), "/undo", undo, EDITOR),
+        Command(
+            "history",
+            "N or NAME",
+            N_("who changed a fact or a name, when and why"),
+            "/history 12",
+            history,
+            Right("editor"),
+        ),
+        Command(
+            "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT
+        ),
+        Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
+        Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),
     )
 }

@@ -1,5 +1,6 @@
-"""People: which role a principal has, and how much a chat may be shown."""
+"""People: which role a principal has, how much a chat may be shown, and in which language."""
 
+from briefs.language import spoken
 from data.store import chats
 from data.store.shelf import TLP
 from handlers.desk import Desk
@@ -48,3 +49,18 @@ def ceiling_of(desk: Desk, request: Request) -> int:
     usual = RED if request.who.role == "admin" and alone else CEILINGS[request.where]
     wanted = chat.ceiling if chat is not None and chat.ceiling is not None else usual
     return min(wanted, MOST[request.where], desk.ceiling)
+
+
+def language_of(desk: Desk, request: Request) -> str:
+    """The language of an answer: as the person chose, else as the chat chose, else as it is set up.
+
+    A telephone that speaks Urdu asks for Urdu; one that speaks English says little, most do. In a
+    group everybody reads the answer, so there only the group's own choice counts.
+    """
+    alone = request.where != "group"
+    chat = chats.chat(desk.shelf, request.who.chat_id)
+    person = chats.person(desk.shelf, request.who.user_id) if alone else None
+    chosen = (person.language if person else "", chat.language if chat else "")
+    phone = spoken(request.who.language) if alone else ""
+    told = (*map(spoken, chosen), phone if phone != "en" else "", desk.settings.language)
+    return next(filter(None, told))

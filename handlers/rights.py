@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from briefs import entering
+from briefs import entering, notices
+from briefs.language import _
 from data.errors import NotAllowed
 from handlers.request import EVERYWHERE, ROLES, Request, Role, Where
 
@@ -23,6 +24,8 @@ class Right:
 
 
 READER = Right()
+ADMIN = Right(role="admin", where=("private", "terminal"))
+"""For administrators, out of the sight of a group."""
 
 
 def refuse_strangers(request: Request) -> None:
@@ -45,11 +48,11 @@ def allow(right: Right, name: str, request: Request) -> None:
     if right.role != "stranger":
         refuse_strangers(request)
     if ROLES.index(request.who.role) < ROLES.index(right.role):
-        raise NotAllowed(f"/{name} is for {right.role}s only.")
+        raise NotAllowed(notices.for_role(name, right.role))
     if request.where not in right.where:
-        raise NotAllowed(f"/{name} works in {' and '.join(right.where)} chats only.")
+        raise NotAllowed(notices.works_in(name, right.where))
     if request.where == "group" and right.group_admins and not _runs(request):
-        raise NotAllowed(f"In a group /{name} is for its administrators only.")
+        raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
 
 
 def _runs(request: Request) -> bool:

@@ -1,6 +1,7 @@
 """/search: the sentences of all articles that hold the words."""
 
 from briefs import helping, notices
+from briefs.language import _
 from briefs.lines import note, of_passage
 from briefs.page import Page
 from data.errors import BadUsage, NotFound
@@ -19,7 +20,6 @@ def searching(desk: Desk, request: Request) -> Page:
     if not hits:
         raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
     words = search.content_words(request.words)
-    partly = [] if hits[0].score >= 1 else [note("No sentence holds all of these words; the nearest:")]
-    return cited(
-        desk, f"Search: {request.words}", [*partly, *(of_passage(hit.passage, words) for hit in hits)]
-    )
+    partly = [] if hits[0].score >= 1 else [note(_("No sentence holds all of these words; the nearest:"))]
+    title = _("Search: {words}", words=request.words)
+    return cited(desk, title, [*partly, *(of_passage(hit.passage, words) for hit in hits)])

@@ -2,7 +2,7 @@
 
 import re
 
-from briefs import notices, sources
+from briefs import helping, notices, sources
 from briefs.page import Page
 from data.errors import Ambiguous, BadUsage, NotFound
 from data.store import articles, facts
@@ -29,7 +29,7 @@ def source(desk: Desk, request: Request) -> Page:
 
 def _meant(desk: Desk, words: str) -> StoredArticle:
     if not words:
-        raise BadUsage("Usage: /source N, for example /source 3")
+        raise BadUsage(helping.usage("/source N", ["/source 3"]))
     if words.isdecimal():
         article = articles.get(desk.shelf, int(words)) if len(words) < 10 else None
         found = [article] if article else []

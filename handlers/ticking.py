@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk
+from handlers.operations import nightly
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,4 @@ class Tick:
     run: Callable[[Desk, datetime], None]
 
 
-TICKS: tuple[Tick, ...] = ()
+TICKS: tuple[Tick, ...] = (Tick("backup", timedelta(hours=1), nightly),)

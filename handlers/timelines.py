@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from briefs import helping, timeline
+from briefs.language import _
 from briefs.lines import is_dated
 from briefs.page import Page
-from briefs.telling import dated, grouped, tell
+from briefs.telling import conjoined, dated, grouped, sentence, tell
 from briefs.timeline import Item
 from briefs.trim import trim
 from data.dates import UNDATED
@@ -33,8 +34,9 @@ def timelines(desk: Desk, request: Request) -> Page:
     found = several(desk, request.words, tuple(KINDS))
     known = items(desk, found)
     if not known:
-        raise NotFound(f"Nothing is held of {found[0].entity.name} that could be put in order.")
-    title = f"Timeline of {' and '.join(one.entity.name for one in found)}"
+        name = found[0].entity.name
+        raise NotFound(_("Nothing is held of {name} that could be put in order.", name=name))
+    title = _("Timeline of {names}", names=conjoined([one.entity.name for one in found]))
     return cited(desk, title, [*timeline.lines(known)], longest=LONGEST)
 
 
@@ -78,6 +80,6 @@ def _of_sentences(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Ite
                 passage = item.passage
                 yield (
                     (passage.article_id, passage.start),
-                    Item(when=when, text=trim(passage.text, 180), article=passage.article_id),
+                    Item(when=when, text=sentence(trim(passage.text, 180)), article=passage.article_id),
                 )
                 break

@@ -204,6 +204,17 @@ def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> se
     return {row[0] for row in rows}
 
 
+def named(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
+    """The entities of a kind that have exactly this name, offices left out; those known longest first."""
+    rows = shelf.rows(
+        """SELECT DISTINCT entity.id FROM alias JOIN entity ON entity.id = alias.entity
+           WHERE alias.text = :name AND alias.sort <> 'office' AND entity.kind = :kind
+           AND entity.merged_into IS NULL ORDER BY entity.id LIMIT :limit""",
+        name=name, kind=kind, limit=limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
 def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
     """The other names of an entity as (text, sort), in the order they were learned."""
     rows = shelf.rows("SELECT text, sort FROM alias WHERE entity = :id ORDER BY id", id=number)

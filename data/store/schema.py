@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
+from data.store.schema_briefs import BRIEFS
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
@@ -262,6 +263,11 @@ def standing(db: sqlite3.Connection) -> None:
     run_script(db, STANDING)
 
 
+def briefs(db: sqlite3.Connection) -> None:
+    """News of facts, subscriptions, deliveries, watches and corrections."""
+    run_script(db, BRIEFS)
+
+
 def edits(db: sqlite3.Connection) -> None:
     """What people changed, drafts of it, and what waits for a decision."""
     run_script(db, EDITS)
@@ -270,6 +276,7 @@ def edits(db: sqlite3.Connection) -> None:
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
+    "m003_briefs": briefs,
     "m003_delivery": delivery,
     "m003_standing": standing,
     "m004_edits": edits,
