@@ -14,7 +14,18 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, adding, briefing, cards, chat_settings, grading, granting, source
+from handlers import (
+    access,
+    adding,
+    briefing,
+    cards,
+    chat_settings,
+    exporting,
+    grading,
+    granting,
+    reviewing,
+    source,
+)
 from handlers.about import about
 from handlers.asking import asking
 from handlers.comparing import compare
@@ -27,7 +38,7 @@ from handlers.offices import who
 from handlers.operations import backup, health
 from handlers.proof import why
 from handlers.quotes import quote
-from handlers.request import Request
+from handlers.request import Request, Where
 from handlers.rights import ADMIN, READER, Right, allow, usable
 from handlers.searching import searching
 from handlers.start import start
@@ -151,8 +162,12 @@ ENTRY = Right(role="stranger", where=("private", "group", "terminal"), writes=Tr
 SETTING = Right(where=("private", "group", "terminal"), group_admins=True, writes=True)
 DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
 
-EDITOR = Right("editor", writes=True)
-AUDIT = Right("admin", where=("private", "terminal"))
+CHATS: tuple[Where, ...] = ("private", "group", "terminal")
+ALONE: tuple[Where, ...] = ("private", "terminal")
+EDITOR = Right("editor", where=CHATS, writes=True)
+LOOKING = Right("editor", where=CHATS)
+REVIEWER = Right("editor", where=ALONE, writes=True)
+CHIEF = Right("admin", where=ALONE, writes=True)
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -205,11 +220,49 @@ COMMANDS: dict[str, Command] = {
             "/asof 2030-01-01 /actor Naqvi",
             asof,
         ),
-        Command("audit", "[PERSON | DAY]", "all changes, the last first", "/audit 3 Nov 2025", audit, AUDIT),
+        Command(
+            "addfact",
+            "WORDS source: SOURCE",
+            N_("add a fact, in one line or step by step"),
+            "/addfact Naqvi met Brunner in Brussels on 3 Nov 2025 source: article 3",
+            adding.addfact,
+            EDITOR,
+        ),
+        Command(
+            "edit", "N [FIELD] WORDS", N_("correct a fact"), "/edit 12 when 3 Nov 2025", adding.edit, EDITOR
+        ),
+        Command(
+            "withdraw",
+            "N REASON",
+            N_("take a fact back"),
+            "/withdraw 12 the source corrected it",
+            withdraw,
+            EDITOR,
+        ),
+        Command(
+            "restore", "N", N_("let a withdrawn or corrected fact hold again"), "/restore 12", restore, EDITOR
+        ),
+        Command("undo", "[N]", N_("undo your last change, or change N"), "/undo", undo, EDITOR),
+        Command(
+            "history",
+            "N or NAME",
+            N_("who changed a fact or a name, when and why"),
+            "/history 12",
+            history,
+            LOOKING,
+        ),
+        Command(
+            "review",
+            "",
+            N_("what waits for a decision, the most important first"),
+            "/review",
+            reviewing.review,
+            REVIEWER,
+        ),
         Command(
             "alias",
             "NAME = OTHER",
-            "another name for what is known, in any script",
+            N_("another name for what is known, in any script"),
             "/alias Mohsin Naqvi = محسن نقوی",
             planned("alias", alias),
             EDITOR,
@@ -217,7 +270,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "merge",
             "A into B",
-            "make one of two that are the same",
+            N_("make one of two that are the same"),
             "/merge M. Naqvi into Mohsin Naqvi",
             planned("merge", merge),
             EDITOR,
@@ -225,7 +278,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "split",
             "NAME",
-            "take apart what was merged or mixed up",
+            N_("take apart what was merged or mixed up"),
             "/split Mohsin Naqvi",
             planned("split", split),
             EDITOR,
@@ -233,7 +286,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "rename",
             "NAME = NEW NAME",
-            "another main name",
+            N_("another main name"),
             "/rename FIA = Federal Investigation Agency",
             planned("rename", rename),
             EDITOR,
@@ -241,30 +294,41 @@ COMMANDS: dict[str, Command] = {
         Command(
             "kind",
             "NAME = KIND",
-            "another kind of entity",
+            N_("another kind of entity"),
             "/kind Frontex = organisation",
             planned("kind", kind),
             EDITOR,
         ),
         Command(
-            "grade",
-            "PUBLISHER LETTER",
-            "how reliable a publisher is, A to F",
-            "/grade Dawn B",
-            grading.grade,
-            ADMIN,
-        ),
-        Command(
             "tlp",
             "N MARKING",
-            "how far a fact or 'article N' may be passed on",
+            N_("how far a fact or 'article N' may be passed on"),
             "/tlp 12 AMBER",
             grading.tlp,
             EDITOR,
         ),
-        Command("grant", "ID ROLE", "give somebody a role", "/grant 41 editor", granting.grant, ADMIN),
-        Command("revoke", "ID", "take somebody's rights", "/revoke 41", granting.revoke, ADMIN),
-        Command("people", "", "who has which role", "/people", granting.people, AUDIT),
+        Command(
+            "grade",
+            "PUBLISHER LETTER",
+            N_("how reliable a publisher is, A to F"),
+            "/grade Dawn B",
+            grading.grade,
+            CHIEF,
+        ),
+        Command("grant", "ID ROLE", N_("give somebody a role"), "/grant 41 editor", granting.grant, CHIEF),
+        Command("revoke", "ID", N_("take somebody's rights"), "/revoke 41", granting.revoke, CHIEF),
+        Command("people", "", N_("who has which role"), "/people", granting.people, ADMIN),
+        Command(
+            "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, ADMIN
+        ),
+        Command(
+            "export",
+            "[FORMAT]",
+            N_("the facts as files: jsonl, csv or ftm"),
+            "/export csv",
+            exporting.export,
+            ADMIN,
+        ),
         Command("about", "", N_("what the store covers"), "/about", about),
         Command("ask", "QUESTION", N_("a plain question; needs no /ask"), "/ask who is the DG FIA", asking),
         Command(
@@ -286,38 +350,6 @@ COMMANDS: dict[str, Command] = {
         Command("access", "", N_("ask to be let in"), "/access", access.access, ENTRY),
         Command("approve", "ID", N_("let a person or a group in"), "/approve 41", access.approve, DOOR),
         Command("deny", "ID", N_("do not let a person or a group in"), "/deny 41", access.deny, DOOR),
-        Command(
-            "addfact",
-            "WORDS source: SOURCE",
-            "add a fact, in one line or step by step",
-            "/addfact Naqvi met Brunner in Brussels on 3 Nov 2025 source: article 3",
-            adding.addfact,
-            EDITOR,
-        ),
-        Command("edit", "N [FIELD] WORDS", "correct a fact", "/edit 12 when 3 Nov 2025", adding.edit, EDITOR),
-        Command(
-            "withdraw",
-            "N REASON",
-            N_("take a fact back"),
-            "/withdraw 12 the source corrected it",
-            withdraw,
-            EDITOR,
-        ),
-        Command(
-            "restore", "N", N_("let a withdrawn or corrected fact hold again"), "/restore 12", restore, EDITOR
-        ),
-        Command("undo", "[N]", N_("undo your last change, or change N"), "/undo", undo, EDITOR),
-        Command(
-            "history",
-            "N or NAME",
-            N_("who changed a fact or a name, when and why"),
-            "/history 12",
-            history,
-            Right("editor"),
-        ),
-        Command(
-            "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT
-        ),
         Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
         Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),
     )

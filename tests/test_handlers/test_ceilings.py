@@ -14,7 +14,7 @@ from handlers.request import Principal, Request, Role, Where
 from handlers.terminal import plain
 from tests.conftest import SAMPLE, filled
 from tests.conversation import NOW
-from tests.test_handlers.test_editing import Person
+from tests.test_handlers.test_editing import Person, let_in
 
 SECRET = """Vessaly Okhtarin visits Quendale
 
@@ -22,7 +22,9 @@ QUENDALE - Interior Minister Vessaly Okhtarin said on 3 November 2025 that 8,641
 Okhtarin met Director Brimund Tesslavik of the Ostrakine Border Bureau (OSBB) and UNODC in Quendale on 3 November 2025.
 "The Marrowgate file stays closed", Okhtarin said.
 """
-TOKENS = re.compile(r"Vessaly|Okhtarin|Tesslavik|Brimund|Ostrakine|OSBB|Quendale|8,641|Marrowgate|secret\.txt", re.IGNORECASE)
+TOKENS = re.compile(
+    r"Vessaly|Okhtarin|Tesslavik|Brimund|Ostrakine|OSBB|Quendale|8,641|Marrowgate|secret\.txt", re.IGNORECASE
+)
 WORDS = ("", "smugglers", "UNODC", "arrested 2025", "interior minister", "1", "27", "#{fact}", "#{entity}", "{fact}", "{article}",
          "since 1 Jan 2020", "Pakistan, UNODC", "file stays closed", "border bureau", "v", "change 1", "8640", "2026-03-02")  # fmt: skip
 
@@ -32,6 +34,7 @@ def marked() -> Iterator[Desk]:
     """A store with one article marked RED, its facts with it, and one fact of another entered and marked AMBER."""
     desk = filled(SAMPLE / "014.txt", SAMPLE / "020.txt")
     report = ingest(desk.store, SECRET.encode(), "secret.txt", lambda: None, lambda: NOW)
+    let_in(desk, -77)
     chef = Person(desk, 9, "admin", "Chef")
     assert chef.says(f"/tlp article {report.article_id} RED").verdict == "answer"
     yield desk
@@ -49,7 +52,11 @@ def secrets(desk: Desk) -> dict[str, int]:
     db = desk.store.shelf().db
     fact = db.execute("SELECT min(id) FROM fact WHERE tlp = 3").fetchone()[0]
     entity = db.execute("SELECT id FROM entity WHERE name LIKE '%Okhtarin%'").fetchone()[0]
-    return {"fact": fact, "entity": entity, "article": db.execute("SELECT max(id) FROM article").fetchone()[0]}
+    return {
+        "fact": fact,
+        "entity": entity,
+        "article": db.execute("SELECT max(id) FROM article").fetchone()[0],
+    }
 
 
 def test_the_marked_facts_are_there_for_those_who_may_see_them(marked: Desk) -> None:
@@ -58,7 +65,9 @@ def test_the_marked_facts_are_there_for_those_who_may_see_them(marked: Desk) -> 
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize(("role", "where"), [("reader", "private"), ("editor", "private"), ("admin", "group")])
+@pytest.mark.parametrize(
+    ("role", "where"), [("reader", "private"), ("editor", "private"), ("admin", "group")]
+)
 def test_nothing_above_the_ceiling_leaves(marked: Desk, name: str, role: Role, where: Where) -> None:
     numbers = secrets(marked)
     for words in WORDS:
@@ -67,13 +76,22 @@ def test_nothing_above_the_ceiling_leaves(marked: Desk, name: str, role: Role, w
             assert not TOKENS.search(asked(marked, line, role, where)), line
 
 
-@pytest.mark.parametrize("name", ["find", "actor", "org", "event", "timeline", "latest", "brief", "history", "merge", "ask"])
+@pytest.mark.parametrize(
+    "name", ["find", "actor", "org", "event", "timeline", "latest", "brief", "history", "merge", "ask"]
+)
 def test_a_name_that_only_marked_articles_name_is_no_record(marked: Desk, name: str) -> None:
     """Nothing is said but what was typed."""
-    told = asked(marked, f"/{name} Okhtarin" + (" into UNODC" if name == "merge" else ""), "editor", "private")
+    told = asked(
+        marked, f"/{name} Okhtarin" + (" into UNODC" if name == "merge" else ""), "editor", "private"
+    )
     assert not TOKENS.search(re.sub("“?Okhtarin”?", "", told)), told
 
 
 def test_what_is_typed_in_plain_words_brings_out_nothing(marked: Desk) -> None:
-    for words in ("who is the interior minister", "how many smugglers were arrested", "what did the minister say", "border bureau"):
+    for words in (
+        "who is the interior minister",
+        "how many smugglers were arrested",
+        "what did the minister say",
+        "border bureau",
+    ):
         assert not TOKENS.search(asked(marked, words, "reader", "group"))
