@@ -54,11 +54,12 @@ def parse(raw: bytes, url: str, content_type: str = "") -> Feed:
 
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
     found = feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=True)
-    if not found.get("version") or (found.get("bozo") and not found.entries):
+    entries = [one for one in found.entries if one.get("link") or one.get("id")]
+    if not found.get("version") or (found.get("bozo") and not entries):
         page = raw[:2000].lower()
         what = "a web page, not a feed" if b"<html" in page else "no feed, or a broken one (malformed XML)"
         raise BadArticle(f"It is {what}.")
-    return Feed(title=_line(found.feed.get("title", "")), items=tuple(map(_item, found.entries[:ENTRIES])))
+    return Feed(title=_line(found.feed.get("title", "")), items=tuple(map(_item, entries[:ENTRIES])))
 
 
 def _refuse_entities(raw: bytes) -> None:
