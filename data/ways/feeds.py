@@ -49,21 +49,21 @@ class Feed(Value):
 
 def parse(raw: bytes, url: str, content_type: str = "") -> Feed:
     """The feed in these bytes, RSS or Atom, also when it is not quite well-formed. Raises BadArticle."""
-    _refuse_entities(raw)
+    well_formed = _is_well_formed(raw)
     import feedparser  # type: ignore[import-untyped]
 
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
     found = feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=True)
     entries = [one for one in found.entries if one.get("link") or one.get("id")]
-    if not found.get("version") or (found.get("bozo") and not entries):
+    if not found.get("version") or (not well_formed and not entries):
         page = raw[:2000].lower()
         what = "a web page, not a feed" if b"<html" in page else "no feed, or a broken one (malformed XML)"
         raise BadArticle(f"It is {what}.")
     return Feed(title=_line(found.feed.get("title", "")), items=tuple(map(_item, entries[:ENTRIES])))
 
 
-def _refuse_entities(raw: bytes) -> None:
-    """Raise BadArticle for a feed that declares entities of its own: no feed needs any, and bombs do."""
+def _is_well_formed(raw: bytes) -> bool:
+    """Whether it is XML as it should be. Raises BadArticle when it declares entities, as no feed needs to."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
@@ -76,7 +76,8 @@ def _refuse_entities(raw: bytes) -> None:
     except DefusedXmlException as error:
         raise BadArticle("It declares XML entities, as attacks do; it is not read.") from error
     except (ParseError, ValueError, LookupError):
-        return  # feedparser reads many a feed that is not well-formed
+        return False  # feedparser reads many a feed that is not well-formed
+    return True
 
 
 def _item(entry: Any) -> Item:
