@@ -91,7 +91,7 @@ def _pdf(raw: bytes, name: str) -> Loaded:
 
     try:
         reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted:
+        if reader.is_encrypted and not _opens(reader):
             raise BadArticle(f"{name} is a locked PDF (encrypted); send one that opens without a password.")
         if len(reader.pages) > MOST_PAGES:
             raise BadArticle(f"{name} has {len(reader.pages)} pages; the limit is {MOST_PAGES}.")
@@ -107,6 +107,16 @@ def _pdf(raw: bytes, name: str) -> Loaded:
     if not any(map(str.isalpha, text)):
         raise BadArticle(f"{name} is a PDF of pictures, without text; send its words.")
     return Loaded(article=compose(text, header, name, _sha256(raw)))
+
+
+def _opens(reader: Any) -> bool:
+    """Whether an encrypted PDF opens without a password, by means that we have."""
+    from pypdf.errors import DependencyError, PdfReadError
+
+    try:
+        return bool(reader.decrypt(""))
+    except (DependencyError, PdfReadError, NotImplementedError):
+        return False
 
 
 def _limited(parts: Iterator[str], name: str) -> str:
