@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -40,13 +39,8 @@ def app(context: click.Context) -> None:
     if not load(os.environ).token.get_secret_value():
         raise BadUsage(NO_TOKEN)
     from bot.app import serve
-    from handlers.answer import answer
-    from handlers.commands import COMMANDS
-    from handlers.people import role_of
 
-    desk = open_desk(os.environ, hint)
-    menu = [(command.name, command.about) for command in COMMANDS.values()]
-    raise SystemExit(serve(desk.settings, partial(answer, desk), partial(role_of, desk), menu))
+    raise SystemExit(serve(open_desk(os.environ, hint)))
 
 
 @app.command()

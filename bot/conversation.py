@@ -3,55 +3,67 @@
 import asyncio
 import logging
 import secrets
-from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Executor
-from datetime import UTC, datetime
+from collections.abc import Callable, Coroutine, Hashable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Update
+from telegram import CallbackQuery, Update
+from telegram import Message as Incoming
 from telegram.error import InvalidToken
 from telegram.ext import ContextTypes
 
-from bot.keys import Keeper
+from bot.inbox import Inbox
+from bot.keys import Stored, Table, named
+from bot.kit import Kit
+from bot.pacing import URGENT, Closed
 from bot.reactions import Outcome, Place
 from bot.render import Message, messages
 from bot.requests import known_as, of_message, of_tap, place_of, place_of_tap
 from bot.sending import Sender
-from briefs.page import Line, Page
-from handlers.request import Request, Role
+from briefs import notices
+from data.errors import BadStore
+from data.store import buttons, chats, expecting, outbox
+from data.store.shelf import Connection
+from handlers import reaching
+from handlers.commands import COMMANDS
+from handlers.people import role_of
+from handlers.request import Request
 
 log = logging.getLogger(__name__)
 
-Answer = Callable[[Request], Page]
-RoleOf = Callable[[int, int], Role]
-"""The role of a user id in a chat id."""
+PATIENCE = timedelta(hours=1)
+"""How long the words of a command are awaited."""
+TWICE_SECONDS = 1.0
+"""Within which a second tap on the same button is a slip of the finger."""
 
-EXPIRED = "This button has expired. Please send the command again."
-REMEMBERED = 10_000
-"""How many requests are remembered, so that an update delivered twice is answered once."""
+
+@dataclass(frozen=True)
+class Made:
+    """An answer that is ready to leave, and what is to be written down with it."""
+
+    messages: tuple[Message, ...]
+    commands: dict[str, str] = field(default_factory=dict)
+    """The commands behind the short keys of its buttons."""
+    expects: str = ""
+    """The command that the person's next plain message is put behind."""
+    settles: bool = False
+    """Whether nothing is awaited any more of what was."""
 
 
 class Conversation:
-    """Answers messages and taps. `answer` and `role_of` run in `pool`, off the event loop."""
+    """Answers messages and taps. What reads the store runs off the event loop."""
 
-    def __init__(
-        self,
-        sender: Sender,
-        answer: Answer,
-        role_of: RoleOf,
-        keeper: Keeper,
-        pool: Executor,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
+    def __init__(self, kit: Kit, sender: Sender, inbox: Inbox, poke: Callable[[], None]) -> None:
+        self._kit = kit
         self._sender = sender
-        self._answer = answer
-        self._role_of = role_of
-        self._keeper = keeper
-        self._pool = pool
-        self._clock = clock
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._inbox = inbox
+        self._poke = poke
+        self._keeper = Stored(kit.desk.store, kit.clock)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._tapped: dict[Hashable, float] = {}
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message that is meant for us."""
@@ -59,63 +71,154 @@ class Conversation:
             return
         request = of_message(update.message, context.bot.username)
         if request is not None:
-            await self._reply(request, place_of(update.message))
+            await self._reply(update.update_id, request, place_of(update.message))
 
     async def on_tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a tap: acknowledge it before anything else, then change the message it came from."""
         query = update.callback_query
         if query is None:
             return
-        request = of_tap(query, self._clock(), context.bot.username, self._keeper)
-        await self._sender.acknowledge(query.id, "" if request else EXPIRED)
+        request = of_tap(query, self._kit.clock(), context.bot.username, self._keeper)
+        await self._sender.acknowledge(query.id, "" if request else _expired(query))
         place = place_of_tap(query)
-        if request is not None and place is not None:
-            await self._reply(request, place)
-
-    async def _reply(self, request: Request, place: Place) -> None:
-        """Send the answer to a request, in its turn; what fails unexpectedly is told by a reference."""
-        if not self._first_time(request.key):
-            log.info("request %s came a second time", request.key)
+        if request is None or place is None:
             return
+        if isinstance(query.message, Incoming) and query.message.text is None:
+            place = place.model_copy(update={"edit": None})  # a picture has no text that could be changed
+        await self._once(query, self._reply(update.update_id, request, place))
+
+    async def _once(self, query: CallbackQuery, reply: Coroutine[Any, Any, None]) -> None:
+        """Reply to the first of several quick taps of one person on one button."""
+        clock = asyncio.get_running_loop().time
+        self._tapped = {tap: until for tap, until in self._tapped.items() if until > clock()}
+        message = query.message
+        tap = (message and message.chat.id, message and message.message_id, query.data, query.from_user.id)
+        if tap in self._tapped:
+            reply.close()
+            return
+        self._tapped[tap] = float("inf")
+        try:
+            await reply
+        finally:
+            self._tapped[tap] = clock() + TWICE_SECONDS
+
+    async def _reply(self, update_id: int, request: Request, place: Place) -> None:
+        """Send the answer to a request, in its turn; what fails unexpectedly is told by a reference."""
         turn = self._turns.setdefault(place.chat_id, asyncio.Lock())
+        clock = asyncio.get_running_loop().time
         async with turn:
+            began = clock()
             try:
-                outcome = await self._sender.deliver(place, await self._messages(request))
-            except InvalidToken:
+                made = await asyncio.wrap_future(self._kit.pool.submit(self._make, request))
+                ready = clock()
+                trail = Reply(self._kit, self._inbox, update_id, request, made)
+                fate = await self._sender.deliver(place, made.messages, trail)
+            except (InvalidToken, Closed):
                 raise
             except Exception as error:
-                await self._own_up(request, place, error)
+                await self._own_up(update_id, request, place, error)
             else:
-                if outcome is Outcome.REFUSED:
-                    await self._own_up(request, place, None)
+                took = (1000 * (ready - began), 1000 * (clock() - ready))
+                log.info(
+                    "request %s: made in %.0f ms, %s after %.0f ms",
+                    request.key,
+                    took[0],
+                    fate.outcome,
+                    took[1],
+                )
+                if fate.outcome is Outcome.REFUSED:
+                    await self._own_up(update_id, request, place, None)
+        self._poke()
 
-    async def _messages(self, request: Request) -> tuple[Message, ...]:
-        page = await asyncio.get_running_loop().run_in_executor(self._pool, self._page, request)
-        return messages(page, self._keeper)
+    def _make(self, request: Request) -> Made:
+        """The answer, made in a thread of the pool."""
+        desk, who, keeper = self._kit.desk, request.who, Table()
+        chat = chats.chat(desk.shelf, who.chat_id)
+        if chat is not None and chat.state == "gone":
+            with suppress(BadStore), desk.store.writing() as db:
+                reaching.back(db, who.chat_id)
+        asked, awaited = self._awaited(request)
+        page = self._kit.answer(desk, known_as(asked, role_of(desk, who.user_id, who.chat_id)))
+        return Made(
+            messages=messages(page, keeper),
+            commands=keeper.commands,
+            expects=page.expects,
+            settles=awaited or request.tapped or request.text.startswith("/"),
+        )
 
-    def _page(self, request: Request) -> Page:
-        """The answer, made in a thread of the pool: both functions may read the store."""
-        role = self._role_of(request.who.user_id, request.who.chat_id)
-        return self._answer(known_as(request, role))
+    def _awaited(self, request: Request) -> tuple[Request, bool]:
+        """The request behind the command that awaited it, and whether there was one."""
+        if request.tapped or request.text.startswith("/"):
+            return request, False
+        since = (self._kit.clock() - PATIENCE).isoformat(timespec="seconds")
+        command = expecting.expected(self._kit.desk.shelf, request.who.chat_id, request.who.user_id, since)
+        if not command:
+            return request, False
+        return request.model_copy(update={"text": f"{command} {request.text}"}), True
 
-    async def _own_up(self, request: Request, place: Place, error: Exception | None) -> None:
+    async def _own_up(self, update_id: int, request: Request, place: Place, error: Exception | None) -> None:
         """Log a bug whole and tell the person its reference."""
         reference = secrets.token_hex(4)
         who = request.who
         log.error("bug %s: user %s, chat %s", reference, who.user_id, who.chat_id, exc_info=error)
-        place = place.model_copy(update={"edit": None})
-        await self._sender.deliver(place, messages(apology(reference), self._keeper))
+        said = Made(messages=messages(notices.apology(reference), Table()))
+        trail = Reply(self._kit, self._inbox, update_id, request, said)
+        await self._sender.deliver(place.model_copy(update={"edit": None}), said.messages, trail)
 
-    def _first_time(self, key: str) -> bool:
-        if key in self._seen:
-            return False
-        self._seen[key] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
+
+class Reply:
+    """The trail of an answer: how far its update is, its buttons, what it awaits, and what it told."""
+
+    urgency = URGENT
+
+    def __init__(self, kit: Kit, inbox: Inbox, update_id: int, request: Request, made: Made) -> None:
+        self._kit = kit
+        self._inbox = inbox
+        self._update_id = update_id
+        self._request = request
+        self._made = made
+        self._parts = 0
+
+    async def leaving(self) -> None:
+        """Note that it is being answered. An answer leaves even when the store cannot be written."""
+        answering = self._inbox.far(self._update_id, "answering")
+
+        def change(db: Connection) -> None:
+            answering(db)
+            if not self._parts:
+                self._keep(db)
+
+        try:
+            await self._kit.scribe.write(change)
+        except BadStore as error:
+            log.error("%s The answer leaves all the same.", error)
+
+    def _keep(self, db: Connection) -> None:
+        made, who = self._made, self._request.who
+        buttons.keep(db, made.commands, self._kit.now)
+        if made.expects:
+            expecting.expect(db, who.chat_id, who.user_id, made.expects, self._kit.now)
+        elif made.settles:
+            expecting.forget(db, who.chat_id, who.user_id)
+
+    async def stayed(self, seconds: float) -> bool:
+        """Note that it is still to be answered, when nothing of it left before; it is waited for here."""
+        if not self._parts:
+            self._kit.scribe.post(self._inbox.far(self._update_id, "received"))
         return True
 
+    async def left(self, message: Message, place: Place, number: int | None) -> None:
+        """Note the facts that the chat was told, so that a correction will reach it."""
+        self._parts += 1
+        if message.facts:
+            now = self._kit.now
 
-def apology(reference: str) -> Page:
-    """What a person hears of a bug: that it was logged, and under what."""
-    said = f"The fault is ours and has been logged as {reference}; an administrator can look it up."
-    return Page(title="This could not be answered", lines=(Line(text=said, role="plain"),), verdict="refusal")
+            def change(db: Connection) -> None:
+                outbox.note_told(db, place.chat_id, place.thread_id, message.facts, number, now)
+
+            self._kit.scribe.post(change)
+
+
+def _expired(query: CallbackQuery) -> str:
+    command = COMMANDS.get(named(query.data or ""))
+    return notices.expired(command.usage if command else "")

@@ -42,6 +42,8 @@ class Choice(Value):
     command: str = ""
     copied: str = ""
     """Instead of a command: text that a tap copies (at most 256 characters)."""
+    link: str = ""
+    """Where a tap leads on Telegram instead of sending the command: into the private chat."""
 
 
 class File(Value):

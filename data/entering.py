@@ -71,7 +71,7 @@ def taken_apart(text: str) -> Words:
 
 def _labelled(text: str) -> dict[str, str]:
     found = list(LABEL.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return {
         match[1].casefold(): text[match.end() : end].strip(" |;")
         for match, end in zip(found, ends, strict=True)

@@ -16,7 +16,7 @@ from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
-from handlers.lookup import READ, Found, meant, reference
+from handlers.lookup import READ, Found, meant, offer, reference
 from handlers.occasions import occasion
 from handlers.request import Request
 from handlers.withheld import withheld_in
@@ -38,11 +38,24 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
 def page(desk: Desk, found: Found, words: str) -> Page:
     """The card of an entity that was found by these words."""
-    known = dossier(desk, found)
-    return wording.card(known, matched(found, words), further(desk, known))
+    known, told = dossier(desk, found), matched(found, words)
+    others = runners_up(desk, found, words) if told else []
+    return wording.card(known, told, [*further(desk, known), *others])
 
 
-RELATED: tuple[tuple[EntityKind, ...], ...] = (("project",), ("person",), ("organisation",))
+def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
+    """Who else may be meant by what was not typed exactly."""
+    near = [match for match in desk.shelf.names.search(words, limit=8) if match.score >= OTHERS]
+    offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
+    own = found.entity.name
+    return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]
+
+
+OTHERS = 0.5
+"""How like a name has to be what was typed, of 1, to be offered beside the one that is shown."""
+
+
+RELATED: tuple[EntityKind, ...] = ("project", "person", "organisation")
 """Kinds of entity that are offered beside a card: of each, those named together with it most often."""
 VIEWS = (
     (N_("Quotes"), "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
@@ -62,7 +75,8 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
-    near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 3)]
+    beside = entities.related(desk.shelf, entity.id, RELATED, 3)
+    near = [one for kind in RELATED for one in beside if one.kind == kind]
     near = [one for one in named_after(desk, entity) if one not in near] + near
     return [*views, *(_open(desk, one) for one in near[:NEAR])]
 
@@ -82,9 +96,7 @@ def named_after(desk: Desk, entity: Entity) -> list[Entity]:
     """Projects that bear the acronym of a body in their name: 'UNODC Country Programme'."""
     if entity.kind != "organisation" or not entity.short:
         return []
-    found = desk.shelf.names.search(entity.short, 3, lambda n: entities.of_kinds(desk.shelf, n, ["project"]))
-    bearing = [match for match in found if entity.short in match.name.split()]
-    return [one for match in bearing if (one := entities.get(desk.shelf, match.entity_id))]
+    return entities.beginning(desk.shelf, f"{entity.short} ", ["project"])
 
 
 def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:

@@ -23,9 +23,8 @@ from data.store.subscriptions import Subscription
 from handlers import gathering
 from handlers.desk import Desk
 from handlers.gathering import Order
+from handlers.hearing import ear
 from handlers.outgoing import owe
-from handlers.people import ceiling_of, role_of
-from handlers.request import Principal, Request
 
 log = logging.getLogger(__name__)
 
@@ -190,7 +189,7 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
         return "its day was over before it could be composed"
     if sub.chat_state == "gone":
         return "the chat cannot be reached: the bot was blocked or removed"
-    if sub.chat_state == "denied" or role_of(desk, sub.created_by, sub.chat) == "stranger":
+    if not ear(desk, sub.chat, sub.topic, sub.created_by, now).may_hear:
         return "the chat is not approved"
     return ""
 
@@ -198,24 +197,16 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
 def order_of(desk: Desk, sub: Subscription, due: datetime, again_in: Again) -> Order:
     """What decides the brief of a subscription that is due at a moment."""
     shelf = desk.shelf
-    last, ceiling = news.last(shelf), ceiling_for(desk, sub, due)
+    hearing = ear(desk, sub.chat, sub.topic, sub.created_by, due)
+    last, ceiling = news.last(shelf), hearing.ceiling
     again = again_in(sub.cursor, last, sub.follows, ceiling)
     return Order(
         follows=sub.follows, plan=sub.plan, due=due, first=sub.cursor, last=last, ceiling=ceiling,
         since=datetime.fromisoformat(sub.briefed_at) if sub.briefed_at else None,
-        language=sub.language or desk.settings.language, carried=sub.carried, doubted=sub.doubted,
+        language=hearing.language, carried=sub.carried, doubted=sub.doubted,
         known=news.known_among(shelf, sub.chat, sub.topic, again) if again else frozenset(),
         corrected=tuple(corrections.of_chat(shelf, sub.chat, sub.topic, sub.cursor)),
     )  # fmt: skip
-
-
-def ceiling_for(desk: Desk, sub: Subscription, when: datetime) -> int:
-    """The highest marking that a subscription's chat may be shown."""
-    private = sub.kind == "private"
-    user = sub.chat if private else 0
-    who = Principal(user_id=user, chat_id=sub.chat, role=role_of(desk, user, sub.chat))
-    asked = Request(text="/brief", who=who, where="private" if private else "group", when=when)
-    return ceiling_of(desk, asked)
 
 
 def compose(desk: Desk, order: Order) -> tuple[Brief, bool]:

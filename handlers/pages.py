@@ -22,6 +22,24 @@ def cited(
     verdict: Verdict = "answer",
     longest: int = pages.LONGEST,
 ) -> Page:
-    """The lines as a page, with the articles they cite."""
-    known = articles.get_all(desk.shelf, pages.cited_by(lines))
-    return pages.cited(title, lines, known, choices, verdict, longest=longest)
+    """The lines as a page, with the articles they cite; what does not fit is on further pages."""
+    return bound(desk, title, [lines], choices, verdict, longest)
+
+
+def bound(
+    desk: Desk,
+    title: str,
+    stacks: Sequence[Sequence[Line]],
+    choices: Sequence[Choice] = (),
+    verdict: Verdict = "answer",
+    longest: int = pages.LONGEST,
+) -> Page:
+    """The wanted page of several that were laid out before, each on more pages when it does not fit one."""
+    known = articles.get_all(desk.shelf, pages.cited_by([line for stack in stacks for line in stack]))
+    room = pages.room(title, longest)
+    leaves = [leaf for stack in stacks for leaf in pages.leaves(stack, known, room)] if desk.asked else []
+    if len(leaves) < 2:
+        return pages.cited(title, stacks[0], known, choices, verdict, longest=longest)
+    leaf = min(desk.leaf, len(leaves))
+    buttons = (*pages.turning(desk.asked, leaf, len(leaves)), *choices)
+    return pages.cited(title, leaves[leaf - 1], known, buttons, verdict, longest=longest)

@@ -17,7 +17,7 @@ from data.store.entities import Seen
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.lookup import READ, Found, several
-from handlers.pages import cited
+from handlers.pages import bound
 from handlers.request import Request
 
 LONGEST = 2_400
@@ -37,7 +37,7 @@ def timelines(desk: Desk, request: Request) -> Page:
         name = found[0].entity.name
         raise NotFound(_("Nothing is held of {name} that could be put in order.", name=name))
     title = _("Timeline of {names}", names=conjoined([one.entity.name for one in found]))
-    return cited(desk, title, [*timeline.lines(known)], longest=LONGEST)
+    return bound(desk, title, [[*timeline.lines(known)], *timeline.further(known)], longest=LONGEST)
 
 
 def items(desk: Desk, found: Iterable[Found]) -> list[Item]:

@@ -263,6 +263,17 @@ def coverage(shelf: Shelf) -> Coverage:
     )  # fmt: skip
 
 
+def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
+    """Those of the articles that carry passages which are kept apart as suspect, in order."""
+    rows = shelf.rows(
+        """SELECT value FROM json_each(:ids) WHERE EXISTS (
+               SELECT 1 FROM passage WHERE passage.article = value AND passage.role = 'suspect')
+           ORDER BY value""",
+        ids=many(numbers),
+    )
+    return [row[0] for row in rows]
+
+
 def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
     """Publishers with the number of their articles, the most frequent first."""
     counted = (

@@ -74,7 +74,7 @@ UPDATE chat SET
     zone = iif(before.zone = '', chat.zone, before.zone),
     brief_at = iif(before.brief_at = '', chat.brief_at, before.brief_at),
     quiet = iif(before.quiet = '', chat.quiet, before.quiet),
-    misses = 0, changed_by = before.changed_by
+    misses = 0, changed_by = before.changed_by, since = before.since
 FROM (SELECT * FROM chat WHERE id = ?) AS before WHERE chat.id = ?
 """
 """What the old chat had set goes to the new one; what it had not set stays as the new one has it."""

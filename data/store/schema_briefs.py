@@ -89,6 +89,7 @@ CREATE TABLE watch (
     entity INTEGER NOT NULL DEFAULT 0,
     words TEXT NOT NULL DEFAULT '',
     set_by INTEGER NOT NULL,
+    since INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'ended')),
     noticed_at TEXT NOT NULL DEFAULT '',
     created_at TEXT NOT NULL,

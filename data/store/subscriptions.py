@@ -76,6 +76,16 @@ def get(shelf: Shelf, number: int, zone: str) -> Subscription | None:
     return subscription(row) if row else None
 
 
+def titled(shelf: Shelf, words: str) -> list[int]:
+    """Chats with a subscription whose title holds these words, or that have this number."""
+    rows = shelf.rows(
+        """SELECT DISTINCT own.chat FROM subscription own LEFT JOIN chat ON chat.id = own.chat
+           WHERE instr(lower(coalesce(chat.title, '')), lower(:words)) OR cast(own.chat AS TEXT) = :words""",
+        words=words,
+    )
+    return [row[0] for row in rows]
+
+
 def plans(shelf: Shelf, zone: str) -> list[Plan]:
     """The different plans of all active subscriptions; `zone` is the default one."""
     rows = shelf.rows(

@@ -4,6 +4,7 @@ import threading
 import time
 
 from briefs.page import Choice, Line, Page
+from handlers.commands import COMMANDS
 from tests.fake_telegram import ANONYMOUS, FakeTelegram
 from tests.test_bot.desk import Desk, Library, at_work, card
 
@@ -211,4 +212,4 @@ async def test_an_article_length_answer_arrives_whole_and_in_order(desk: Desk) -
 
 async def test_the_menu_is_set(desk: Desk) -> None:
     menu = desk.server.world.menus["default/"]
-    assert [entry["command"] for entry in menu] == ["actor", "help"]
+    assert [entry["command"] for entry in menu] == list(COMMANDS)
