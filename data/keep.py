@@ -59,7 +59,7 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
     versions = succeeding.earlier(shelf, document, number)
     first = succeeding.count_as_one(db, shelf, number, versions, first)
     passages = articles.passages(shelf, number)
-    ids, new = identity.settle(shelf, document, number, now)
+    ids, new = identity.settle(shelf, document, number, now, succeeding.names_of(shelf, versions))
     entities.keep_mentions(db, mention_rows(document.mentions, ids, passages))
     articles.keep_dates(db, _date_rows(document, passages))
     changes = _changes(shelf, document, versions, ids)

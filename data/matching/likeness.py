@@ -82,7 +82,9 @@ def _is_form_of(form: str, word: str) -> bool:
         return True
     if len(word) < 4 or not form.startswith(word[:-1]) or form.isupper():
         return False
-    return form[len(word) :] in LINKS if form.startswith(word) else form == word[:-1] + "ies" and word[-1] == "y"
+    return (
+        form[len(word) :] in LINKS if form.startswith(word) else form == word[:-1] + "ies" and word[-1] == "y"
+    )
 
 
 def alike(one: str, other: str) -> float:

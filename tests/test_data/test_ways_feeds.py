@@ -58,9 +58,14 @@ def article(text: str) -> str:
 
 def test_a_summary_leads_to_its_page_and_a_whole_text_does_not(site: Site) -> None:
     store = Store()
-    site.pages["/long"] = page(article(WHOLE.format(more="It was the first meeting of the two in that town.")))
+    site.pages["/long"] = page(
+        article(WHOLE.format(more="It was the first meeting of the two in that town."))
+    )
     site.pages["/feed"] = page(
-        rss(item(f"{site.url}/long", "Talks", "A short summary.") + item(f"{site.url}/own", "Own", WHOLE.format(more="Rain fell.")))
+        rss(
+            item(f"{site.url}/long", "Talks", "A short summary.")
+            + item(f"{site.url}/own", "Own", WHOLE.format(more="Rain fell."))
+        )
     )
     number = add(store, f"{site.url}/feed")
     assert turn(store).entered == 2
@@ -135,8 +140,12 @@ def test_fifty_feeds_of_every_sort(site: Site) -> None:
     """Good ones, unchanged ones, errors, slow ones, broken ones, bombs, floods and odd encodings, all at once."""
     store = Store()
     sorts = {
-        "good": lambda n: page(rss(item(f"{site.url}/x{n}", f"T{n}", WHOLE.format(more=f"Case {n} was opened."), f"g{n}"))),
-        "tagged": lambda n: loopback.tagged(rss(item(f"{site.url}/y{n}", f"U{n}", WHOLE.format(more=f"Case {n} ended."), f"h{n}"))),
+        "good": lambda n: page(
+            rss(item(f"{site.url}/x{n}", f"T{n}", WHOLE.format(more=f"Case {n} was opened."), f"g{n}"))
+        ),
+        "tagged": lambda n: loopback.tagged(
+            rss(item(f"{site.url}/y{n}", f"U{n}", WHOLE.format(more=f"Case {n} ended."), f"h{n}"))
+        ),
         "error": lambda n: loopback.status(500),
         "gone": lambda n: loopback.status(410),
         "dripping": lambda n: loopback.dripping,
@@ -161,7 +170,10 @@ def test_fifty_feeds_of_every_sort(site: Site) -> None:
     second = turn(store, NOW + timedelta(days=2), seconds=2.0)
     assert second.entered == 0, "nothing enters twice"
     assert first.entered == articles.count(store.shelf().db) == 10
-    told = {one.url.removeprefix(site.url).strip("/").rstrip("01234"): (one.answered, one.problem) for one in feeds.every(store.shelf())}
+    told = {
+        one.url.removeprefix(site.url).strip("/").rstrip("01234"): (one.answered, one.problem)
+        for one in feeds.every(store.shelf())
+    }
     assert told["good"] == told["tagged"] == told["moved"] == ("unchanged", "")
     problems = {sort: problem for sort, (answered, problem) in told.items() if answered == "failed"}
     assert set(problems) == {"error", "gone", "dripping", "silent", "broken", "bomb", "flood"}
@@ -171,7 +183,9 @@ def test_fifty_feeds_of_every_sort(site: Site) -> None:
     assert "malformed" in problems["broken"]
     assert "entities" in problems["bomb"]
     assert "larger than" in problems["flood"]
-    assert len({one.feed.id for one in first.troubles}) == 20, "of what will last the administrators hear at once"
+    assert len({one.feed.id for one in first.troubles}) == 20, (
+        "of what will last the administrators hear at once"
+    )
 
 
 def test_a_failing_feed_is_trouble_once_until_it_has_worked_again(site: Site) -> None:
@@ -203,7 +217,9 @@ def test_a_paused_feed_is_not_asked(site: Site) -> None:
 
 
 @given(st.integers(0, 10**7), st.booleans(), st.booleans(), st.text(max_size=20))
-def test_a_feed_is_asked_again_neither_too_soon_nor_never(seconds: int, fresh: bool, failed: bool, seed: str) -> None:
+def test_a_feed_is_asked_again_neither_too_soon_nor_never(
+    seconds: int, fresh: bool, failed: bool, seed: str
+) -> None:
     wait = with_jitter(next_wait(timedelta(seconds=seconds), fresh, failed), seed)
     assert USUAL * 0.89 <= wait <= (BROKEN if failed else QUIET) * 1.11
 

@@ -30,7 +30,9 @@ def test_an_address_that_is_not_public_is_told_apart(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "1.1.1.1", "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"]
+)
 def test_a_public_address_is_known(address: str) -> None:
     assert is_public(address)
 

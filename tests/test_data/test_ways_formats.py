@@ -84,7 +84,11 @@ MAIL = (
 def test_an_email_gives_publisher_title_and_date_and_says_what_was_left(child: Child) -> None:
     found: Loaded = child.load(MAIL.encode(), "letter.eml")
     article = found.article
-    assert (article.publisher, article.title, article.published.edtf) == ("Norland Press", "Ministers meet", "2024-05-06")
+    assert (article.publisher, article.title, article.published.edtf) == (
+        "Norland Press",
+        "Ministers meet",
+        "2024-05-06",
+    )
     assert article.text.strip() == BODY
     assert "press@norland.example" not in article.text
     assert found.warnings == ("1 attached file was not read.",)
@@ -185,12 +189,16 @@ def test_a_child_can_write_no_file() -> None:
         "try:\n f = open(sys.argv[1], 'w'); f.write('x'); f.close()\n"
         "except OSError: print('forbidden')\n"
     )
-    said = subprocess.run([sys.executable, "-c", code, "/dev/shm/briefing-none"], capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", code, "/dev/shm/briefing-none"], capture_output=True, text=True, check=False
+    )
     assert "forbidden" in said.stdout, said.stderr
 
 
 def test_the_longest_text_that_is_read_is_read_within_the_limits() -> None:
-    text = "\n\n".join(f"{BODY} In town {n} the police arrested {n} smugglers." for n in range(2_300))[:MOST_CHARACTERS]
+    text = "\n\n".join(f"{BODY} In town {n} the police arrested {n} smugglers." for n in range(2_300))[
+        :MOST_CHARACTERS
+    ]
     with Child() as one:
         loaded: Loaded = one.load(text.encode(), "long.txt")
         assert len(one.read(loaded.article, ()).facts) > 1000
