@@ -72,7 +72,8 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
     _keep_conflicts(shelf, document, kept, ids, number, versions, first if not versions else None, now)
     done = Kept(
         article=number, facts=len(kept), names=new, copy_of=first, same=changes.same,
-        version_of=versions[0] if versions else None, changed=len(changes.changed), vanished=len(changes.vanished),
+        version_of=versions[0] if versions else None, changed=len(changes.changed),
+        vanished=len(changes.vanished),
     )  # fmt: skip
     return _noted(shelf, document, done, versions, came, now, proposed)
 

@@ -121,7 +121,7 @@ def has_ended(db: Connection, article: int) -> bool | None:
 
 
 def unfile_copies(db: Connection, article: int) -> None:
-    """Leave an article out where near-copies are looked for; its copies become copies of the first of them."""
+    """Leave an article out where near-copies are looked for; the first of its copies stands for the others."""
     db.execute("DELETE FROM band WHERE article = ?", (article,))
     rows = db.execute("SELECT id FROM article WHERE copy_of = ? ORDER BY id", (article,)).fetchall()
     if rows:
@@ -234,7 +234,8 @@ def give_names_back(db: Connection, names: NameIndex, article: int) -> list[int]
 def namesakes(db: Connection, entity: int) -> list[int]:
     """Other entities of the same kind and name that stand."""
     rows = db.execute(
-        """SELECT other.id FROM entity own JOIN entity other ON other.kind = own.kind AND other.name = own.name
+        """SELECT other.id FROM entity own
+           JOIN entity other ON other.kind = own.kind AND other.name = own.name
            WHERE own.id = ?1 AND other.id <> ?1 AND other.ended_at IS NULL AND other.merged_into IS NULL""",
         (entity,),
     )

@@ -1,4 +1,4 @@
-"""Deciding: what a person decides on an arrival: accept its facts, withdraw what vanished, correct its data."""
+"""Deciding: what a person decides on an arrival: its facts accepted, what vanished withdrawn, data corrected."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
@@ -100,7 +100,7 @@ Read = Callable[[Article, Sequence[Known]], Document]
 
 
 def reread(store: Store, number: int, read: Read, now: str) -> tuple[int, int]:
-    """Read an article of the store anew, after its data were corrected: how many facts are new, how many ended."""
+    """Read an article anew after its data were corrected: how many facts are new, and how many ended."""
     stored = articles.get(store.shelf(), number)
     if stored is None:
         return 0, 0

@@ -129,14 +129,14 @@ def _digest(text: str) -> str:
 
 
 def next_wait(last: timedelta, fresh: bool, failed: bool) -> timedelta:
-    """How long to wait before a feed is asked again: longer while it is quiet, longer still while it fails."""
+    """How long to wait before a feed is asked again: longer while quiet, longer still while it fails."""
     if failed:
         return min(max(USUAL, last * 2), BROKEN)
     return USUAL if fresh or not last else min(max(USUAL, last * 1.5), QUIET)
 
 
 def with_jitter(wait: timedelta, seed: str) -> timedelta:
-    """A wait up to a tenth longer or shorter, so that feeds are not all asked at once; the same seed, the same."""
+    """A wait up to a tenth longer or shorter, by the seed, so that feeds are not all asked at once."""
     share = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4]) / 0xFFFFFFFF
     return wait * (0.9 + 0.2 * share)
 

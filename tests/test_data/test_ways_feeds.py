@@ -236,7 +236,8 @@ def test_junk_is_a_feed_or_one_sentence(raw: bytes) -> None:
     try:
         assert isinstance(parse(raw, "http://news.example/"), Feed)
     except BadArticle as error:
-        assert str(error).endswith(".")
+        told = str(error)
+        assert told.endswith(".")  # noqa: PT017
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])

@@ -210,4 +210,4 @@ def test_a_few_bytes_of_any_format_are_read_or_refused(raw: bytes) -> None:
         try:
             assert read_format(raw, name).article.text
         except BadArticle as error:
-            assert str(error)
+            assert str(error)  # noqa: PT017
