@@ -85,10 +85,10 @@ def _is_form_of(form: str, word: str) -> bool:
     the article that leads over to the next name ('Anwarul Haq')."""
     if DEMONYMS.get(form) == word:
         return True
-    if len(word) < 4 or not form.startswith(word[:-1]) or form.isupper():
+    if len(word) < 3 or not form.startswith(word[:-1]) or form.isupper():
         return False
     if form.startswith(word):
-        return form[len(word) :] in LINKS
+        return form[len(word) :] in (LINKS if len(word) > 3 else LINKS - {"s"})
     return word[-1] == "y" and form == word[:-1] + "ies"
 
 
