@@ -1,8 +1,7 @@
 """COMMANDS: the table of everything that can be asked; a new command is one function and one row."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from briefs import asides, helping
@@ -14,64 +13,19 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import (
-    access,
-    briefing,
-    cards,
-    chat_settings,
-    deliveries,
-    links,
-    previewing,
-    source,
-    subscribing,
-    watching,
-)
-from handlers.about import about
-from handlers.asking import asking
-from handlers.comparing import compare
+from handlers import links
+from handlers.asked import ASKED
+from handlers.command import Command
 from handlers.desk import Desk
-from handlers.editing import restore, undo, withdraw
-from handlers.figures import figure
-from handlers.history import audit, history
-from handlers.offices import who
-from handlers.operations import backup, health
-from handlers.proof import why
-from handlers.quotes import quote
-from handlers.request import Request, Where
-from handlers.rights import ADMIN, READER, Right, allow, usable
-from handlers.searching import searching
+from handlers.kept import KEPT
+from handlers.request import Request
+from handlers.rights import allow, usable
+from handlers.sent import SENT
 from handlers.start import start
-from handlers.timelines import timelines
-from handlers.upcoming import upcoming
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,32}))?(?=\s|$)\s*(.*)", re.DOTALL)
 LONGEST = 4096
 """Characters of a request: what one Telegram message can hold."""
-Handle = Callable[[Desk, Request], Page]
-
-
-@dataclass(frozen=True)
-class Command:
-    """One command: how it is called, what it is for, who may use it and the function that answers."""
-
-    name: str
-    words: str
-    """What follows the name, in capitals; '' when nothing does. In brackets when it may be left out."""
-    about: str
-    example: str
-    handle: Handle
-    right: Right = READER
-    """Who may use it, and where."""
-
-    @property
-    def usage(self) -> str:
-        """'/actor NAME'."""
-        return f"/{self.name} {self.words}".rstrip()
-
-    @property
-    def linkable(self) -> bool:
-        """Whether a link may open it: whoever made a link is not the one who opens it."""
-        return self.right.role == "reader" and not self.right.writes and self.handle is not begin
 
 
 def help_(desk: Desk, request: Request) -> Page:
@@ -139,8 +93,14 @@ def asof(desk: Desk, request: Request) -> Page:
     desk = replace(desk, at=moment, asked=rest if desk.asked else "")
     then = command.handle(desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))
-    choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
+    choices = tuple(_at_that_day(choice, day) for choice in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
+
+
+def _at_that_day(choice: Choice, day: str) -> Choice:
+    """A button that stays in the past."""
+    past = f"/asof {day} {choice.command}" if choice.command else ""
+    return choice.model_copy(update={"command": past})
 
 
 def understand(text: str) -> tuple[Command, str]:
@@ -185,163 +145,18 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
-ENTRY = Right(role="stranger", where=("private", "group", "terminal"), writes=True, entry=True)
-SETTING = Right(where=("private", "group", "terminal"), group_admins=True, writes=True)
-DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
-
-EDITOR = Right("editor", writes=True)
-AUDIT = Right("admin", where=("private", "terminal"))
-CHATS: tuple[Where, ...] = ("private", "group")
-RUNS = Right(where=CHATS, group_admins=True, writes=True)
-"""For what a chat is sent: in a group, for those who run it."""
-IN_CHATS = Right(where=CHATS)
-RESENDS = Right(group_admins=True, writes=True)
-
-COMMANDS: dict[str, Command] = {
-    command.name: command
-    for command in (
-        Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
-        Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
-        Command("actor", "NAME", N_("a person or an organisation"), "/actor Naqvi", cards.actor),
-        Command("org", "NAME", N_("an organisation"), "/org UNODC", cards.org),
-        Command("project", "NAME", N_("a project or programme"), "/project GLO.ACT", cards.project),
-        Command("country", "NAME", N_("a country or place"), "/country Pakistan", cards.country),
-        Command(
-            "event",
-            "NAME",
-            N_("a conference, a visit or another event"),
-            "/event Warsaw conference",
-            cards.event,
-        ),
-        Command("find", "NAME", N_("anything of that name"), "/find Silk Routes", cards.find),
-        Command("figure", "WORDS", N_("figures by words or by number"), "/figure smugglers arrested", figure),
-        Command("quote", "PERSON or TOPIC", N_("direct quotes, whole"), "/quote Naqvi", quote),
-        Command(
-            "timeline", "NAME", N_("what happened, in order, undated apart"), "/timeline ICMPD", timelines
-        ),
-        Command("compare", "A, B", N_("two names side by side"), "/compare GLO.ACT, PROTECT", compare),
-        Command(
-            "who",
-            "OFFICE [in YEAR]",
-            N_("who held an office, as of which report"),
-            "/who DG FIA in 2017",
-            who,
-        ),
-        Command("upcoming", "", N_("what was announced and is still open"), "/upcoming", upcoming),
-        Command("latest", "[NAME]", N_("the newest facts"), "/latest Pakistan", briefing.latest),
-        Command(
-            "brief",
-            "[now | NAME | since DATE]",
-            N_("what is new, by topic"),
-            "/brief since 1 Jan 2020",
-            briefing.brief,
-        ),
-        Command(
-            "subscribe",
-            "[HH:MM] [ZONE] [NAMES or TOPICS]",
-            N_("a brief here every day, at your time"),
-            "/subscribe 8:30 Brussels",
-            subscribing.subscribe,
-            RUNS,
-        ),
-        Command(
-            "subscription",
-            "",
-            N_("this chat's brief: when and about what"),
-            "/subscription",
-            subscribing.subscription,
-            IN_CHATS,
-        ),
-        Command(
-            "pause", "[until DATE]", N_("no briefs for a while"), "/pause 2 weeks", subscribing.pause, RUNS
-        ),
-        Command("unsubscribe", "", N_("no more briefs here"), "/unsubscribe", subscribing.unsubscribe, RUNS),
-        Command("preview", "", N_("what the next brief would hold"), "/preview", previewing.preview),
-        Command(
-            "watch",
-            "NAME or WORDS",
-            N_("a notice soon after a new fact"),
-            "/watch GLO.ACT",
-            watching.watch,
-            RUNS,
-        ),
-        Command("watches", "", N_("what is watched here"), "/watches", watching.listing, IN_CHATS),
-        Command(
-            "unwatch", "NAME or all", N_("no more notices of it"), "/unwatch all", watching.unwatch, RUNS
-        ),
-        Command(
-            "deliveries",
-            "[CHAT | DAY]",
-            N_("what became of each brief, and why"),
-            "/deliveries 2030-01-01",
-            deliveries.ledger,
-            Right("admin"),
-        ),
-        Command(
-            "resend",
-            "N [PART]",
-            N_("a part of a brief once more"),
-            "/resend 12 2",
-            deliveries.resend,
-            RESENDS,
-        ),
-        Command("search", "WORDS", N_("sentences of all articles"), "/search border management", searching),
-        Command(
-            "source", "N", N_("an article: its data and what was read from it"), "/source 3", source.source
-        ),
-        Command("why", "N or WORDS", N_("the exact sentence behind a fact"), "/why 47%", why),
-        Command(
-            "asof",
-            "DATE COMMAND",
-            N_("an answer as the store stood then"),
-            "/asof 2030-01-01 /actor Naqvi",
-            asof,
-        ),
-        Command("about", "", N_("what the store covers"), "/about", about),
-        Command("ask", "QUESTION", N_("a plain question; needs no /ask"), "/ask who is the DG FIA", asking),
-        Command(
-            "settings",
-            "[NAME VALUE]",
-            N_("how this chat wants its answers"),
-            "/settings",
-            chat_settings.settings,
-            SETTING,
-        ),
-        Command(
-            "language",
-            "[en | ur]",
-            N_("the language of the answers to you"),
-            "/language",
-            chat_settings.language,
-            Right(where=("private", "terminal"), writes=True),
-        ),
-        Command("access", "", N_("ask to be let in"), "/access", access.access, ENTRY),
-        Command("approve", "ID", N_("let a person or a group in"), "/approve 41", access.approve, DOOR),
-        Command("deny", "ID", N_("do not let a person or a group in"), "/deny 41", access.deny, DOOR),
-        Command(
-            "withdraw",
-            "N REASON",
-            N_("take a fact back"),
-            "/withdraw 12 the source corrected it",
-            withdraw,
-            EDITOR,
-        ),
-        Command(
-            "restore", "N", N_("let a withdrawn or corrected fact hold again"), "/restore 12", restore, EDITOR
-        ),
-        Command("undo", "[N]", N_("undo your last change, or change N"), "/undo", undo, EDITOR),
-        Command(
-            "history",
-            "N or NAME",
-            N_("who changed a fact or a name, when and why"),
-            "/history 12",
-            history,
-            Right("editor"),
-        ),
-        Command(
-            "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT
-        ),
-        Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
-        Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),
-    )
-}
+FIRST: tuple[Command, ...] = (
+    Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
+    Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
+)
+PAST: tuple[Command, ...] = (
+    Command(
+        "asof",
+        "DATE COMMAND",
+        N_("an answer as the store stood then"),
+        "/asof 2030-01-01 /actor Naqvi",
+        asof,
+    ),
+)
+COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *PAST, *SENT, *KEPT)}
+"""Every command by its name, in the order of /help."""

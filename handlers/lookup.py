@@ -177,7 +177,7 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 
 def _numbered(desk: Desk, number: int, words: str, kinds: Sequence[EntityKind]) -> Found:
     entity = entities.get(desk.shelf, number)
-    if entity is None or entity.kind not in kinds:
+    if entity is None or entity.id not in entities.of_kinds(desk.shelf, [entity.id], kinds):
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     return Found(entity=entity, match=Match(entity_id=number, name=entity.name, score=1.0, because=""))
 

@@ -7,7 +7,7 @@ from briefs.language import _
 from briefs.page import Choice, Page
 from briefs.short import private, short
 from handlers import links
-from handlers.commands import Command
+from handlers.command import Command
 from handlers.desk import Desk
 from handlers.request import Request
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import correcting, delivering, watching
 from handlers.desk import Desk
+from handlers.feeds import ask_feeds
 from handlers.operations import nightly
 from handlers.sweeping import sweep
 
@@ -29,4 +30,5 @@ TICKS: tuple[Tick, ...] = (
     Tick("corrections", MINUTE, correcting.tick),
     Tick("briefs", MINUTE, delivering.tick),
     Tick("watches", MINUTE, watching.tick),
+    Tick("feeds", timedelta(minutes=2), ask_feeds),
 )

@@ -191,6 +191,16 @@ def of_article(shelf: Shelf, article: int) -> list[StoredFact]:
     return [fact_of(row) for row in rows]
 
 
+def proposed_of(shelf: Shelf, article: int) -> list[StoredFact]:
+    """Facts of an article that wait to be accepted, in reading order."""
+    rows = shelf.rows(
+        f"""{SELECT} WHERE fact.article = :id AND fact.state = 'proposed' AND fact.ended_at IS NULL
+            AND fact.tlp <= :ceiling ORDER BY fact.start, fact.id""",
+        id=article,
+    )
+    return [fact_of(row) for row in rows]
+
+
 def fact_of(row: Any) -> StoredFact:
     """A fact from its row; one that somebody entered cites itself."""
     entered = row["entered_by"] is not None

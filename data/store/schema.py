@@ -8,6 +8,7 @@ from data.store.schema_briefs import BRIEFS
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
+from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -273,6 +274,16 @@ def edits(db: sqlite3.Connection) -> None:
     run_script(db, EDITS)
 
 
+def ways(db: sqlite3.Connection) -> None:
+    """How articles arrived, what ended because of them, feeds and watched files."""
+    run_script(db, WAYS)
+
+
+def refolding(db: sqlite3.Connection) -> None:
+    """Names filed anew where their words are folded otherwise by now."""
+    matching.refold(db)
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -280,6 +291,8 @@ STEPS: dict[str, Step] = {
     "m003_delivery": delivery,
     "m003_standing": standing,
     "m004_edits": edits,
+    "m005_refolding": refolding,
+    "m005_ways": ways,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
