@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_briefs import BRIEFS
+from data.store.schema_briefs import BRIEFS, HEARING
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
@@ -284,6 +284,11 @@ def refolding(db: sqlite3.Connection) -> None:
     matching.refold(db)
 
 
+def hearing(db: sqlite3.Connection) -> None:
+    """From when on a watch counts, and parts of briefs that may have arrived."""
+    run_script(db, HEARING)
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -293,6 +298,7 @@ STEPS: dict[str, Step] = {
     "m004_edits": edits,
     "m005_refolding": refolding,
     "m005_ways": ways,
+    "m006_hearing": hearing,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
