@@ -86,13 +86,26 @@ def test_a_burst_of_questions_during_a_brief_is_answered_once_each_in_time(
     assert {len(p.answers) for p in briefed} == {1}
     times = sorted(call.at for call in server.made("sendMessage"))
     assert most_within(times, 1.0) <= 30
+    late = sorted(lateness(server, {str(a.id) for a in askers}, began))
     made = sorted(float(found[2]) for found in MADE.finditer(log.read_text(encoding="utf-8")))
-    assert len(made) == QUESTIONS
-    p99 = made[int(0.99 * len(made))]
+    assert len(late) == len(made) == QUESTIONS
     print(
-        f"\n{QUESTIONS} questions of {ASKERS} chats in {answered:.1f} s beside {BRIEFED} briefs: "
-        f"handling p50 {made[len(made) // 2]:.0f} ms, p99 {p99:.0f} ms; "
-        f"at most {most_within(times, 1.0)} messages in a second"
+        f"\n{QUESTIONS} questions of {ASKERS} chats in {answered:.1f} s beside {BRIEFED} briefs, at most "
+        f"{most_within(times, 1.0)} messages in a second. Late for its turn: {percents(late)}. "
+        f"Making an answer, with the wait for a thread: {percents(made)}."
     )
     assert not server.refusals
-    assert p99 < HANDLED_MS
+    if LONG:
+        assert late[int(0.99 * len(late))] < HANDLED_MS
+
+
+def lateness(server: FakeTelegram, chats: set[str], asked: float) -> list[float]:
+    """By how many ms each answer came after it was asked and thirty a second had left room for it."""
+    calls = sorted(server.made("sendMessage"), key=lambda call: call.at)
+    free = [calls[n - 30].at + 1.0 if n >= 30 else 0.0 for n in range(len(calls))]
+    turns = zip(calls, free, strict=True)
+    return [1000 * (c.at - max(asked, turn)) for c, turn in turns if c.params["chat_id"] in chats]
+
+
+def percents(sorted_ms: list[float]) -> str:
+    return ", ".join(f"p{p} {sorted_ms[int(p / 100 * len(sorted_ms))]:.0f} ms" for p in (50, 99))
