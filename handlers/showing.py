@@ -24,13 +24,20 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     found = TURNED.fullmatch(words)
     words, leaf = (found[1], max(1, int(found[2]))) if found else (words, 1)
     whole = f"/{command.name} {words}".rstrip()
-    desk = replace(desk, asked=whole, leaf=leaf)
+    along = request.where in ("group", "inline")
+    desk = replace(desk, asked="" if along else whole, leaf=leaf)
     page = command.handle(desk, request.model_copy(update={"words": words}))
     if request.tapped and command.name in VIEWS:
-        page = page.model_copy(
-            update={"choices": (*page.choices, Choice(label=_("Back"), command=f"/find {words}"))}
-        )
-    return _short(desk, request, whole, page) if request.where in ("group", "inline") else page
+        page = _with(page, Choice(label=_("Back"), command=f"/find {words}"))
+    if (request.tapped and command.name != "close") or any(
+        c.command.startswith(f"{whole} page ") for c in page.choices
+    ):
+        page = _with(page, Choice(label=_("Close"), command=f"/close {whole}"))
+    return _short(desk, request, whole, page) if along else page
+
+
+def _with(page: Page, choice: Choice) -> Page:
+    return page.model_copy(update={"choices": (*page.choices, choice)})
 
 
 def _short(desk: Desk, request: Request, whole: str, page: Page) -> Page:
