@@ -154,7 +154,7 @@ class Room:
         stack.callback(pool.shutdown, cancel_futures=True)
         self.kit = Kit(desk, scribe, pool, means.clock, means.answer)
         self.inbox = Inbox(desk.store, scribe, means.clock)
-        self.presence = Presence(desk, scribe, means.clock)
+        self.presence = Presence(desk, scribe, means.clock, lambda: self.courier.poke())
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
         self.pacer = Pacer(Pace(means.limits))

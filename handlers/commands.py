@@ -153,6 +153,8 @@ def close(desk: Desk, request: Request) -> Page:
 FIRST: tuple[Command, ...] = (
     Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
     Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
+)
+PAST: tuple[Command, ...] = (
     Command(
         "asof",
         "DATE COMMAND",
@@ -162,5 +164,5 @@ FIRST: tuple[Command, ...] = (
     ),
     Command("close", "[COMMAND]", N_("put an answer away"), "/close /actor Naqvi", close),
 )
-COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *SENT, *KEPT)}
+COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *PAST, *SENT, *KEPT)}
 """Every command by its name, in the order of /help."""

@@ -64,9 +64,7 @@ def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], f
     if len(word) < 2 or not word.isalpha():
         return [], 0.0
     capital = word.isupper()
-    starts = [
-        place for place in places if tokens[place][0] == word[0] or tokens[place].isupper() != capital
-    ]
+    starts = [place for place in places if tokens[place][0] == word[0] or tokens[place].isupper() != capital]
     for run in _runs(starts, places) if starts else ():
         parts = [tokens[place] for place in run if tokens[place] not in FUNCTION] or [tokens[run[0]]]
         if len(parts) == len(word) and all(

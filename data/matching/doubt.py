@@ -25,6 +25,7 @@ ODD_SLIP, LONE_WORD = 10, 4
 """A letter changed for one that hands and ears do not confuse with it counts as if names stood so many
 times denser; so does a single word that is not quite a name, for no other word bears it out."""
 
+
 def judged(fit: Fit, query: Side, name: Side, names: int) -> Fit:
     """The fit with what it is worth among so many names; less when it is hardly this name that was typed."""
     if fit.score <= LEAST_DOUBTED or fit.score >= MOST_UNSURE or fit.how == "initials":

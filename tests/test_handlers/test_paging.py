@@ -38,7 +38,9 @@ def turn(found: Page, label: str, desk: Desk) -> Page:
     return page(desk, next(choice.command for choice in found.choices if choice.label == label))
 
 
-@pytest.mark.parametrize("asked", ["/search migration", "/asof 2030-01-01 /search migration", "/timeline Pakistan"])
+@pytest.mark.parametrize(
+    "asked", ["/search migration", "/asof 2030-01-01 /search migration", "/timeline Pakistan"]
+)
 def test_a_long_list_is_turned_page_by_page_to_its_end_and_back(desk: Desk, asked: str) -> None:
     found, texts = page(desk, asked), list[str]()
     first = found
