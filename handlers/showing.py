@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from briefs.citing import copied
 from briefs.language import _
 from briefs.page import Choice, Page
 from briefs.short import private, short
@@ -16,6 +17,9 @@ TURNED = re.compile(r"(.+?)\s+page\s+(\d{1,3})", re.IGNORECASE | re.DOTALL)
 VIEWS = ("quote", "figure", "timeline", "search")
 """Commands whose answers are opened from a card, and lead back to it."""
 
+CITABLE = ("actor", "org", "project", "country", "event", "find", "quote", "figure", "why")
+"""Commands whose answers somebody may want to cite."""
+
 
 def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     """The answer of a command to words."""
@@ -27,6 +31,8 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     along = request.where in ("group", "inline")
     desk = replace(desk, asked="" if along else whole, leaf=leaf)
     page = command.handle(desk, request.model_copy(update={"words": words}))
+    if command.name in CITABLE and not along:
+        page = page.model_copy(update={"choices": (*page.choices, *copied(page))})
     if request.tapped and command.name in VIEWS:
         page = _with(page, Choice(label=_("Back"), command=f"/find {words}"))
     if (request.tapped and command.name != "close") or any(
