@@ -191,7 +191,15 @@ class Room:
         log.info("@%s answers", application.bot.username)
         leaving = asyncio.create_task(look_often(self._leave))
         self.stack.callback(leaving.cancel)
-        await self.menus.set_all()
+        setting = asyncio.create_task(self._set_menus())
+        self.stack.callback(setting.cancel)
+
+    async def _set_menus(self) -> None:
+        """Give Telegram the menus, beside the answers."""
+        try:
+            await self.menus.set_all()
+        except InvalidToken:
+            self.end(BAD_TOKEN)
 
     async def _leave(self) -> None:
         """Leave the groups that nobody let in in time."""
