@@ -27,6 +27,12 @@ AFTER_BIDI = (
 """What follows w:bidi in a paragraph's properties (ECMA-376, 17.3.1.26); Word refuses another order."""
 MARGIN = 2.0
 """Centimetres."""
+SIZES = {"Title": 18, "Heading 2": 11}
+AFTER_SIZE = (
+    "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em",
+    "w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath",
+)  # fmt: skip
+"""What follows w:szCs in a run's properties (ECMA-376, 17.3.2.28)."""
 FONT = "Arial"
 """A font with the letters of English and Urdu on every office machine."""
 
@@ -76,7 +82,7 @@ def _day(made: datetime) -> str:
 def _set_up(document: "Document", note: Note) -> None:
     """Page, font and properties; nothing of the machine it was made on."""
     from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -89,8 +95,6 @@ def _set_up(document: "Document", note: Note) -> None:
             fonts.set(qn(script), FONT)
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
             fonts.attrib.pop(qn(theme), None)
-    document.styles["Title"].font.size = Pt(18)
-    document.styles["Heading 2"].font.size = Pt(SIZE + 0.5)
     day = note.made.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = note.card.title, "Briefing Bot", ""
@@ -122,18 +126,23 @@ def _write(
     paragraph.paragraph_format.space_after = Pt(3)
     run = paragraph.add_run(text)
     run.italic = italic or None
-    if style not in ("Title", "Heading 2"):
-        run.font.size = Pt(size)
+    points = SIZES.get(style, size)
+    run.font.size = Pt(points)
     if SPOKEN.get() in RTL:
-        _from_the_right(paragraph, run)
+        _from_the_right(paragraph, run, points)
 
 
-def _from_the_right(paragraph: "Paragraph", run: Any) -> None:
+def _from_the_right(paragraph: "Paragraph", run: Any, points: float) -> None:
+    """Letters of Urdu have a size of their own in Word, in half points."""
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
     run.font.rtl = True
+    size = OxmlElement("w:szCs")
+    size.set(qn("w:val"), str(round(points * 2)))
+    run._r.get_or_add_rPr().insert_element_before(size, *AFTER_SIZE)
 
 
 def _settled(document: "Document") -> bytes:
