@@ -195,6 +195,7 @@ def differs(conflict: Conflict) -> Line:
         text=_("Headline and text differ: {why}", why=why) if inside else _("Sources differ: {why}", why=why),
         cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
         facts=tuple(fact.id for fact in sides),
+        differs=True,
     )
 
 

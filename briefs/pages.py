@@ -39,7 +39,7 @@ def cited(
     if left:
         kept.append(Line(text=_("{n} more not shown here.", n=left), role="note"))
     if foot and shown:
-        kept.append(Line(text=sources.foot(shown), role="note"))
+        kept.append(Line(text=sources.foot(shown, kept), role="note"))
     return Page(
         title=cut(title, TITLE),
         lines=tuple(kept),

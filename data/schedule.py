@@ -124,14 +124,18 @@ def _days(first: date, last: date) -> Iterator[date]:
 HOURS = re.compile(r"\s*(\d{1,2})(?::(\d\d))?\s*[-–]\s*(\d{1,2})(?::(\d\d))?\s*")
 
 
-def is_quiet(hours: str, moment: datetime) -> bool:
-    """Whether a local moment lies in quiet hours, written '22:00-07:00'; the end is no longer quiet.
+def quiet_until(hours: str, moment: datetime, zone: str) -> datetime | None:
+    """When the quiet hours ('22:00-07:00', local) end in which a moment lies; None when it lies in none.
 
-    Hours that cannot be read are none.
+    Their last minute is the one before the end. Hours that cannot be read are none.
     """
     found = HOURS.fullmatch(hours)
     if not found:
-        return False
+        return None
     begins, ends = (int(found[at]) * 60 + int(found[at + 1] or 0) for at in (1, 3))
-    at = moment.hour * 60 + moment.minute
-    return begins <= at < ends if begins <= ends else at >= begins or at < ends
+    here = local(moment, zone)
+    at = here.hour * 60 + here.minute
+    if not (begins <= at < ends if begins <= ends else at >= begins or at < ends):
+        return None
+    day = here.date() + timedelta(days=at >= ends)
+    return instant(day, time(ends // 60 % 24, ends % 60), zone)

@@ -23,7 +23,7 @@ from data.store.subscriptions import Subscription
 from handlers import gathering
 from handlers.desk import Desk
 from handlers.gathering import Order
-from handlers.hearing import ear
+from handlers.hearing import ear, quiet_until
 from handlers.outgoing import owe
 
 log = logging.getLogger(__name__)
@@ -189,7 +189,7 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
         return "its day was over before it could be composed"
     if sub.chat_state == "gone":
         return "the chat cannot be reached: the bot was blocked or removed"
-    if not ear(desk, sub.chat, sub.topic, sub.created_by, now).may_hear:
+    if not ear(desk, sub.chat, sub.topic, sub.created_by).may_hear:
         return "the chat is not approved"
     return ""
 
@@ -197,7 +197,7 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
 def order_of(desk: Desk, sub: Subscription, due: datetime, again_in: Again) -> Order:
     """What decides the brief of a subscription that is due at a moment."""
     shelf = desk.shelf
-    hearing = ear(desk, sub.chat, sub.topic, sub.created_by, due)
+    hearing = ear(desk, sub.chat, sub.topic, sub.created_by)
     last, ceiling = news.last(shelf), hearing.ceiling
     again = again_in(sub.cursor, last, sub.follows, ceiling)
     return Order(
@@ -231,10 +231,12 @@ def _make_alike(desk: Desk, jobs: Sequence[Job], now: datetime) -> None:
         with desk.store.writing() as db:
             for job in jobs[at : at + AT_ONCE]:
                 if deliveries.is_unmade(db, job[0].id):
-                    _owe(db, job, brief, has_news, now)
+                    _owe(db, job, brief, has_news, now, _after(desk, job, now))
 
 
-def _owe(db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime) -> None:
+def _owe(
+    db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime, after: datetime | None
+) -> None:
     """Owe a chat its brief, or note that there is nothing to tell it."""
     one, sub, order = job
     if not has_news and sub.kind != "private" and not sub.says_nothing:
@@ -245,7 +247,18 @@ def _owe(db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime) 
     deliveries.send(db, one.id, (order.first, order.last), told, stamp(now))
     for number, (key, page) in enumerate(keyed):
         page = parts.addressed(page, sub.title) if number == 0 else page
-        owe(db, key, sub.chat, page, now, sort="brief", topic=sub.topic or None)
+        owe(db, key, sub.chat, page, now, sort="brief", topic=sub.topic or None, after=after)
+
+
+def _after(desk: Desk, job: Job, now: datetime) -> datetime | None:
+    """Until when a brief that is late waits for quiet hours to end; one at its own time does not."""
+    one, sub, order = job
+    hearing = ear(desk, sub.chat, sub.topic, sub.created_by)
+    if quiet_until(hearing, order.due):
+        return None
+    after = quiet_until(hearing, now)
+    over = after is not None and schedule.is_over(date.fromisoformat(one.day), sub.plan.zone, after)
+    return None if over else after
 
 
 def _keyed(one: Delivery, pages: Sequence[Page]) -> Iterator[tuple[str, Page]]:

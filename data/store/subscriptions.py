@@ -13,6 +13,8 @@ from data.store.shelf import Connection, Shelf
 FOLLOWS: TypeAdapter[tuple[Follow, ...]] = TypeAdapter(tuple[Follow, ...])
 USUAL = "07:00"
 """When a brief comes to those who named no time."""
+OFF = "off"
+"""What a chat has set that wants no brief."""
 FOR_EVER = "9999-12-31"
 """A pause without an end."""
 
@@ -89,10 +91,10 @@ def titled(shelf: Shelf, words: str) -> list[int]:
 def plans(shelf: Shelf, zone: str) -> list[Plan]:
     """The different plans of all active subscriptions; `zone` is the default one."""
     rows = shelf.rows(
-        f"SELECT DISTINCT plan_at, plan_zone, days FROM ({SELECT} WHERE own.state = 'active')",
-        usual=USUAL,
-        default=zone,
-    )
+        f"""SELECT DISTINCT plan_at, plan_zone, days FROM ({SELECT} WHERE own.state = 'active')
+            WHERE plan_at <> :off""",
+        usual=USUAL, default=zone, off=OFF,
+    )  # fmt: skip
     return [Plan(at=row["plan_at"], zone=row["plan_zone"], days=row["days"]) for row in rows]
 
 
