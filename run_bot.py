@@ -52,10 +52,10 @@ def ask(text: str) -> None:
     """
     from handlers.answer import answer
     from handlers.opening import open_desk
-    from handlers.terminal import EXIT, plain, request
+    from handlers.terminal import EXIT, request, shown
 
     page = answer(open_desk(os.environ, hint), request(text, now()))
-    click.echo(plain(page))
+    click.echo(shown(page))
     raise SystemExit(EXIT[page.verdict])
 
 

@@ -10,13 +10,14 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from telegram import BotCommand, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -27,17 +28,21 @@ from bot.courier import Courier
 from bot.crew import Crew
 from bot.duties import Duties
 from bot.inbox import Inbox, Processor
+from bot.inline import Inline
 from bot.kit import Answer, Kit
+from bot.membership import Membership, leave_overdue, look_often
+from bot.menus import Menus
 from bot.pacing import TELEGRAM, Closed, Limits, Pace, Pacer
 from bot.presence import Presence
 from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, replay, take_calls
+from bot.reception import Reception
 from bot.redaction import redacted_logs
 from bot.scribe import Scribe
 from bot.sending import Sender
 from data.errors import BadStore
 from data.store.alone import alone
+from handlers import access
 from handlers.answer import answer
-from handlers.commands import COMMANDS
 from handlers.desk import Desk
 from handlers.ticking import TICKS, Tick
 
@@ -149,13 +154,20 @@ class Room:
         stack.callback(pool.shutdown, cancel_futures=True)
         self.kit = Kit(desk, scribe, pool, means.clock, means.answer)
         self.inbox = Inbox(desk.store, scribe, means.clock)
-        self.presence = Presence(desk, scribe, means.clock)
+        self.presence = Presence(desk, scribe, means.clock, lambda: self.courier.poke())
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
         self.pacer = Pacer(Pace(means.limits))
         self.sender = Sender(self.application.bot, self.pacer, self.presence)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
-        self.conversation = Conversation(self.kit, self.sender, self.inbox, self.courier.poke)
+        clock = asyncio.get_running_loop().time
+        self.membership = Membership(self.application.bot, clock)
+        self.menus = Menus(self.application.bot, self.kit)
+        reception = Reception(self.membership, clock)
+        self.conversation = Conversation(
+            self.kit, self.sender, self.inbox, reception, self.menus, self.courier.poke
+        )
+        self.inline = Inline(self.kit)
         _listen_to(self)
 
     async def open(self, stop: asyncio.Event) -> None:
@@ -174,7 +186,19 @@ class Room:
         duties = Duties(self.desk, self.means.ticks, self.means.clock, self.courier.poke)
         self.stack.callback(duties.stop)
         log.info("@%s answers", application.bot.username)
-        await _set_menu(application)
+        leaving = asyncio.create_task(look_often(self._leave))
+        self.stack.callback(leaving.cancel)
+        await self.menus.set_all()
+
+    async def _leave(self) -> None:
+        """Leave the groups that nobody let in in time."""
+        desk, clock = self.desk, self.means.clock
+        await leave_overdue(
+            self.application.bot,
+            self.kit.pool,
+            lambda: access.overdue(desk, clock()),
+            lambda chat: access.left(desk, chat, clock()),
+        )
 
     async def _finish(self) -> None:
         """Let what is in hand leave, but not for ever; what stays is kept for the next start."""
@@ -219,19 +243,14 @@ def _listen_to(room: Room) -> None:
 
     application, conversation, presence = room.application, room.conversation, room.presence
     new = filters.UpdateType.MESSAGE
-    application.add_handler(MessageHandler(new & filters.TEXT, conversation.on_message))
+    application.add_handler(MessageHandler(new, conversation.on_message))
     application.add_handler(CallbackQueryHandler(conversation.on_tap))
+    application.add_handler(InlineQueryHandler(room.inline.on_query))
+    application.add_handler(ChatMemberHandler(conversation.on_arrival, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(ChatMemberHandler(room.membership.on_member, ChatMemberHandler.CHAT_MEMBER))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, presence.on_migration), 1)
     application.add_handler(ChatMemberHandler(presence.on_member, ChatMemberHandler.MY_CHAT_MEMBER), 1)
     application.add_error_handler(failed)
-
-
-async def _set_menu(application: App) -> None:
-    menu = [BotCommand(command.name, command.about) for command in COMMANDS.values()]
-    try:
-        await application.bot.set_my_commands(menu)
-    except TelegramError as error:
-        log.warning("the command menu was not set: %s", error)
 
 
 async def _shut_down(application: App) -> None:

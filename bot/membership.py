@@ -75,8 +75,7 @@ async def leave_overdue(
     bot: Bot, pool: Executor, overdue: Callable[[], list[int]], left: Callable[[int], object]
 ) -> None:
     """Leave the groups that are overdue; `overdue` and `left`, which notes it, run in the pool."""
-    loop = asyncio.get_running_loop()
-    for chat in await loop.run_in_executor(pool, overdue):
+    for chat in await asyncio.wrap_future(pool.submit(overdue)):
         try:
             await bot.leave_chat(chat)
         except InvalidToken:
@@ -85,7 +84,7 @@ async def leave_overdue(
             log.info("group %s was not left: %s", chat, error)
         else:
             log.info("left group %s, which nobody let in", chat)
-        await loop.run_in_executor(pool, left, chat)
+        await asyncio.wrap_future(pool.submit(left, chat))
 
 
 async def look_often(look: Callable[[], Awaitable[None]], seconds: float = LOOK_SECONDS) -> None:

@@ -28,11 +28,12 @@ FRAMES = {"quote": "blockquote"}
 
 
 class Button(Value):
-    """A button as Telegram takes it: what it says, and what it sends back or copies."""
+    """A button as Telegram takes it: what it says, and what it sends back or copies, or where it leads."""
 
     label: str
     data: str = ""
     copied: str = ""
+    link: str = ""
 
 
 class Message(Value):
@@ -169,6 +170,8 @@ def keyboard(choices: tuple[Choice, ...], keeper: Keeper) -> tuple[tuple[Button,
 def _button(choice: Choice, keeper: Keeper) -> Button:
     if choice.copied:
         return Button(label=_label(choice), copied=clean(choice.copied)[:COPIED])
+    if choice.link:
+        return Button(label=_label(choice), link=choice.link)
     return Button(label=_label(choice), data=pack(choice.command, keeper))
 
 

@@ -251,6 +251,8 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
 def _button(button: Button) -> InlineKeyboardButton:
     if button.copied:
         return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copied))
+    if button.link:
+        return InlineKeyboardButton(button.label, url=button.link)
     return InlineKeyboardButton(button.label, callback_data=button.data)
 
 

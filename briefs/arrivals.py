@@ -1,4 +1,4 @@
-"""Arrivals: the card of an article that came in, the list of those that await a look, and what was decided."""
+"""Arrivals: the card of an article that came in, the list of those that await a look, and the decisions."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ class View(Value):
 
 
 def card(view: View) -> Page:
-    """What was read of an article, what is new, what it changes and what needs a look; with what can be done."""
+    """What was read of an article, what is new, what it changes, what needs a look, and what can be done."""
     article = view.article
     number = article.id
     lines = [_plain(text, number) for text in _data(view)]

@@ -18,6 +18,8 @@ class Line(Value):
     """Numbers of the page's sources, shown as [1] [2] after the text."""
     facts: tuple[int, ...] = ()
     """Ids of the stored facts that the line states."""
+    differs: bool = False
+    """Whether the line sets side by side what sources say differently."""
 
 
 def mark(number: int) -> str:

@@ -4,12 +4,13 @@ import contextlib
 import logging
 import os
 import queue
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from data.dates import Value
 from data.errors import BadArticle, BriefingError
@@ -253,15 +254,15 @@ class Incoming(Value):
     raw: bytes
     name: str
     media_type: str = ""
-    given: dict[str, object] = {}
-    """Data of the article that whoever brought it knows: 'publisher', 'url', 'published' (DateSpan), 'title'."""
+    given: Mapping[str, object] = MappingProxyType({})
+    """What whoever brought it knows of it: 'publisher', 'url', 'title', 'published' (a DateSpan)."""
     stands: bool = False
     """Whether what is given goes before what the text says of itself."""
 
 
 def arrive(
-    store: Store, one: Incoming, came: Came, people: People, now: Clock | None = None, *, proposed: bool = False,
-    child: Child | None = None, also: Callable[[Connection, Report], None] | None = None,
+    store: Store, one: Incoming, came: Came, people: People, now: Clock | None = None, *,
+    proposed: bool = False, child: Child | None = None, also: Callable[[Connection, Report], None] | None = None,
 ) -> Report:  # fmt: skip
     """Read what somebody sent into the store: parsed and read in a child process with limits.
 

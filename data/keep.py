@@ -59,7 +59,7 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
     versions = succeeding.earlier(shelf, document, number)
     first = succeeding.count_as_one(db, shelf, number, versions, first)
     passages = articles.passages(shelf, number)
-    ids, new = identity.settle(shelf, document, number, now)
+    ids, new = identity.settle(shelf, document, number, now, succeeding.names_of(shelf, versions))
     entities.keep_mentions(db, mention_rows(document.mentions, ids, passages))
     articles.keep_dates(db, _date_rows(document, passages))
     changes = _changes(shelf, document, versions, ids)
@@ -72,7 +72,8 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
     _keep_conflicts(shelf, document, kept, ids, number, versions, first if not versions else None, now)
     done = Kept(
         article=number, facts=len(kept), names=new, copy_of=first, same=changes.same,
-        version_of=versions[0] if versions else None, changed=len(changes.changed), vanished=len(changes.vanished),
+        version_of=versions[0] if versions else None, changed=len(changes.changed),
+        vanished=len(changes.vanished),
     )  # fmt: skip
     return _noted(shelf, document, done, versions, came, now, proposed)
 

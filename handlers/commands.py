@@ -93,8 +93,14 @@ def asof(desk: Desk, request: Request) -> Page:
     desk = replace(desk, at=moment, asked=rest if desk.asked else "")
     then = command.handle(desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))
-    choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
+    choices = tuple(_at_that_day(choice, day) for choice in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
+
+
+def _at_that_day(choice: Choice, day: str) -> Choice:
+    """A button that stays in the past."""
+    past = f"/asof {day} {choice.command}" if choice.command else ""
+    return choice.model_copy(update={"command": past})
 
 
 def understand(text: str) -> tuple[Command, str]:
@@ -142,6 +148,8 @@ def clean(text: str) -> str:
 FIRST: tuple[Command, ...] = (
     Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
     Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
+)
+PAST: tuple[Command, ...] = (
     Command(
         "asof",
         "DATE COMMAND",
@@ -150,5 +158,5 @@ FIRST: tuple[Command, ...] = (
         asof,
     ),
 )
-COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *SENT, *KEPT)}
+COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *PAST, *SENT, *KEPT)}
 """Every command by its name, in the order of /help."""

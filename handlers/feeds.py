@@ -23,7 +23,10 @@ from handlers.request import Request
 from handlers.rights import Right
 
 ADMIN = Right(role="admin", where=("private", "terminal"), writes=True)
-USAGE = "Usage: /feed add URL [publisher NAME] [grade A to F] [trust proposed or current]; /feed list, pause N, resume N, remove N"
+USAGE = (
+    "Usage: /feed add URL [publisher NAME] [grade A to F] [trust proposed or current]; "
+    "/feed list, pause N, resume N, remove N"
+)
 OPTION = re.compile(r"\b(publisher|grade|trust)\s+(.+?)(?=\s+(?:publisher|grade|trust)\s|$)", re.I)
 LISTED = 8
 """Feeds on one page of the list."""

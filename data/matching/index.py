@@ -19,7 +19,7 @@ from data.matching.compare import fits
 from data.matching.doubt import judged
 from data.matching.fit import Fit
 from data.matching.fold import fold
-from data.matching.keys import content, features, number
+from data.matching.keys import content, feature_numbers, number
 from data.matching.postings import SEGMENT, Postings, create_tables
 from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
@@ -101,7 +101,7 @@ class NameIndex:
             seen.add((entity, text))
             last += 1
             new.append((last, entity, text, " ".join(tokens)))
-            numbers = {number(feature) for feature in features(tokens)}
+            numbers = feature_numbers(tokens)
             found.extend(numbers)
             owners.extend(repeat(last, len(numbers)))
         self.db.executemany("INSERT INTO alias (id, entity, text, norm) VALUES (?, ?, ?, ?)", new)
@@ -123,7 +123,7 @@ class NameIndex:
             (id, alias, sort, article, " ".join(tokens)),
         ).fetchone()
         if row is not None:
-            self._postings.add(row[0], sorted({number(feature) for feature in features(tokens)}))
+            self._postings.add(row[0], feature_numbers(tokens))
 
     def discard(self, id: int, alias: str, sort: str = "") -> None:
         """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
@@ -132,8 +132,7 @@ class NameIndex:
             (id, alias, sort),
         ).fetchall()
         for row, norm in rows:
-            tokens = tuple(norm.split())
-            self._postings.discard(row, sorted({number(feature) for feature in features(tokens)}))
+            self._postings.discard(row, feature_numbers(tuple(norm.split())))
 
     def search(self, query: str, limit: int = 5, keep: Keep | None = None) -> list[Match]:
         """The entities that `query` may mean, best first, at most `limit`, each with its best alias.

@@ -50,7 +50,8 @@ def keep(db: Connection, one: Arrival, came: Came, now: str) -> None:
         """INSERT INTO arrival (article, way, origin, feed, entered_by, names, warnings, version_of, retracts,
            notice, state, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (one.article, came.way, came.origin, came.feed, came.entered_by, one.names,
-         json.dumps(one.warnings, ensure_ascii=False), one.version_of, one.retracts, one.notice, one.state, now),
+         json.dumps(one.warnings, ensure_ascii=False), one.version_of, one.retracts, one.notice,
+         one.state, now),
     )  # fmt: skip
     if came.key:
         note_key(db, came.key, one.article, now)
@@ -123,7 +124,7 @@ def with_url(db: Connection, urls: Sequence[str], but: int) -> int | None:
 
 
 def alike(db: Connection, article: int, limit: int = 20) -> list[tuple[int, str]]:
-    """Other articles with the publisher and title, or the file name, of this one, as (id, text), newest first."""
+    """Other articles with the publisher and title, or the file name, of this one: (id, text), newest first."""
     rows = db.execute(
         """SELECT other.id, other.text FROM article own JOIN article other
            ON other.title = own.title AND own.title <> '' AND other.publisher IS own.publisher
@@ -149,7 +150,7 @@ def titled(db: Connection, title: str, publisher: str) -> list[int]:
 
 
 def keep_vanished(db: Connection, facts: Iterable[int], article: int, why: str, now: str) -> None:
-    """Propose facts for withdrawal, because a newer version no longer holds them or a notice takes them back."""
+    """Propose facts for withdrawal: a newer version no longer states them, or a notice takes them back."""
     db.executemany(
         """INSERT INTO vanished (fact, article, why, recorded_at) VALUES (?, ?, ?, ?)
            ON CONFLICT (fact) DO UPDATE SET article = excluded.article, why = excluded.why, state = 'open'

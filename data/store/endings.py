@@ -40,6 +40,12 @@ def end(
     """End facts because of an article: superseded when they were changed, withdrawn otherwise."""
     numbers = list(facts)
     state = "superseded" if sort == "changed" else "withdrawn"
+    for number in numbers:  # what was only proposed has never held, as of whatever day one asks
+        row = db.execute(
+            "SELECT recorded_at FROM fact WHERE id = ? AND state = 'proposed'", (number,)
+        ).fetchone()
+        if row:
+            lapse(db, number, row[0], now)
     db.executemany(
         """INSERT INTO ending (cause, fact, sort, was, at)
            SELECT ?, id, ?, state, ? FROM fact WHERE id = ? AND ended_at IS NULL""",
@@ -88,41 +94,11 @@ def superseded_by(db: Connection, fact: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def renew(db: Connection, fact: int, who: int | None, now: str) -> int:
-    """Take a proposed fact in as current: a new row, recorded now, in its place; returns its number.
-
-    Rows are numbered in the order in which they came to hold, so a proposal is not simply switched on.
-    """
-    own = [row[1] for row in db.execute("PRAGMA table_info(fact)") if row[1] not in FRESH]
-    columns = ", ".join(f'"{name}"' for name in own)
-    cursor = db.execute(
-        f"""INSERT INTO fact ({columns}, state, recorded_at)
-            SELECT {columns}, 'current', ? FROM fact WHERE id = ?""",
-        (now, fact),
-    )
-    new = int(cursor.lastrowid or 0)
-    db.execute(
-        """INSERT INTO involves (entity, day, fact, part, kind)
-           SELECT entity, day, ?, part, kind FROM involves WHERE fact = ?""",
-        (new, fact),
-    )
-    for side, other in (("first", "second"), ("second", "first")):
-        db.execute(
-            f"""INSERT INTO conflict (kind, about, {side}, {other}, why, recorded_at)
-                SELECT kind, about, ?, {other}, why, ? FROM conflict WHERE {side} = ?
-                ON CONFLICT DO NOTHING""",
-            (new, now, fact),
-        )
-    db.execute(
-        """UPDATE fact SET state = 'superseded', ended_at = ?, ended_by = ?, ended_why = 'accepted'
-           WHERE id = ?""",
-        (now, who, fact),
-    )
-    return new
-
-
-FRESH = {"id", "state", "recorded_at", "ended_at", "ended_by", "ended_why"}
-"""The columns of a fact that a renewed one does not take over."""
+def accept(db: Connection, fact: int, now: str) -> None:
+    """Let a proposed fact hold from now on; before it did not, however early it was proposed."""
+    (recorded,) = db.execute("SELECT recorded_at FROM fact WHERE id = ?", (fact,)).fetchone()
+    lapse(db, fact, recorded, now)
+    db.execute("UPDATE fact SET state = 'current' WHERE id = ? AND state = 'proposed'", (fact,))
 
 
 def caused(db: Connection, article: int, sort: Sort) -> int:
@@ -145,7 +121,7 @@ def has_ended(db: Connection, article: int) -> bool | None:
 
 
 def unfile_copies(db: Connection, article: int) -> None:
-    """Leave an article out where near-copies are looked for; its copies become copies of the first of them."""
+    """Leave an article out where near-copies are looked for; the first of its copies stands for the others."""
     db.execute("DELETE FROM band WHERE article = ?", (article,))
     rows = db.execute("SELECT id FROM article WHERE copy_of = ? ORDER BY id", (article,)).fetchall()
     if rows:
@@ -258,7 +234,8 @@ def give_names_back(db: Connection, names: NameIndex, article: int) -> list[int]
 def namesakes(db: Connection, entity: int) -> list[int]:
     """Other entities of the same kind and name that stand."""
     rows = db.execute(
-        """SELECT other.id FROM entity own JOIN entity other ON other.kind = own.kind AND other.name = own.name
+        """SELECT other.id FROM entity own
+           JOIN entity other ON other.kind = own.kind AND other.name = own.name
            WHERE own.id = ?1 AND other.id <> ?1 AND other.ended_at IS NULL AND other.merged_into IS NULL""",
         (entity,),
     )

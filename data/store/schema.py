@@ -279,6 +279,11 @@ def ways(db: sqlite3.Connection) -> None:
     run_script(db, WAYS)
 
 
+def refolding(db: sqlite3.Connection) -> None:
+    """Names filed anew where their words are folded otherwise by now."""
+    matching.refold(db)
+
+
 def hearing(db: sqlite3.Connection) -> None:
     """From when on a watch counts, and parts of briefs that may have arrived."""
     run_script(db, HEARING)
@@ -291,6 +296,7 @@ STEPS: dict[str, Step] = {
     "m003_delivery": delivery,
     "m003_standing": standing,
     "m004_edits": edits,
+    "m005_refolding": refolding,
     "m005_ways": ways,
     "m006_hearing": hearing,
 }

@@ -17,7 +17,8 @@ CREATE INDEX band_article ON band (article);
 CREATE INDEX alias_article ON alias (article) WHERE article IS NOT NULL;
 CREATE INDEX doubt_article ON doubt (article);
 DROP TRIGGER article_recounted;
-CREATE TRIGGER article_recounted AFTER UPDATE OF tlp, publisher, published_precision, ended_at ON article BEGIN
+CREATE TRIGGER article_recounted
+AFTER UPDATE OF tlp, publisher, published_precision, ended_at ON article BEGIN
     UPDATE article_tally SET articles = articles - 1
     WHERE old.ended_at IS NULL AND tlp = old.tlp AND publisher = coalesce(old.publisher, 0)
     AND dated = (old.published_precision IN ('day', 'month', 'year'));

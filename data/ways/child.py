@@ -221,7 +221,7 @@ def _do(task: dict[str, Any], body: bytes, finder: list[object]) -> Value:
 
 
 WARMING = "guten Tag und auf Wiedersehen"
-"""Words whose language is asked for at start: the model unpacks itself through a file, which is forbidden later."""
+"""Words whose language is asked for at start: the model unpacks itself through a file, forbidden later."""
 
 
 def _limit(limits: Limits) -> None:

@@ -1,4 +1,4 @@
-"""Deciding: what a person decides on an arrival: accept its facts, withdraw what vanished, correct its data."""
+"""Deciding: what a person decides on an arrival: its facts accepted, what vanished withdrawn, data corrected."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
@@ -35,8 +35,8 @@ def accept(db: Connection, article: int, who: int | None, now: str) -> int:
     """
     proposed = endings.proposed_facts(db, article)
     for fact in proposed:
-        new = endings.renew(db, fact, who, now)
-        old = endings.superseded_by(db, new)
+        endings.accept(db, fact, now)
+        old = endings.superseded_by(db, fact)
         if old is not None:
             endings.end(db, [old], article, "changed", succeeding.VERSION, who, now)
     arrivals.set_state(db, article, "kept")
@@ -82,7 +82,7 @@ def enter_again(db: Connection, number: int, document: Document, now: str) -> tu
     """
     shelf = Shelf(db, NameIndex(db))
     passages = articles.passages(shelf, number)
-    ids, _ = identity.settle(shelf, document, number, now)
+    ids, _ = identity.settle(shelf, document, number, now, succeeding.names_of(shelf, [number]))
     if not endings.entities_of(db, number):
         entities.keep_mentions(db, mention_rows(document.mentions, ids, passages))
     changes = compare(succeeding.held(shelf, [number]), document.facts, ids, "")
@@ -100,7 +100,7 @@ Read = Callable[[Article, Sequence[Known]], Document]
 
 
 def reread(store: Store, number: int, read: Read, now: str) -> tuple[int, int]:
-    """Read an article of the store anew, after its data were corrected: how many facts are new, how many ended."""
+    """Read an article anew after its data were corrected: how many facts are new, and how many ended."""
     stored = articles.get(store.shelf(), number)
     if stored is None:
         return 0, 0

@@ -49,20 +49,21 @@ class Feed(Value):
 
 def parse(raw: bytes, url: str, content_type: str = "") -> Feed:
     """The feed in these bytes, RSS or Atom, also when it is not quite well-formed. Raises BadArticle."""
-    _refuse_entities(raw)
+    well_formed = _is_well_formed(raw)
     import feedparser  # type: ignore[import-untyped]
 
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
     found = feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=True)
-    if not found.get("version") or (found.get("bozo") and not found.entries):
+    entries = [one for one in found.entries if one.get("link") or one.get("id")]
+    if not found.get("version") or (not well_formed and not entries):
         page = raw[:2000].lower()
         what = "a web page, not a feed" if b"<html" in page else "no feed, or a broken one (malformed XML)"
         raise BadArticle(f"It is {what}.")
-    return Feed(title=_line(found.feed.get("title", "")), items=tuple(map(_item, found.entries[:ENTRIES])))
+    return Feed(title=_line(found.feed.get("title", "")), items=tuple(map(_item, entries[:ENTRIES])))
 
 
-def _refuse_entities(raw: bytes) -> None:
-    """Raise BadArticle for a feed that declares entities of its own: no feed needs any, and bombs do."""
+def _is_well_formed(raw: bytes) -> bool:
+    """Whether it is XML as it should be. Raises BadArticle when it declares entities, as no feed needs to."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
@@ -75,7 +76,8 @@ def _refuse_entities(raw: bytes) -> None:
     except DefusedXmlException as error:
         raise BadArticle("It declares XML entities, as attacks do; it is not read.") from error
     except (ParseError, ValueError, LookupError):
-        return  # feedparser reads many a feed that is not well-formed
+        return False  # feedparser reads many a feed that is not well-formed
+    return True
 
 
 def _item(entry: Any) -> Item:
@@ -127,14 +129,14 @@ def _digest(text: str) -> str:
 
 
 def next_wait(last: timedelta, fresh: bool, failed: bool) -> timedelta:
-    """How long to wait before a feed is asked again: longer while it is quiet, longer still while it fails."""
+    """How long to wait before a feed is asked again: longer while quiet, longer still while it fails."""
     if failed:
         return min(max(USUAL, last * 2), BROKEN)
     return USUAL if fresh or not last else min(max(USUAL, last * 1.5), QUIET)
 
 
 def with_jitter(wait: timedelta, seed: str) -> timedelta:
-    """A wait up to a tenth longer or shorter, so that feeds are not all asked at once; the same seed, the same."""
+    """A wait up to a tenth longer or shorter, by the seed, so that feeds are not all asked at once."""
     share = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4]) / 0xFFFFFFFF
     return wait * (0.9 + 0.2 * share)
 

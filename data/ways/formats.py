@@ -15,7 +15,7 @@ from data.reading.text import LIMIT, compose, load
 from data.values import Article
 
 MOST_CHARACTERS = 300_000
-"""Characters of the longest article that is read: about 100 pages, and read within half the time that there is."""
+"""Characters of the longest article that is read: about 100 pages, read in half the time that there is."""
 MOST_UNPACKED = 60_000_000
 """Bytes that an Office document may unpack to; a report of 500 pages without pictures has five million."""
 MOST_PARTS = 3_000
@@ -53,7 +53,8 @@ def read_format(raw: bytes, name: str, media_type: str = "") -> Loaded:
     length = len(loaded.article.text)
     if length > MOST_CHARACTERS:
         raise BadArticle(
-            f"{name} holds {length:,} characters; the limit is {MOST_CHARACTERS:,}. Send the part that matters."
+            f"{name} holds {length:,} characters; the limit is {MOST_CHARACTERS:,}. "
+            "Send the part that matters."
         )
     return loaded
 
@@ -91,7 +92,7 @@ def _pdf(raw: bytes, name: str) -> Loaded:
 
     try:
         reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted:
+        if reader.is_encrypted and not _opens(reader):
             raise BadArticle(f"{name} is a locked PDF (encrypted); send one that opens without a password.")
         if len(reader.pages) > MOST_PAGES:
             raise BadArticle(f"{name} has {len(reader.pages)} pages; the limit is {MOST_PAGES}.")
@@ -107,6 +108,16 @@ def _pdf(raw: bytes, name: str) -> Loaded:
     if not any(map(str.isalpha, text)):
         raise BadArticle(f"{name} is a PDF of pictures, without text; send its words.")
     return Loaded(article=compose(text, header, name, _sha256(raw)))
+
+
+def _opens(reader: Any) -> bool:
+    """Whether an encrypted PDF opens without a password, by means that we have."""
+    from pypdf.errors import DependencyError, PdfReadError
+
+    try:
+        return bool(reader.decrypt(""))
+    except (DependencyError, PdfReadError, NotImplementedError):
+        return False
 
 
 def _limited(parts: Iterator[str], name: str) -> str:
@@ -143,7 +154,7 @@ def _word(raw: bytes, name: str) -> Loaded:
 
 
 def _check_package(raw: bytes, name: str) -> None:
-    """Refuse what is no plain Word document: other archives, macros, passwords, and what swells on unpacking."""
+    """Refuse what is no plain Word document: other archives, macros, passwords, what swells on unpacking."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(raw)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
@@ -171,7 +182,7 @@ def _blocks(document: Any) -> Iterator[str]:
 
 
 def _email(raw: bytes, name: str) -> Loaded:
-    """The text of an e-mail: sender as publisher, subject as title, its date; what is attached is not read."""
+    """The text of an e-mail: sender as publisher, subject as title, its date; attached files are not read."""
     message = message_from_bytes(raw, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise BadArticle(f"{name} is no e-mail; it cannot be read.")

@@ -6,9 +6,9 @@ from datetime import timedelta
 from data.dates import DateSpan
 from data.reading.copies import shingles
 from data.reading.document import Document
-from data.store import arrivals, articles, endings, facts
+from data.store import arrivals, articles, endings, entities, facts
 from data.store.shelf import Connection, Shelf
-from data.values import Fact, StoredFact
+from data.values import EntityKind, Fact, StoredFact
 from data.ways.retracting import Notice, address
 from data.ways.versions import Changes
 
@@ -55,6 +55,17 @@ def _may_be_one(one: DateSpan, other: DateSpan) -> bool:
 def held(shelf: Shelf, versions: Sequence[int]) -> list[StoredFact]:
     """The facts that hold of these versions of an article."""
     return [fact for version in versions for fact in facts.of_article(shelf, version)]
+
+
+def names_of(shelf: Shelf, versions: Sequence[int]) -> dict[tuple[EntityKind, str], int]:
+    """The names of the entities that these versions name, each of one entity: the newer one means the same."""
+    found: dict[tuple[EntityKind, str], set[int]] = {}
+    for number in {e for version in versions for e in endings.entities_of(shelf.db, version)}:
+        entity = entities.get(shelf, number)
+        for text, sort in entities.aliases(shelf, number) if entity else ():
+            if entity and sort != "office":
+                found.setdefault((entity.kind, text), set()).add(entity.id)
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
 
 
 def is_repeat(db: Connection, document: Document) -> int | None:

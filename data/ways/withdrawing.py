@@ -31,7 +31,7 @@ def withdraw_article(db: Connection, article: int, who: int | None, why: str, no
 def restore_article(db: Connection, article: int, now: str) -> bool:
     """Put a dropped article back with everything that was taken out because of it; False when it is there.
 
-    What it had replaced before it was dropped is proposed for withdrawal by the next version, not ended again.
+    Its facts take the place again of those that they had changed. The caller owns the transaction.
     """
     if not endings.has_ended(db, article):
         return False
@@ -73,7 +73,7 @@ def _take_names(db: Connection, article: int, now: str) -> None:
 
 
 def _is_used(db: Connection, names: NameIndex, name: Name, article: int) -> bool:
-    """Whether a name stands without this article: by another text, by an office held, or as world knowledge."""
+    """Whether a name stands without this article: by another text, an office held, or as world knowledge."""
     if name.sort == "office":
         return name.text in _offices(Shelf(db, names), name.entity)
     return name.text in bodies().values() or endings.is_written_elsewhere(db, name, article)
@@ -91,7 +91,7 @@ def _offices(shelf: Shelf, entity: int) -> set[str]:
 
 
 def _take_one(db: Connection, names: NameIndex, name: Name, article: int) -> None:
-    """Take one name of an entity that stands; when it was the canonical one, the oldest other takes its place."""
+    """Take one name of an entity that stands; of a canonical one the oldest other takes the place."""
     was_canonical = endings.canonical(db, name.entity) == name.text
     others = [n for n in endings.names_of(db, name.entity) if n.text != name.text and n.sort != "office"]
     if was_canonical and not others:
