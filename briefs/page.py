@@ -69,3 +69,5 @@ class Page(Value):
     verdict: Verdict = "answer"
     expects: str = ""
     """A command whose words are still to come: this person's next plain message here is put behind it."""
+    stays: bool = False
+    """Whether it has to stay as it is: what its buttons open comes below it, not in its place."""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfoNotFoundError
@@ -38,6 +38,9 @@ TICKED = "ticked"
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
+RECALLED = timedelta(hours=2)
+"""For so long a part that was called back may turn out to have been leaving at that moment."""
+
 Job = tuple[Delivery, Subscription, Order]
 
 
@@ -61,7 +64,7 @@ def settle(desk: Desk, now: datetime) -> None:
     """Note what became of the parts that left, and of the briefs they belong to."""
     with desk.store.writing() as db:
         shelf = replace(desk.shelf, db=db)
-        deliveries.mirror(db)
+        deliveries.mirror(db, stamp(now - RECALLED))
         for one in deliveries.get_all(shelf, deliveries.arrived(db)):
             of = deliveries.parts(shelf, one.id)
             state, reason = deliveries.outcome(of)
