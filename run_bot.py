@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -40,13 +39,8 @@ def app(context: click.Context) -> None:
     if not load(os.environ).token.get_secret_value():
         raise BadUsage(NO_TOKEN)
     from bot.app import serve
-    from handlers.answer import answer
-    from handlers.commands import COMMANDS
-    from handlers.people import role_of
 
-    desk = open_desk(os.environ, hint)
-    menu = [(command.name, command.about) for command in COMMANDS.values()]
-    raise SystemExit(serve(desk.settings, partial(answer, desk), partial(role_of, desk), menu))
+    raise SystemExit(serve(open_desk(os.environ, hint)))
 
 
 @app.command()
@@ -58,10 +52,10 @@ def ask(text: str) -> None:
     """
     from handlers.answer import answer
     from handlers.opening import open_desk
-    from handlers.terminal import EXIT, plain, request
+    from handlers.terminal import EXIT, request, shown
 
     page = answer(open_desk(os.environ, hint), request(text, now()))
-    click.echo(plain(page))
+    click.echo(shown(page))
     raise SystemExit(EXIT[page.verdict])
 
 

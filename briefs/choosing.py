@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from briefs.language import _
+from briefs.language import LANGUAGES, _
 from briefs.page import Choice, Line, Page
 
-NAMES = {"en": "English", "ur": "اردو"}
-"""The languages, each by its own name."""
 OFF = "off"
 ZONES = ("Asia/Karachi", "Asia/Kabul", "Asia/Dubai", "Europe/Vienna", "Europe/London", "UTC")
 """Zones to tap, where most readers are; any other is typed."""
@@ -17,7 +15,7 @@ QUIET = ("22:00-07:00", "21:00-06:00", "23:00-08:00", OFF)
 def overview(values: Mapping[str, str], changed: bool = False) -> Page:
     """The settings of a chat with a button for each; `values` by name."""
     lines = (
-        Line(text=_("Language: {value}", value=NAMES.get(values["language"], values["language"]))),
+        Line(text=_("Language: {value}", value=LANGUAGES.get(values["language"], values["language"]))),
         Line(text=_("Time zone: {value}", value=values["zone"])),
         Line(text=_("Shown at most: TLP:{value}", value=values["ceiling"])),
         Line(text=_("Daily brief at: {value}", value=_said(values["brief"]))),
@@ -41,7 +39,7 @@ def _said(value: str) -> str:
 
 def languages(command: str) -> Page:
     """The languages to choose from; a tap sends the command with the language behind it."""
-    buttons = tuple(Choice(label=name, command=f"{command} {code}") for code, name in NAMES.items())
+    buttons = tuple(Choice(label=name, command=f"{command} {code}") for code, name in LANGUAGES.items())
     return Page(title=_("Which language?"), choices=buttons)
 
 

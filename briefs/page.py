@@ -18,6 +18,8 @@ class Line(Value):
     """Numbers of the page's sources, shown as [1] [2] after the text."""
     facts: tuple[int, ...] = ()
     """Ids of the stored facts that the line states."""
+    differs: bool = False
+    """Whether the line sets side by side what sources say differently."""
 
 
 def mark(number: int) -> str:
@@ -42,6 +44,8 @@ class Choice(Value):
     command: str = ""
     copied: str = ""
     """Instead of a command: text that a tap copies (at most 256 characters)."""
+    link: str = ""
+    """Where a tap leads on Telegram instead of sending the command: into the private chat."""
 
 
 class File(Value):

@@ -28,6 +28,7 @@ NAMED = 60
 class Brief(Value):
     """A brief composed: its messages in order, and how many items found no room."""
 
+    title: str
     pages: tuple[Page, ...]
     left: int = 0
 
@@ -35,16 +36,16 @@ class Brief(Value):
 def compose(material: Material) -> Brief:
     """The brief as messages; one line when nothing is new."""
     if not daily.has_news(material):
-        return Brief(pages=(_nothing(material),))
+        return Brief(title=daily.nothing_new(material), pages=(_nothing(material),))
     found = daily.sections(material)
     if not found:
-        return Brief(pages=(_slight(material),))
+        return Brief(title=_title(material), pages=(_slight(material),))
     shown = [section.model_copy(update={"lines": section.lines[: section.most]}) for section in found]
     while len(laid := _lay(_lines(material, found, shown), material.articles)) > PARTS:
         longest = max(range(len(shown)), key=lambda at: len(shown[at].lines))
         shown[longest] = shown[longest].model_copy(update={"lines": shown[longest].lines[:-1]})
     left = sum(len(full.lines) - len(part.lines) for full, part in zip(found, shown, strict=True))
-    return Brief(pages=_pages(laid, material, left), left=left)
+    return Brief(title=_title(material), pages=_pages(laid, material, left), left=left)
 
 
 def addressed(page: Page, chat: str) -> Page:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefs import choosing
-from briefs.language import _, speaking
+from briefs.language import LANGUAGES, _, speaking
 from briefs.page import Page
 from data.errors import BadUsage, NotAllowed
 from data.store import chats
@@ -77,7 +77,7 @@ def language(desk: Desk, request: Request) -> Page:
 
 def _language(value: str, request: Request) -> dict[str, object]:
     wanted = value.casefold()
-    found = next((code for code, name in choosing.NAMES.items() if wanted in (code, name.casefold())), None)
+    found = next((code for code, name in LANGUAGES.items() if wanted in (code, name.casefold())), None)
     if wanted == "urdu":
         found = "ur"
     if found is None:

@@ -23,9 +23,8 @@ from data.store.subscriptions import Subscription
 from handlers import gathering
 from handlers.desk import Desk
 from handlers.gathering import Order
+from handlers.hearing import ear, quiet_until
 from handlers.outgoing import owe
-from handlers.people import ceiling_of, role_of
-from handlers.request import Principal, Request
 
 log = logging.getLogger(__name__)
 
@@ -190,7 +189,7 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
         return "its day was over before it could be composed"
     if sub.chat_state == "gone":
         return "the chat cannot be reached: the bot was blocked or removed"
-    if sub.chat_state == "denied" or role_of(desk, sub.created_by, sub.chat) == "stranger":
+    if not ear(desk, sub.chat, sub.topic, sub.created_by).may_hear:
         return "the chat is not approved"
     return ""
 
@@ -198,24 +197,16 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
 def order_of(desk: Desk, sub: Subscription, due: datetime, again_in: Again) -> Order:
     """What decides the brief of a subscription that is due at a moment."""
     shelf = desk.shelf
-    last, ceiling = news.last(shelf), ceiling_for(desk, sub, due)
+    hearing = ear(desk, sub.chat, sub.topic, sub.created_by)
+    last, ceiling = news.last(shelf), hearing.ceiling
     again = again_in(sub.cursor, last, sub.follows, ceiling)
     return Order(
         follows=sub.follows, plan=sub.plan, due=due, first=sub.cursor, last=last, ceiling=ceiling,
         since=datetime.fromisoformat(sub.briefed_at) if sub.briefed_at else None,
-        language=sub.language or desk.settings.language, carried=sub.carried, doubted=sub.doubted,
+        language=hearing.language, carried=sub.carried, doubted=sub.doubted,
         known=news.known_among(shelf, sub.chat, sub.topic, again) if again else frozenset(),
         corrected=tuple(corrections.of_chat(shelf, sub.chat, sub.topic, sub.cursor)),
     )  # fmt: skip
-
-
-def ceiling_for(desk: Desk, sub: Subscription, when: datetime) -> int:
-    """The highest marking that a subscription's chat may be shown."""
-    private = sub.kind == "private"
-    user = sub.chat if private else 0
-    who = Principal(user_id=user, chat_id=sub.chat, role=role_of(desk, user, sub.chat))
-    asked = Request(text="/brief", who=who, where="private" if private else "group", when=when)
-    return ceiling_of(desk, asked)
 
 
 def compose(desk: Desk, order: Order) -> tuple[Brief, bool]:
@@ -240,10 +231,12 @@ def _make_alike(desk: Desk, jobs: Sequence[Job], now: datetime) -> None:
         with desk.store.writing() as db:
             for job in jobs[at : at + AT_ONCE]:
                 if deliveries.is_unmade(db, job[0].id):
-                    _owe(db, job, brief, has_news, now)
+                    _owe(db, job, brief, has_news, now, _after(desk, job, now))
 
 
-def _owe(db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime) -> None:
+def _owe(
+    db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime, after: datetime | None
+) -> None:
     """Owe a chat its brief, or note that there is nothing to tell it."""
     one, sub, order = job
     if not has_news and sub.kind != "private" and not sub.says_nothing:
@@ -254,7 +247,18 @@ def _owe(db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime) 
     deliveries.send(db, one.id, (order.first, order.last), told, stamp(now))
     for number, (key, page) in enumerate(keyed):
         page = parts.addressed(page, sub.title) if number == 0 else page
-        owe(db, key, sub.chat, page, now, sort="brief", topic=sub.topic or None)
+        owe(db, key, sub.chat, page, now, sort="brief", topic=sub.topic or None, after=after)
+
+
+def _after(desk: Desk, job: Job, now: datetime) -> datetime | None:
+    """Until when a brief that is late waits for quiet hours to end; one at its own time does not."""
+    one, sub, order = job
+    hearing = ear(desk, sub.chat, sub.topic, sub.created_by)
+    if quiet_until(hearing, order.due):
+        return None
+    after = quiet_until(hearing, now)
+    over = after is not None and schedule.is_over(date.fromisoformat(one.day), sub.plan.zone, after)
+    return None if over else after
 
 
 def _keyed(one: Delivery, pages: Sequence[Page]) -> Iterator[tuple[str, Page]]:

@@ -212,6 +212,10 @@ def offer(desk: Desk, match: Match) -> tuple[str, str]:
 
 def reference(desk: Desk, entity: Entity) -> str:
     """How a button names an entity: by its name, or by its number where others bear that name."""
+    bearers = entities.called(desk.shelf, [entity.name]).get(entity.name, [])
+    whole = " " in entity.name or entity.kind != "person"
+    if whole and entities.of_kinds(desk.shelf, bearers, [entity.kind]) == {entity.id}:
+        return entity.name
     same = _decide(desk, entity.name, [entity.kind])
     alone = isinstance(same, Sure) and same.match.entity_id == entity.id
     return entity.name if alone else f"#{entity.id}"

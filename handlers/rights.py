@@ -36,11 +36,13 @@ def refuse_strangers(request: Request) -> None:
 
 def usable(right: Right, request: Request) -> bool:
     """Whether this person may use a command of this right here."""
-    return (
-        ROLES.index(request.who.role) >= ROLES.index(right.role)
-        and request.where in right.where
-        and not (request.where == "group" and right.group_admins and not _runs(request))
-    )
+    return fits(right, request.who.role, request.where, _runs(request))
+
+
+def fits(right: Right, role: Role, where: Where, runs_group: bool = False) -> bool:
+    """Whether a command of this right may be used there in this role."""
+    least = ROLES.index(role) >= ROLES.index(right.role)
+    return least and where in right.where and (where != "group" or runs_group or not right.group_admins)
 
 
 def allow(right: Right, name: str, request: Request) -> None:
@@ -58,7 +60,9 @@ def allow(right: Right, name: str, request: Request) -> None:
     if request.where not in right.where:
         raise NotAllowed(notices.works_in(name, right.where))
     if request.where == "group" and right.group_admins and not _runs(request):
-        raise NotAllowed(_("In a group /{name} is for its administrators only.", name=name))
+        if request.who.user_id <= 0:
+            raise NotAllowed(_("Send {command} under your own name, not as the group.", command=f"/{name}"))
+        raise NotAllowed(_("In a group {command} is for its administrators only.", command=f"/{name}"))
 
 
 HELD: tuple[Role, ...] = ("editor", "admin")

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
+from data.matching.keys import skeleton
 from data.matching.likeness import Row
 from data.matching.sides import Tokens
-from data.matching.words import FUNCTION
+from data.matching.words import FUNCTION, HONORIFICS, ROLES
 
 Pair = tuple[int, int, float]
 """Place in the query, place in the name, likeness."""
@@ -14,8 +15,9 @@ Pair = tuple[int, int, float]
 
 def aligned(rows: Sequence[Row], name: Tokens) -> list[Pair]:
     """One-to-one pairs of query and name places, the likeliest first."""
+    longer = len(rows) - len(name)
     every = [
-        (-line[token], abs(row - place), row, place)
+        (-line[token], min(abs(row - place), abs(row - place - longer)), row, place)
         for row, line in enumerate(rows)
         for place, token in enumerate(name)
         if token in line
@@ -34,7 +36,7 @@ def aligned(rows: Sequence[Row], name: Tokens) -> list[Pair]:
 
 def rejoined(query: Tokens, name: Tokens, pairs: Sequence[Pair]) -> list[Pair]:
     """Pairs among what is left over: a word against two written apart, an acronym against its words."""
-    if len(pairs) in (len(query), len(name)) or 1 in (len(query), len(name)):
+    if len(pairs) in (len(query), len(name)) or len(name) == 1:
         return []
     rows = _left_over(query, {row for row, _, _ in pairs})
     places = _left_over(name, {place for _, place, _ in pairs})
@@ -61,16 +63,32 @@ def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], f
     """The neighbouring places whose words, joined or by their initials, make `word`, and how alike."""
     if len(word) < 2 or not word.isalpha():
         return [], 0.0
-    starts = [place for place in places if tokens[place][0] == word[0]]
+    capital = word.isupper()
+    starts = [place for place in places if tokens[place][0] == word[0] or tokens[place].isupper() != capital]
     for run in _runs(starts, places) if starts else ():
         parts = [tokens[place] for place in run if tokens[place] not in FUNCTION] or [tokens[run[0]]]
         if len(parts) == len(word) and all(
             part[0] == letter for part, letter in zip(parts, word, strict=True)
         ):
-            return run, 0.9 if len(word) > 2 else 0.72
-        if len(word) > 5 and OSA.distance(word, "".join(tokens[place] for place in run), score_cutoff=1) <= 1:
+            return run, _as_acronym(parts)
+        if len(word) > 5 and _same_together(word, "".join([tokens[place] for place in run])):
             return run, 0.95
     return [], 0.0
+
+
+def _as_acronym(parts: list[str]) -> float:
+    """How alike words and their first letters are: 'dg' is 'director general' however short it is."""
+    if all(part in ROLES or part in HONORIFICS for part in parts):
+        return 0.95
+    return 0.9 if len(parts) > 2 else 0.72
+
+
+def _same_together(word: str, joined: str) -> bool:
+    """Whether words written together are this word, save a letter, or two of many; or its consonants."""
+    if word.isupper() != joined.isupper():
+        return skeleton(word) == skeleton(joined) and len(skeleton(word)) > 3
+    most = 2 if len(word) > 8 else 1
+    return OSA.distance(word, joined, score_cutoff=most) <= most
 
 
 def _runs(starts: list[int], places: list[int]) -> Iterator[list[int]]:

@@ -6,11 +6,13 @@ from operator import mul
 from rapidfuzz.distance import Indel
 
 from data.matching.fit import OF_QUERY, Fit, as_initials, fit
-from data.matching.likeness import Row, likeness
+from data.matching.likeness import SAME_WORD, Row, likeness
 from data.matching.sides import Side, Tokens, own_weight, side
 
 Rarity = Callable[[Sequence[str]], Sequence[float]]
 """Gives the rarity of each word: 1 for one that no alias holds, towards 0 for one that all hold."""
+Judge = Callable[[Fit, Side, Side], Fit]
+"""Reconsiders the fit of a query and a name."""
 
 KNOWN_WORD = 0.85
 """What is left of the likeness of a typed word to others when it is itself a word of some name: then it
@@ -21,36 +23,43 @@ FAR_BEHIND = 0.6
 """Share of the best rough score below which no more than the fewest are compared in full."""
 
 
-def fits(query: Tokens, names: Sequence[Tokens], rarity: Rarity, aside: Collection[str] = ()) -> list[Fit]:
+def fits(
+    query: Tokens,
+    names: Sequence[Tokens],
+    rarity: Rarity,
+    aside: Collection[str] = (),
+    judge: Judge = lambda fit, query, name: fit,
+) -> list[Fit]:
     """How well each name fits the query, in the order of `names`; 0 for those that cannot be near.
 
     `aside` are words of the query that are acronyms of their own: in 'HPA Shamsi' the body tells
-    where Shamsi is from, and is little missed in his name.
+    where Shamsi is from, and is little missed in his name. `judge` has the last word on each fit.
     """
     found = [Fit(0.0) for _ in names]
     if not query or not any(names):
         return found
     rare = dict(zip(query, rarity(query), strict=True))
-    lines = _lines(query, dict.fromkeys([token for name in names for token in name]), rare)
     typed = side(query, _weights(rare))._replace(
-        aside=frozenset(place for place, token in enumerate(query) if token in aside)
+        aside=frozenset(place for place, token in enumerate(query) if token in aside),
+        known=frozenset(place for place, token in enumerate(query) if rare[token] < 1 and token.islower()),
     )
+    lines = _lines(typed, dict.fromkeys([token for name in names for token in name]))
     chosen = _at_a_glance(typed, names, lines)
     words = list(dict.fromkeys([token for place in chosen for token in names[place]]))
     weights = _weights(dict(zip(words, rarity(words), strict=True)))
     for place in chosen:
-        found[place] = fit(typed, side(names[place], weights), lines)
+        name = side(names[place], weights)
+        found[place] = judge(fit(typed, name, lines), typed, name)
     return found
 
 
-def _lines(query: Tokens, words: Collection[str], rare: dict[str, float]) -> list[Row]:
+def _lines(query: Side, words: Collection[str]) -> list[Row]:
     """For each word of the query those that are like it, less like it when it is itself a known word."""
-    lines = likeness(query, words)
-    for place, word in enumerate(query):
-        if rare[word] < 1 and word.islower():
-            lines[place] = {
-                other: like if like == 1 else like * KNOWN_WORD for other, like in lines[place].items()
-            }
+    lines = likeness(query.tokens, words)
+    for place in query.known:
+        lines[place] = {
+            other: like if like >= SAME_WORD else like * KNOWN_WORD for other, like in lines[place].items()
+        }
     return lines
 
 
@@ -88,6 +97,6 @@ def _rough(query: Side, name: Tokens, near: dict[str, list[tuple[int, float]]]) 
             best = max(best, like)
         held += weight * best
     of_query = sum(map(mul, query.weights, covered)) / query.total
-    whole = Indel.normalized_similarity(query.together, "".join(name))
-    rough = max(OF_QUERY * of_query + (1 - OF_QUERY) * held / of_name, whole**2.5)
-    return max(rough, as_initials(query.tokens, name)) if len(query.together) <= 10 else rough
+    whole: float = Indel.normalized_similarity(query.together, "".join(name))
+    rough: float = max(OF_QUERY * of_query + (1 - OF_QUERY) * held / of_name, whole**2.5)
+    return max(rough, as_initials(query.tokens, name) if len(query.together) <= 10 else 0.0)

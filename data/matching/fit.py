@@ -13,6 +13,8 @@ from data.matching.sides import BODY_WORDS, TELLS_NOTHING, Side, Tokens, core, o
 
 OF_QUERY = 0.75
 """Share of the score that is coverage of what was typed; the rest is coverage of the name found."""
+OF_ONE_WORD = 0.85
+"""The same when one word was typed and it is the last name: who gives a surname leaves the rest unsaid."""
 CONFLICT = 0.3
 """What is lost when every word on both sides is left without a partner; in proportion otherwise."""
 ASIDE = 0.2
@@ -74,7 +76,9 @@ def _covered(query: Side, name: Side, pairs: Sequence[Pair]) -> float:
     against = min(_unpaired(counted, of_query), _unpaired(name.counted, of_name))
     if _initials_clash(query, name, of_query, of_name):
         against = 1.0
-    return (OF_QUERY * covered + (1 - OF_QUERY) * held) * (1 - CONFLICT * against)
+    lone = len(query.counted) == 1 and name.counted and name.counted[-1] in of_name
+    share = OF_ONE_WORD if lone and BODY_WORDS.isdisjoint(name.tokens) else OF_QUERY
+    return (share * covered + (1 - share) * held) * (1 - CONFLICT * against)
 
 
 def _initials_clash(query: Side, name: Side, of_query: dict[int, float], of_name: dict[int, float]) -> bool:

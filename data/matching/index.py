@@ -2,8 +2,11 @@
 
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from itertools import islice, repeat
+from json import dumps
 from math import log
 from typing import NamedTuple
 
@@ -13,15 +16,18 @@ from data.dates import Value
 from data.matching.because import because
 from data.matching.candidates import MOST_COMPARED, Candidates, Points, worth_comparing
 from data.matching.compare import fits
+from data.matching.doubt import judged
 from data.matching.fit import Fit
 from data.matching.fold import fold
-from data.matching.keys import content, features, number
+from data.matching.keys import content, feature_numbers, number
 from data.matching.postings import SEGMENT, Postings, create_tables
 from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
 
 Keep = Callable[[Sequence[int]], Collection[int]]
 
+LISTED = "(SELECT value FROM json_each(?))"
+"""Many values as one, so that a statement is the same for any number of them and is compiled once."""
 SIFTED = (160, 2_000)
 """Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
@@ -51,7 +57,8 @@ class _Found(NamedTuple):
     def match(self, tokens: Tokens, query: str) -> Match:
         """The same in words, for what was typed."""
         why = because(tokens, query, self.name, self.text, self.sort, self.fit)
-        return Match(entity_id=self.entity, name=self.text, score=round(self.fit.score, 4), because=why)
+        score = round(self.fit.score, 4)
+        return Match(entity_id=self.entity, name=self.text, score=score, because=why)
 
 
 class NameIndex:
@@ -94,7 +101,7 @@ class NameIndex:
             seen.add((entity, text))
             last += 1
             new.append((last, entity, text, " ".join(tokens)))
-            numbers = {number(feature) for feature in features(tokens)}
+            numbers = feature_numbers(tokens)
             found.extend(numbers)
             owners.extend(repeat(last, len(numbers)))
         self.db.executemany("INSERT INTO alias (id, entity, text, norm) VALUES (?, ?, ?, ?)", new)
@@ -116,7 +123,7 @@ class NameIndex:
             (id, alias, sort, article, " ".join(tokens)),
         ).fetchone()
         if row is not None:
-            self._postings.add(row[0], sorted({number(feature) for feature in features(tokens)}))
+            self._postings.add(row[0], feature_numbers(tokens))
 
     def refile(self, alias: int, norm: str) -> None:
         """File an alias whose row was written as it stands, with its own number."""
@@ -130,8 +137,7 @@ class NameIndex:
             (id, alias, sort),
         ).fetchall()
         for row, norm in rows:
-            tokens = tuple(norm.split())
-            self._postings.discard(row, sorted({number(feature) for feature in features(tokens)}))
+            self._postings.discard(row, feature_numbers(tuple(norm.split())))
 
     def search(self, query: str, limit: int = 5, keep: Keep | None = None) -> list[Match]:
         """The entities that `query` may mean, best first, at most `limit`, each with its best alias.
@@ -153,7 +159,8 @@ class NameIndex:
         """The best alias of each entity that comes near, best first."""
         rows = self._rows(self._candidates(tokens, keep))
         names = {norm: tuple(norm.split()) for _, _, _, norm in rows}
-        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens))
+        judge = partial(judged, names=self._nearest.size)
+        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens), judge)
         fit_of = dict(zip(names, compared, strict=True))
         best: dict[int, _Found] = {}
         for entity, text, sort, norm in rows:
@@ -161,6 +168,32 @@ class NameIndex:
             if fit.score > FARTHEST and (entity not in best or fit.score > best[entity].fit.score):
                 best[entity] = _Found(entity, text, sort, name, fit)
         return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
+
+    def compare(self, query: str, rows: Sequence[tuple[int, str]]) -> list[Match]:
+        """How well each of a few names (number, text) fits what was typed: one match a number, best first.
+
+        Scored as in an index of these names alone, without making one.
+        """
+        tokens, names = fold(query), {text: fold(text) for _, text in rows}
+        if not _says_something(tokens) or not rows:
+            return []
+        held = Counter(word for name in dict.fromkeys(names.values()) for word in set(name))
+        scale = log(len(names) + SUPPOSED_NAMES)
+        acronyms = {text.casefold() for text in names if text.isupper()} & {*tokens}
+        compared = fits(
+            tokens,
+            list(names.values()),
+            lambda words: [1 - log(held[w] + 1) / scale for w in words],
+            acronyms,
+        )
+        best: dict[int, _Found] = {}
+        fit_of = dict(zip(names, compared, strict=True))
+        for number_, text in rows:
+            fit = fit_of[text]
+            if fit.score > FARTHEST and (number_ not in best or fit.score > best[number_].fit.score):
+                best[number_] = _Found(number_, text, "name", names[text], fit)
+        ranked = sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
+        return [one.match(tokens, query) for one in ranked]
 
     def _rarity(self, words: Sequence[str]) -> list[float]:
         """1 for a word that no alias holds, towards 0 for one that all hold."""
@@ -199,16 +232,14 @@ class NameIndex:
 
     def _kept(self, points: Points, keep: Keep) -> Points:
         """Those of the aliases whose entity may be answered with, in their order."""
-        marks = ",".join("?" * len(points))
-        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", tuple(points)))
+        listed = (dumps(list(points)),)
+        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN {LISTED}", listed))
         kept = set(keep(list(dict.fromkeys(owner[id] for id in points if id in owner))))
         return {id: own for id, own in points.items() if owner.get(id) in kept}
 
     def _rows(self, ids: list[int]) -> list[tuple[int, str, str, str]]:
-        marks = ",".join("?" * len(ids))
-        return self.db.execute(
-            f"SELECT entity, text, sort, norm FROM alias WHERE id IN ({marks})", ids
-        ).fetchall()
+        sql = f"SELECT entity, text, sort, norm FROM alias WHERE id IN {LISTED}"
+        return self.db.execute(sql, (dumps(ids),)).fetchall()
 
 
 def _says_something(tokens: Tokens) -> bool:

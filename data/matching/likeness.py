@@ -1,6 +1,6 @@
 """Likeness: how alike two words of names are, by letters, by consonants, by sound and by rule, 0 to 1."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import numpy as np
@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from data.matching.keys import skeleton, skeletons, sound
-from data.matching.words import ALIKE, PLACES
+from data.matching.words import ALIKE, DEMONYMS, PLACES
 
 Row = dict[str, float]
 """The words that are like one word, and how much; a word that is missing is not like it."""
@@ -26,40 +26,65 @@ OTHER_FIRST = 0.8
 OTHER_VOWEL = 0.85
 """What is left of the likeness in sound when one word begins with a dark vowel (u, o) and the other
 with a clear one, as 'hussain' and 'hassan', 'mohammed' and 'mahmoud'."""
+LETTER_PAIRS = frozenset(["ch", "dj", "gh", "kh", "ph", "sh", "st", "th", "ts", "ya", "ye", "yu", "zh"])
+"""Two letters that stand for one sound, and so for a name like an initial ('Ye. Ivanova')."""
+LINKS = frozenset(["s", "ul", "ur", "us", "uz", "ud", "un"])
+"""What a plural, or a name before an article that is written with it, has at its end."""
+SAME_WORD = 0.95
+"""Likeness of two forms of one word."""
 MISTAKEN = 0.8
 """Likeness of two words that people take for one another (`data.matching.words.ALIKE`)."""
 SAME_BONES = (0.6, 0.6, 0.88, 0.94)
 """Likeness of words with the same skeleton of 0, 1, 2, 3 and more consonants."""
-OTHER_READING = 0.9
+OTHER_READING = 0.98
 """What is left when only a less likely reading of a word in Arabic script agrees."""
 SAME_SOUND = (0.0, 0.0, 0.7, 0.82)
 """The same for words that share only the looser sound."""
 FEWEST_SHARED = 0.4
 """Words of one script of which no larger share of the letters agrees are not alike, whatever their sound."""
+FEWEST_HEARD = 0.5
+"""Words of two scripts of whose sounds no larger share agrees are not alike."""
 
 
 def likeness(left: Sequence[str], right: Collection[str]) -> list[Row]:
     """For each word of `left` the words of `right` that are like it, with their likeness from LEAST to 1."""
-    words = list(right)
-    shared = cdist(left, words, scorer=OSA.normalized_similarity, score_cutoff=FEWEST_SHARED)
-    near: list[list[int]] = [[] for _ in left]
-    for row, column in zip(*map(np.ndarray.tolist, np.nonzero(shared)), strict=True):
-        near[row].append(column)
-    odd = [word for word in words if _odd(word)]
-    return [
-        _row(one, words if _odd(one) else (*odd, *[words[place] for place in places]))
-        for one, places in zip(left, near, strict=True)
-    ]
+    typed, words = list(dict.fromkeys(left)), list(right)
+    near = _sharing(typed, words, FEWEST_SHARED)
+    if any(map(str.isupper, (*typed, *words))):
+        near |= _sharing(list(map(sound, typed)), list(map(sound, words)), FEWEST_HEARD)
+    found: dict[str, Row] = {word: {} for word in typed}
+    odd = [place for place, word in enumerate(words) if _odd(word)]
+    for row, word in enumerate(typed):
+        near.update((row, column) for column in (range(len(words)) if _odd(word) else odd))
+    for row, column in near:
+        like = alike(typed[row], words[column])
+        if like:
+            found[typed[row]][words[column]] = like
+    return [found[word] for word in left]
 
 
-def _row(one: str, others: Iterable[str]) -> Row:
-    found = {other: alike(one, other) for other in others}
-    return {other: like for other, like in found.items() if like}
+def _sharing(left: Sequence[str], right: Sequence[str], share: float) -> set[tuple[int, int]]:
+    """The places of the pairs of words that share so much of their letters."""
+    shared = cdist(left, right, scorer=OSA.normalized_similarity, score_cutoff=share)
+    rows, columns = np.nonzero(shared)
+    return set(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def _odd(word: str) -> bool:
     """Whether a word may be like another with which it shares few letters."""
-    return len(word) == 1 or word.isupper() or word in _mistakable()
+    return len(word) == 1 or word in _mistakable() or word in LETTER_PAIRS or word in DEMONYMS
+
+
+def _is_form_of(form: str, word: str) -> bool:
+    """Whether `form` is the plural of `word`, what belongs to the country `word`, or the name `word` with
+    the article that leads over to the next name ('Anwarul Haq')."""
+    if DEMONYMS.get(form) == word:
+        return True
+    if len(word) < 4 or not form.startswith(word[:-1]) or form.isupper():
+        return False
+    if form.startswith(word):
+        return form[len(word) :] in LINKS
+    return word[-1] == "y" and form == word[:-1] + "ies"
 
 
 def alike(one: str, other: str) -> float:
@@ -75,8 +100,12 @@ def alike(one: str, other: str) -> float:
         return 0.0
     if len(one) == 1 or len(other) == 1:
         return INITIAL if one[0].lower() == other[0].lower() else 0.0
+    if (one in LETTER_PAIRS and other.startswith(one)) or (other in LETTER_PAIRS and one.startswith(other)):
+        return INITIAL
     if one in PLACES and other in PLACES:
         return 0.0
+    if _is_form_of(one, other) or _is_form_of(other, one):
+        return SAME_WORD
     found = _across(one, other) if one.isupper() != other.isupper() else _within(one, other)
     if one in _mistakable() and _mistakable()[one] & _mistakable().get(other, frozenset()):
         found = max(found, MISTAKEN)
@@ -131,8 +160,12 @@ _similar = OSA.normalized_similarity
 
 
 def _vowel_share(one: str, other: str) -> float:
-    """OTHER_VOWEL when the first vowels are of different colour, else 1."""
-    return OTHER_VOWEL if _vowel(one) * _vowel(other) < 0 else 1.0
+    return 1.0 if same_colour(one, other) else OTHER_VOWEL
+
+
+def same_colour(one: str, other: str) -> bool:
+    """Whether the first vowels of both words are dark (u, o), or clear, or one of them has none."""
+    return _vowel(one) * _vowel(other) >= 0
 
 
 def _vowel(word: str) -> int:

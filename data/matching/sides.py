@@ -46,6 +46,8 @@ class Side(NamedTuple):
     total: float
     aside: frozenset[int] = frozenset()
     """Places of words that name something else, and are little missed in the name."""
+    known: frozenset[int] = frozenset()
+    """Places of words, with their vowels, that stand in some name of the store."""
 
 
 @lru_cache(maxsize=1 << 16)

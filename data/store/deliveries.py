@@ -203,14 +203,31 @@ def listed(
     return [delivery(row) for row in rows]
 
 
-def tally(shelf: Shelf, day: str = "") -> dict[tuple[str, str], int]:
-    """How many briefs there are by (state, reason), of a local day or of all."""
+def tally(
+    shelf: Shelf, day: str = "", chats: Iterable[int] | None = None
+) -> dict[tuple[str, str], int]:  # fmt: skip
+    """How many briefs there are by (state, reason): of a local day, of some chats, or of all."""
     rows = shelf.rows(
-        """SELECT state, reason, count(*) AS n FROM delivery WHERE :day = '' OR day = :day
-           GROUP BY state, reason""",
+        """SELECT delivery.state, delivery.reason, count(*) AS n FROM delivery
+           JOIN subscription ON subscription.id = delivery.subscription
+           WHERE (:day = '' OR day = :day)
+           AND (:chats IS NULL OR subscription.chat IN (SELECT value FROM json_each(:chats)))
+           GROUP BY delivery.state, delivery.reason""",
         day=day,
+        chats=None if chats is None else many(chats),
     )
     return {(row["state"], row["reason"]): row["n"] for row in rows}
+
+
+def told_between(shelf: Shelf, subscription: int, between: tuple[int, int]) -> set[int]:
+    """The facts in the parts of the brief that told the news between two entries."""
+    rows = shelf.rows(
+        """SELECT told.value FROM delivery
+           JOIN delivery_part ON delivery_part.delivery = delivery.id, json_each(delivery_part.facts) told
+           WHERE delivery.subscription = :id AND delivery.first = :first AND delivery.last = :last""",
+        id=subscription, first=between[0], last=between[1],
+    )  # fmt: skip
+    return {row[0] for row in rows}
 
 
 def last_day(shelf: Shelf, subscription: int) -> str:

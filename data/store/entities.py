@@ -58,24 +58,26 @@ def keep_doubt(db: Connection, entity: int, perhaps: int, why: str, article: int
 def perhaps_same(shelf: Shelf, number: int) -> list[int]:
     """Entities that may be this one, which nobody has decided yet."""
     rows = shelf.rows(
-        """SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
-           WHERE doubt.perhaps = :id AND doubt.state = 'open' AND article.tlp <= :ceiling
-           AND article.recorded_at <= :at ORDER BY doubt.id""",
+        f"""SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
+            WHERE doubt.perhaps = :id AND doubt.state = 'open' AND {OPEN} ORDER BY doubt.id""",
         id=number,
     )
     return list(dict.fromkeys(row[0] for row in rows))
 
 
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
-    """The entities of these kinds that are named in the same passages most often."""
+    """The entities that are named in the same passages most often: at most `limit` of each of these kinds."""
     own = _naming(shelf, number, READ, last_passage(shelf), RECENT * 4)
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name, e.short FROM passage p CROSS JOIN mention m ON m.passage = p.id
-            CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
-            WHERE p.id IN (SELECT value FROM json_each(:own)) AND {OPEN}
-            AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
-            AND e.kind IN (SELECT value FROM json_each(:kinds))
-            GROUP BY e.id ORDER BY count(DISTINCT p.id) DESC, e.id LIMIT :limit""",
+        f"""SELECT * FROM (
+                SELECT e.id, e.kind, e.name, e.short,
+                row_number() OVER (PARTITION BY e.kind ORDER BY count(DISTINCT p.id) DESC, e.id) AS place
+                FROM passage p CROSS JOIN mention m ON m.passage = p.id
+                CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
+                WHERE p.id IN (SELECT value FROM json_each(:own)) AND {OPEN}
+                AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
+                AND e.kind IN (SELECT value FROM json_each(:kinds)) GROUP BY e.id)
+            WHERE place <= :limit ORDER BY place, id""",
         id=number,
         own=many(own),
         kinds=many(kinds),
@@ -109,6 +111,7 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
     else:
         rows = shelf.rows(
             """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
+               AND (ended_at IS NULL OR ended_at > :at)
                GROUP BY +kind ORDER BY count(*) DESC, kind"""
         )
     return [(row[0], row[1]) for row in rows]
@@ -233,6 +236,19 @@ def called(shelf: Shelf, texts: Iterable[str]) -> dict[str, list[int]]:
     for text, number in rows:
         found.setdefault(text, []).append(number)
     return found
+
+
+def beginning(shelf: Shelf, text: str, kinds: Collection[str], limit: int = 3) -> list[Entity]:
+    """The entities of these kinds whose name begins with a text, letter for letter, in the order of names."""
+    rows = shelf.rows(
+        """SELECT DISTINCT e.id, e.kind, e.name, e.short FROM (
+               SELECT entity, text FROM alias WHERE text >= :text AND text < :after ORDER BY text LIMIT :most)
+           AS near JOIN entity e ON e.id = near.entity
+           WHERE e.merged_into IS NULL AND e.recorded_at <= :at
+           AND e.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY near.text, e.id LIMIT :limit""",
+        text=text, after=f"{text}\U0010ffff", kinds=many(kinds), limit=limit, most=limit * 20,
+    )  # fmt: skip
+    return [entity_of(row) for row in rows]
 
 
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:

@@ -52,7 +52,7 @@ CREATE INDEX review_state ON review (state, at);
 CREATE INDEX fact_proposed ON fact (id) WHERE state = 'proposed';
 CREATE INDEX fact_entered ON fact (id) WHERE entered_by IS NOT NULL;
 CREATE INDEX fact_marked ON fact (tlp) WHERE tlp > 0;
-
+CREATE INDEX IF NOT EXISTS fact_supersedes ON fact (supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX doubt_open ON doubt (id) WHERE state = 'open';
 CREATE TRIGGER fact_reworded AFTER UPDATE OF kind, names, predicate, value, counted, evidence ON fact BEGIN
     INSERT INTO fact_text (fact_text, rowid, sort, names, predicate, value, counted, evidence)

@@ -13,6 +13,8 @@ from data.store.shelf import Connection, Shelf
 FOLLOWS: TypeAdapter[tuple[Follow, ...]] = TypeAdapter(tuple[Follow, ...])
 USUAL = "07:00"
 """When a brief comes to those who named no time."""
+OFF = "off"
+"""What a chat has set that wants no brief."""
 FOR_EVER = "9999-12-31"
 """A pause without an end."""
 
@@ -76,13 +78,23 @@ def get(shelf: Shelf, number: int, zone: str) -> Subscription | None:
     return subscription(row) if row else None
 
 
+def titled(shelf: Shelf, words: str) -> list[int]:
+    """Chats with a subscription whose title holds these words, or that have this number."""
+    rows = shelf.rows(
+        """SELECT DISTINCT own.chat FROM subscription own LEFT JOIN chat ON chat.id = own.chat
+           WHERE instr(lower(coalesce(chat.title, '')), lower(:words)) OR cast(own.chat AS TEXT) = :words""",
+        words=words,
+    )
+    return [row[0] for row in rows]
+
+
 def plans(shelf: Shelf, zone: str) -> list[Plan]:
     """The different plans of all active subscriptions; `zone` is the default one."""
     rows = shelf.rows(
-        f"SELECT DISTINCT plan_at, plan_zone, days FROM ({SELECT} WHERE own.state = 'active')",
-        usual=USUAL,
-        default=zone,
-    )
+        f"""SELECT DISTINCT plan_at, plan_zone, days FROM ({SELECT} WHERE own.state = 'active')
+            WHERE plan_at <> :off""",
+        usual=USUAL, default=zone, off=OFF,
+    )  # fmt: skip
     return [Plan(at=row["plan_at"], zone=row["plan_zone"], days=row["days"]) for row in rows]
 
 
