@@ -291,9 +291,7 @@ def besides(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Line]:
     for seen in sorted(dossier.seen, key=lambda one: -len(one.passage.text)):
         passage = seen.passage
         text = trim(passage.text, around=[seen.text])
-        fresh = (passage.article_id, passage.end) not in spans and not any(
-            text[:SAME] in one for one in shown
-        )
+        fresh = (passage.article_id, passage.end) not in spans and not any(text[:SAME] in one for one in shown)
         cited_already = any(passage.article_id in line.cites for line in lines)
         own = passage.role != "headline" and seen.how != "pronoun" and len(text) >= SAYS
         if room > 0 and fresh and cited_already and own:

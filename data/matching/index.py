@@ -127,8 +127,7 @@ class NameIndex:
 
     def refile(self, alias: int, norm: str) -> None:
         """File an alias whose row was written as it stands, with its own number."""
-        tokens = tuple(norm.split())
-        self._postings.add(alias, sorted({number(feature) for feature in features(tokens)}))
+        self._postings.add(alias, feature_numbers(tuple(norm.split())))
 
     def discard(self, id: int, alias: str, sort: str = "") -> None:
         """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
