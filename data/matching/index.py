@@ -125,6 +125,10 @@ class NameIndex:
         if row is not None:
             self._postings.add(row[0], feature_numbers(tokens))
 
+    def refile(self, alias: int, norm: str) -> None:
+        """File an alias whose row was written as it stands, with its own number."""
+        self._postings.add(alias, feature_numbers(tuple(norm.split())))
+
     def discard(self, id: int, alias: str, sort: str = "") -> None:
         """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
         rows = self.db.execute(
