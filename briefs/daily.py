@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from briefs import corrections, upcoming
-from briefs.card import Conflict, Group, differs, once
+from briefs.card import Conflict, Group, as_of, differs, once
 from briefs.corrections import Change
 from briefs.dates import say
 from briefs.digest import SECTIONS, fairly
 from briefs.language import _, _n
 from briefs.lines import of_facts
 from briefs.page import Line
+from briefs.telling import office
 from data.dates import DateSpan, Value
 from data.schedule import Plan, local
 from data.store.articles import StoredArticle
@@ -23,6 +24,7 @@ CHANGED = 6
 CORRECTED = 10
 DIFFERING = 5
 COMING = 5
+WHO = 6
 """Lines that each of these sections may take."""
 
 
@@ -46,6 +48,8 @@ class Material(Value):
     withheld: tuple[int, ...] = ()
     """Ids of articles with suspect passages."""
     articles: Mapping[int, StoredArticle] = {}
+    offices: tuple[StoredFact, ...] = ()
+    """What the persons of these facts hold or held, as far as it is known; one for each."""
     missed: tuple[tuple[int, int, str], ...] = ()
     """(delivery, part, local day) of parts of the last brief that may not have arrived."""
     between: tuple[int, int] = (0, 0)
@@ -63,7 +67,7 @@ class Section(Value):
     most: int
     intro: str = ""
     is_news: bool = False
-    """Whether it tells of something that was not known."""
+    """Whether it tells of what has just happened, so that the brief may open with it."""
 
 
 def has_news(material: Material) -> bool:
@@ -80,7 +84,7 @@ def sections(material: Material) -> list[Section]:
     recent = [fact for fact in fresh if fact not in learned]
     found = [
         *_topics(recent),
-        Section(heading=_("Newly learned"), lines=_told(learned), most=LEARNED, is_news=True, intro=_(
+        Section(heading=_("Newly learned"), lines=_told(learned), most=LEARNED, intro=_(
             "Earlier events; they were recorded only now."
         )),
         Section(heading=_("Changed"), lines=tuple(_changes(material.changed)), most=CHANGED),
@@ -96,7 +100,22 @@ def sections(material: Material) -> list[Section]:
             intro=_("Announced or planned; whether it has happened since is not held here."),
         ),
     ]  # fmt: skip
-    return [section for section in found if section.lines]
+    kept = [section for section in found if section.lines]
+    who = Section(heading=_("Who is who"), lines=tuple(_offices(kept, material)), most=WHO)
+    return [*kept, who] if kept and who.lines else kept
+
+
+def _offices(found: Sequence[Section], material: Material) -> Iterator[Line]:
+    """For those who are named in the lines that are shown: which office they were last known to hold."""
+    shown = {number for section in found for line in section.lines[: section.most] for number in line.facts}
+    told = [fact for fact in material.facts if fact.id in shown]
+    named = {number for fact in told for number in (fact.subject_id, fact.object_id, fact.speaker_id)}
+    for fact in material.offices:
+        article = material.articles.get(fact.article_id or 0)
+        if fact.subject_id in named and article is not None:
+            text = _("{name}: {office} ({when})", name=fact.subject, office=office(fact, fact.subject_id),
+                     when=as_of(fact, article))  # fmt: skip
+            yield Line(text=text, cites=(article.id,), facts=(fact.id,))
 
 
 def all_lines(material: Material) -> list[Line]:
@@ -154,7 +173,8 @@ def _coming(facts: Sequence[StoredFact], material: Material) -> Iterator[Line]:
     for group in fairly(facts):
         article = material.articles.get(group[0].article_id or 0)
         line = of_facts(group)
-        yield line.model_copy(update={"text": f"{line.text}, {upcoming.age(article, today)}"})
+        told = _("{told}, {age}", told=line.text, age=upcoming.age(article, today))
+        yield line.model_copy(update={"text": told})
 
 
 def is_coming(fact: StoredFact, material: Material) -> bool:
@@ -175,11 +195,9 @@ def header(material: Material, items: int) -> list[Line]:
     zone = material.plan.zone
     now = moment(material.due, zone)
     if material.since is None:
-        period = _("{now}. Recorded since you subscribed; this is your first brief.", now=now)
+        period = _("{now}. New to this chat since it subscribed; its first brief.", now=now)
     else:
-        period = _(
-            "{now}. Recorded since your last brief, {since}.", now=now, since=moment(material.since, zone)
-        )
+        period = _("{now}. New to this chat since {since}.", now=now, since=moment(material.since, zone))
     about = ", ".join(material.follows)
     topic = _("About: {names}.", names=about) if about else _("About: everything in the store.")
     origins = len({fact.article_id for fact in material.facts if fact.article_id})
@@ -215,9 +233,9 @@ def nothing_new(material: Material) -> str:
     zone = material.plan.zone
     when = moment(material.next_due, zone)
     if material.since is None:
-        return _("Nothing new since you subscribed. Next brief: {next}.", next=when)
+        return _("Nothing new since this chat subscribed. Next brief: {next}.", next=when)
     since = moment(material.since, zone)
-    return _("Nothing new since your brief of {since}. Next brief: {next}.", since=since, next=when)
+    return _("Nothing new since {since}. Next brief: {next}.", since=since, next=when)
 
 
 def moment(when: datetime, zone: str) -> str:

@@ -21,6 +21,16 @@ def usage(usage: str, examples: Sequence[str]) -> str:
     return _("Usage: {usage}", usage=usage)
 
 
+def description() -> str:
+    """What Telegram shows in an empty chat with the bot (at most 512 characters)."""
+    return f"{_(PURPOSE)}\n\n{_(PROMISE)}"
+
+
+def short_description() -> str:
+    """What Telegram shows in the bot's profile (at most 120 characters)."""
+    return _(PURPOSE)
+
+
 def start(covers: str, examples: Sequence[str], unknown: bool = False) -> Page:
     """Four lines and three examples; first, where it is so, that a link is not known."""
     lost = (Line(text=_("That link is not known, or not any more."), role="note"),) if unknown else ()

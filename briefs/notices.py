@@ -80,17 +80,55 @@ def bug(reference: str) -> Page:
     return Page(title=title, verdict="refusal")
 
 
+def removed(title: str, chat: int) -> Page:
+    """What admins are told when a group that was served has put the bot out."""
+    return Page(
+        title=_("A group has removed the bot: {name}", name=title or chat),
+        lines=(
+            Line(
+                text=_("Nothing is sent there now. What it had set is kept, should it take the bot back."),
+                role="plain",
+            ),
+        ),
+    )
+
+
+def topic_closed() -> Page:
+    """Why an answer stands elsewhere than its question."""
+    return Page(title=_("The topic of the question is closed or gone, so the answer comes here."))
+
+
+def apology(reference: str) -> Page:
+    """What a person hears of a bug in sending: that it was logged, and under what."""
+    said = _("The fault is ours and has been logged as {reference}; an administrator can look it up.",
+             reference=reference)  # fmt: skip
+    return Page(
+        title=_("This could not be answered"), lines=(Line(text=said, role="plain"),), verdict="refusal"
+    )
+
+
+def expired(usage: str) -> str:
+    """What a tap on a button hears whose command is kept no longer; `usage` is '' when it is not known."""
+    if usage:
+        return _("This button has expired. Please send the command again: {usage}", usage=usage)
+    return _("This button has expired. Please send the command again.")
+
+
 def for_role(name: str, role: str) -> str:
     """For whom a command is."""
     if role == "admin":
-        return _("/{name} is for admins only.", name=name)
+        return _("{command} is for admins only.", command=f"/{name}")
     return (
-        _("/{name} is for editors only.", name=name)
+        _("{command} is for editors only.", command=f"/{name}")
         if role == "editor"
-        else _("/{name} is for readers only.", name=name)
+        else _("{command} is for readers only.", command=f"/{name}")
     )
 
 
 def works_in(name: str, where: Sequence[str]) -> str:
     """Where a command works."""
-    return _("/{name} works in {names} chats only.", name=name, names=conjoined([word(one) for one in where]))
+    return _(
+        "{command} works in {names} chats only.",
+        command=f"/{name}",
+        names=conjoined([word(one) for one in where]),
+    )

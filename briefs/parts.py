@@ -28,6 +28,7 @@ NAMED = 60
 class Brief(Value):
     """A brief composed: its messages in order, and how many items found no room."""
 
+    title: str
     pages: tuple[Page, ...]
     left: int = 0
 
@@ -35,16 +36,16 @@ class Brief(Value):
 def compose(material: Material) -> Brief:
     """The brief as messages; one line when nothing is new."""
     if not daily.has_news(material):
-        return Brief(pages=(_nothing(material),))
+        return Brief(title=daily.nothing_new(material), pages=(_nothing(material),))
     found = daily.sections(material)
     if not found:
-        return Brief(pages=(_slight(material),))
+        return Brief(title=_title(material), pages=(_slight(material),))
     shown = [section.model_copy(update={"lines": section.lines[: section.most]}) for section in found]
     while len(laid := _lay(_lines(material, found, shown), material.articles)) > PARTS:
         longest = max(range(len(shown)), key=lambda at: len(shown[at].lines))
         shown[longest] = shown[longest].model_copy(update={"lines": shown[longest].lines[:-1]})
     left = sum(len(full.lines) - len(part.lines) for full, part in zip(found, shown, strict=True))
-    return Brief(pages=_pages(laid, material, left), left=left)
+    return Brief(title=_title(material), pages=_pages(laid, material, left), left=left)
 
 
 def addressed(page: Page, chat: str) -> Page:
@@ -67,7 +68,9 @@ def _title(material: Material) -> str:
 def _nothing(material: Material) -> Page:
     notes = daily.footer(material)[: len(material.missed)]
     choices = _resend(material)
-    return Page(title=daily.nothing_new(material), lines=tuple(notes), choices=choices, verdict="nothing")
+    return Page(
+        title=daily.nothing_new(material), lines=tuple(notes), choices=choices, verdict="nothing", stays=True
+    )
 
 
 def _slight(material: Material) -> Page:
@@ -79,7 +82,7 @@ def _slight(material: Material) -> Page:
         items,
     )
     lines = (Line(text=told, role="plain"), *daily.footer(material))
-    return Page(title=_title(material), lines=lines, choices=_resend(material))
+    return Page(title=_title(material), lines=lines, choices=_resend(material), stays=True)
 
 
 def _lines(material: Material, found: Sequence[Section], shown: Sequence[Section]) -> list[Line]:
@@ -127,7 +130,7 @@ def _pages(laid: Sequence[Sequence[Line]], material: Material, left: int) -> tup
         last = [*_rest(left, material.between), *_resend(material), *_change()] if number == len(laid) else []
         page = Page(
             title=of if len(laid) > 1 else title, lines=tuple(lines), sources=sources.listed(cited),
-            choices=(*_cards(lines, material.facts), *last),
+            choices=(*_cards(lines, material.facts), *last), stays=True,
         )  # fmt: skip
         pages.append(page)
     return tuple(pages)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from data.matching import office_names
 from data.reading.across import Found, Stored, Verdict, resolve_across
@@ -18,15 +19,22 @@ CANDIDATES = 6
 """How many entities of the store are weighed for one name."""
 
 
-def settle(shelf: Shelf, document: Document, article: int, now: str) -> tuple[dict[Key, int], int]:
+def settle(
+    shelf: Shelf, document: Document, article: int, now: str, same: Mapping[Key, int] = MappingProxyType({})
+) -> tuple[dict[Key, int], int]:
     """The entity of every name in the article, made where the store has none, with its new aliases.
 
     Returns the ids by (kind, name in the article), and how many are new. A doubtful one stays
-    apart and is noted for review.
+    apart and is noted for review. `same` are names whose entity is known before: those of the
+    earlier versions of the article.
     """
     ids: dict[Key, int] = {}
     new = 0
     for found in named_in(document):
+        if (found.kind, found.name) in same:
+            ids[found.kind, found.name] = same[found.kind, found.name]
+            _call(shelf, same[found.kind, found.name], found, article)
+            continue
         verdict = _verdict(shelf, found)
         if verdict.decision == "same" and verdict.stored_id is not None:
             number = verdict.stored_id

@@ -9,7 +9,7 @@ from briefs.dates import one as day
 from briefs.language import speaking
 from briefs.page import Page
 from data.errors import BadUsage
-from data.store import chats
+from data.store import chats, reach
 from data.store.chats import Chat, Person
 from data.store.shelf import Connection
 from handlers.desk import Desk
@@ -211,22 +211,10 @@ def overdue(desk: Desk, now: datetime) -> list[int]:
     return [number for numbers in found for number in numbers]
 
 
-def gone(desk: Desk, number: int, now: datetime) -> None:
-    """Note that the bot is no longer in a chat, or was blocked there; who was denied stays denied."""
-    _moved(desk, number, lambda chat: {"since": ""} if chat.state == "denied" else {"state": "gone"}, now)
-
-
-def back(desk: Desk, number: int, now: datetime) -> None:
-    """Note that the bot is in a chat again; a group has to be let in anew."""
-    _moved(desk, number, lambda chat: {"state": "new"} if chat.state == "gone" else {}, now)
-
-
-def _moved(desk: Desk, number: int, change: Callable[[Chat], dict[str, str]], now: datetime) -> None:
+def left(desk: Desk, number: int, now: datetime) -> None:
+    """Note that the bot has left a group."""
     with desk.store.writing() as db:
-        chat = chats.chat(desk.shelf, number)
-        if chat is not None:
-            after = chat.model_copy(update={"since": _stamp(now), **change(chat)})
-            chats.keep_chat(db, after, _stamp(now))
+        reach.gone(db, number, _stamp(now), "nobody let the group in")
 
 
 def _stamp(now: datetime) -> str:

@@ -10,12 +10,13 @@ from briefs.page import Page
 from briefs.private import without_contacts
 from data.errors import BriefingError
 from handlers.access import turned_away
-from handlers.commands import understand
+from handlers.commands import meant
 from handlers.desk import Desk
 from handlers.pages import sourced
 from handlers.people import ceiling_of, language_of
 from handlers.request import Request
 from handlers.rights import allow, usable
+from handlers.showing import shown
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +42,10 @@ def _answered(desk: Desk, request: Request) -> Page:
         away = None if _at_the_door(request) else turned_away(desk, request)
         if away is not None:
             return away
-        command, words = understand(request.text)
+        command, words = meant(request)
         allow(command.right, command.name, request)
         desk = replace(desk, ceiling=ceiling_of(desk, request))
-        return without_contacts(command.handle(desk, request.model_copy(update={"words": words})))
+        return without_contacts(shown(desk, request, command, words))
     except BriefingError as error:
         return without_contacts(sourced(desk, notices.of(error)))
     except Exception as error:
@@ -54,7 +55,7 @@ def _answered(desk: Desk, request: Request) -> Page:
 def _at_the_door(request: Request) -> bool:
     """Whether it is a command that may be used by whoever asks before they, or the group, were let in."""
     try:
-        command, _ = understand(request.text)
+        command, _ = meant(request)
     except BriefingError:
         return False
     return command.right.entry and usable(command.right, request)

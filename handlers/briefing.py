@@ -15,6 +15,7 @@ from data.kinds import KINDS
 from data.reading.dates import parse
 from data.store import articles, entities, facts, search
 from data.values import FactKind, StoredFact
+from handlers import previewing
 from handlers.desk import Desk
 from handlers.differing import differing
 from handlers.lookup import READ, meant, names_in, several
@@ -80,7 +81,11 @@ def _together(about: Sequence[StoredFact], names: int) -> list[StoredFact]:
 
 
 def brief(desk: Desk, request: Request) -> Page:
-    """What is new since a day, or about a name; without either, everything that is held, briefly."""
+    """What is new to this chat, since a day or about a name; without words, all that is held, briefly."""
+    if request.words.casefold() == "now":
+        return previewing.now(desk, request)
+    if previewing.REST.fullmatch(request.words):
+        return previewing.rest(desk, request)
     asked = SINCE.fullmatch(request.words)
     since = _day(asked[1]) if asked else ""
     found = facts.newest(desk.shelf, since=since, limit=MOST)
@@ -98,7 +103,7 @@ def brief(desk: Desk, request: Request) -> Page:
 def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request, since: str) -> Page:
     shelf = desk.shelf
     known = articles.get_all(shelf, (fact.article_id for fact in found if fact.article_id))
-    kept_back = (n for n in known if articles.passages(shelf, n, ("suspect",)))
+    kept_back = articles.with_suspect(shelf, known)
     lines = digest.lines(found, list(differing(shelf, found)), list(withheld(kept_back)), known)
     return cited(desk, title, [note(_head(len(known), since, request)), *lines], longest=LONGEST)
 

@@ -8,6 +8,7 @@ from briefs.card import Dossier
 from briefs.cut import cut
 from briefs.language import N_, _, quoted
 from briefs.page import Choice, Page
+from briefs.relations import KINDS as KINDS_THAT_TIE
 from briefs.telling import called
 from briefs.vocabulary import reasons
 from data.errors import BadUsage
@@ -16,7 +17,7 @@ from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
-from handlers.lookup import READ, Found, meant, reference
+from handlers.lookup import READ, Found, meant, offer, reference
 from handlers.occasions import occasion
 from handlers.request import Request
 from handlers.withheld import withheld_in
@@ -38,17 +39,31 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
 def page(desk: Desk, found: Found, words: str) -> Page:
     """The card of an entity that was found by these words."""
-    known = dossier(desk, found)
-    return wording.card(known, matched(found, words), further(desk, known))
+    known, told = dossier(desk, found), matched(found, words)
+    others = runners_up(desk, found, words) if told else []
+    return wording.card(known, told, [*further(desk, known), *others])
 
 
-RELATED: tuple[tuple[EntityKind, ...], ...] = (("project",), ("person",), ("organisation",))
+def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
+    """Who else may be meant by what was not typed exactly."""
+    near = [match for match in desk.shelf.names.search(words, limit=8) if match.score >= OTHERS]
+    offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
+    own = found.entity.name
+    return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]
+
+
+OTHERS = 0.5
+"""How like a name has to be what was typed, of 1, to be offered beside the one that is shown."""
+
+
+RELATED: tuple[EntityKind, ...] = ("project", "person", "organisation")
 """Kinds of entity that are offered beside a card: of each, those named together with it most often."""
 VIEWS = (
     (N_("Quotes"), "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
     (N_("Figures"), "figure", (FactKind.FIGURE,)),
     (N_("Timeline"), "timeline", tuple(FactKind)),
-    (N_("Sentences"), "search", tuple(FactKind)),
+    (N_("Related"), "related", KINDS_THAT_TIE),
+    (N_("Sources"), "search", tuple(FactKind)),
 )
 """Other views of an entity, each offered when there are facts of its kinds."""
 
@@ -62,18 +77,27 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
-    near = [one for group in RELATED for one in entities.related(desk.shelf, entity.id, group, 3)]
+    beside = entities.related(desk.shelf, entity.id, RELATED, 3)
+    near = [one for kind in RELATED for one in beside if one.kind == kind]
     near = [one for one in named_after(desk, entity) if one not in near] + near
-    return [*views, *(_open(desk, one) for one in near[:NEAR])]
+    return [*views, *_share(by_reference), *(opened(desk, one) for one in near[:NEAR])]
+
+
+def _share(reference: str) -> list[Choice]:
+    """The button that hands a card on, where the program has a command for it."""
+    from handlers.commands import COMMANDS  # the table holds this module's own commands
+
+    return [Choice(label="Share", command=f"/share {reference}")] if "share" in COMMANDS else []
 
 
 BY_WORDS = ("figure", "search")
 """Views that search for words; the others take the entity by its number where its name is shared."""
-NEAR = 5
+NEAR = 4
 """How many others are offered beside a card."""
 
 
-def _open(desk: Desk, entity: Entity) -> Choice:
+def opened(desk: Desk, entity: Entity) -> Choice:
+    """A button that opens the card of an entity."""
     label = called(entity.name, entity.short)
     return Choice(label=label, command=f"/{KINDS[entity.kind].command} {reference(desk, entity)}")
 
@@ -82,9 +106,7 @@ def named_after(desk: Desk, entity: Entity) -> list[Entity]:
     """Projects that bear the acronym of a body in their name: 'UNODC Country Programme'."""
     if entity.kind != "organisation" or not entity.short:
         return []
-    found = desk.shelf.names.search(entity.short, 3, lambda n: entities.of_kinds(desk.shelf, n, ["project"]))
-    bearing = [match for match in found if entity.short in match.name.split()]
-    return [one for match in bearing if (one := entities.get(desk.shelf, match.entity_id))]
+    return entities.beginning(desk.shelf, f"{entity.short} ", ["project"])
 
 
 def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:

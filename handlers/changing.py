@@ -62,6 +62,12 @@ def fact_numbered(desk: Desk, words: str) -> StoredFact:
 
 
 def allow_undo(desk: Desk, request: Request, change: Change) -> None:
-    """An editor undoes what is their own, an administrator everything. Raises NotAllowed."""
+    """An editor undoes what is their own, an administrator everything. Raises NotAllowed.
+
+    Rights are given and taken by administrators alone, so only they undo that.
+    """
+    of_rights = any(row.table == "person" for row in change.rows)
+    if of_rights and request.who.role != "admin":
+        raise NotAllowed(wording.not_yours(change))
     if change.who != request.who.user_id and request.who.role != "admin":
         raise NotAllowed(wording.not_yours(change))

@@ -1,11 +1,10 @@
 """COMMANDS: the table of everything that can be asked; a new command is one function and one row."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from briefs import helping
+from briefs import asides, helping
 from briefs.dates import say
 from briefs.language import N_, _, unmarked
 from briefs.lines import note
@@ -14,55 +13,27 @@ from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
-from handlers import access, briefing, cards, chat_settings, source
-from handlers.about import about
-from handlers.asking import asking
-from handlers.comparing import compare
+from handlers import links
+from handlers.asked import ASKED
+from handlers.command import Command
 from handlers.desk import Desk
-from handlers.editing import restore, undo, withdraw
-from handlers.figures import figure
-from handlers.history import audit, history
-from handlers.offices import who
-from handlers.operations import backup, health
-from handlers.proof import why
-from handlers.quotes import quote
+from handlers.kept import KEPT
 from handlers.request import Request
-from handlers.rights import ADMIN, READER, Right, allow, usable
-from handlers.searching import searching
+from handlers.rights import allow, usable
+from handlers.sent import SENT
+from handlers.showing import shown
 from handlers.start import start
-from handlers.timelines import timelines
-from handlers.upcoming import upcoming
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,32}))?(?=\s|$)\s*(.*)", re.DOTALL)
 LONGEST = 4096
 """Characters of a request: what one Telegram message can hold."""
-Handle = Callable[[Desk, Request], Page]
-
-
-@dataclass(frozen=True)
-class Command:
-    """One command: how it is called, what it is for, who may use it and the function that answers."""
-
-    name: str
-    words: str
-    """What follows the name, in capitals; '' when nothing does. In brackets when it may be left out."""
-    about: str
-    example: str
-    handle: Handle
-    right: Right = READER
-    """Who may use it, and where."""
-
-    @property
-    def usage(self) -> str:
-        """'/actor NAME'."""
-        return f"/{self.name} {self.words}".rstrip()
 
 
 def help_(desk: Desk, request: Request) -> Page:
     """Every command that this person may use here with its example, or the one that is named."""
     name = request.words.lstrip("/").casefold()
     if name and name not in COMMANDS:
-        unknown = _("There is no command /{name}.", name=name)
+        unknown = _("There is no command {command}.", command=f"/{name}")
         raise NotFound("\n".join((unknown, _("Send /help for all of them."))))
     chosen = [COMMANDS[name]] if name else [c for c in COMMANDS.values() if usable(c.right, request)]
     return helping.commands((c.usage, c.about, c.example) for c in chosen)
@@ -70,21 +41,16 @@ def help_(desk: Desk, request: Request) -> Page:
 
 def begin(desk: Desk, request: Request) -> Page:
     """/start: the first words, or the page that a link opens; a link never changes or decides anything."""
-    if not request.words:
+    if request.words in ("", links.BEGIN):
         return start(desk, request)
     try:
-        command, words = understand(request.words)
+        command, words = understand(links.opened(desk, request.words) or "")
     except BadUsage:
-        command, words = None, ""
-    if command is None or not request.words.startswith("/") or not _linkable(command):
+        return start(desk, request, unknown=True)
+    if not command.linkable:
         return start(desk, request, unknown=True)
     allow(command.right, command.name, request)
-    return command.handle(desk, request.model_copy(update={"words": words}))
-
-
-def _linkable(command: "Command") -> bool:
-    """Whether a link may open a command: whoever made the link is not the one who opens it."""
-    return command.right.role == "reader" and not command.right.writes and command.handle is not begin
+    return shown(desk, request, command, words)
 
 
 def dated(words: str) -> tuple[str, DateSpan, str]:
@@ -117,13 +83,23 @@ def asof(desk: Desk, request: Request) -> Page:
     allow(command.right, command.name, request)
     if command.right.writes:
         raise BadUsage(
-            _("/{name} changes the store; it cannot be asked as of another day.", name=command.name)
+            _(
+                "{command} changes the store; it cannot be asked as of another day.",
+                command=f"/{command.name}",
+            )
         )
     moment = NOW if last.year == date.max.year else _after(last)
-    then = command.handle(replace(desk, at=moment), request.model_copy(update={"words": words}))
+    desk = replace(desk, at=moment, asked=rest if desk.asked else "")
+    then = command.handle(desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))
-    choices = tuple(Choice(label=c.label, command=f"/asof {day} {c.command}") for c in then.choices)
+    choices = tuple(_at_that_day(choice, day) for choice in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
+
+
+def _at_that_day(choice: Choice, day: str) -> Choice:
+    """A button that stays in the past."""
+    past = f"/asof {day} {choice.command}" if choice.command else ""
+    return choice.model_copy(update={"command": past})
 
 
 def understand(text: str) -> tuple[Command, str]:
@@ -136,8 +112,30 @@ def understand(text: str) -> tuple[Command, str]:
     asked = COMMAND.match(text)
     command = COMMANDS.get(asked[1].casefold()) if asked else None
     if asked is None or command is None:
-        raise BadUsage(_("There is no command {name}; /help lists them all.", name=text.split()[0][:40]))
+        raise BadUsage(
+            _("There is no command {command}; /help lists them all.", command=text.split()[0][:40])
+        )
     return command, asked[3].strip()
+
+
+def meant(request: Request) -> tuple[Command, str]:
+    """The command that a request asks for: what an editor sends in private to be read asks for /add."""
+    text, attached = request.text, request.attached
+    forwarded = attached is not None and attached.sent is not None
+    if text.startswith("/") and not forwarded:
+        return understand(text)
+    long = len(text) > PASTED or BARE_LINK.fullmatch(text.strip())
+    edits = request.where == "private" and request.who.role in ("editor", "admin")
+    if "add" in COMMANDS and edits and (attached is not None or long):
+        return COMMANDS["add"], "" if forwarded else text.strip()
+    if attached is not None:
+        raise BadUsage(asides.not_a_question())
+    return understand(text)
+
+
+PASTED = 400
+"""Characters from which a text is no question but something to be read."""
+BARE_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -146,109 +144,25 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
-ENTRY = Right(role="stranger", where=("private", "group", "terminal"), writes=True, entry=True)
-SETTING = Right(where=("private", "group", "terminal"), group_admins=True, writes=True)
-DOOR = Right(role="admin", where=("private", "group", "terminal"), writes=True, entry=True)
+def close(desk: Desk, request: Request) -> Page:
+    """An answer put away, with a button that opens it again."""
+    again = Choice(label=_("Open again"), command=request.words)
+    return Page(title=_("Closed"), choices=(again,) if request.words.startswith("/") else ())
 
-EDITOR = Right("editor", writes=True)
-AUDIT = Right("admin", where=("private", "terminal"))
 
-COMMANDS: dict[str, Command] = {
-    command.name: command
-    for command in (
-        Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
-        Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
-        Command("actor", "NAME", N_("a person or an organisation"), "/actor Naqvi", cards.actor),
-        Command("org", "NAME", N_("an organisation"), "/org UNODC", cards.org),
-        Command("project", "NAME", N_("a project or programme"), "/project GLO.ACT", cards.project),
-        Command("country", "NAME", N_("a country or place"), "/country Pakistan", cards.country),
-        Command(
-            "event",
-            "NAME",
-            N_("a conference, a visit or another event"),
-            "/event Warsaw conference",
-            cards.event,
-        ),
-        Command("find", "NAME", N_("anything of that name"), "/find Silk Routes", cards.find),
-        Command("figure", "WORDS", N_("figures by words or by number"), "/figure smugglers arrested", figure),
-        Command("quote", "PERSON or TOPIC", N_("direct quotes, whole"), "/quote Naqvi", quote),
-        Command(
-            "timeline", "NAME", N_("what happened, in order, undated apart"), "/timeline ICMPD", timelines
-        ),
-        Command("compare", "A, B", N_("two names side by side"), "/compare GLO.ACT, PROTECT", compare),
-        Command(
-            "who",
-            "OFFICE [in YEAR]",
-            N_("who held an office, as of which report"),
-            "/who DG FIA in 2017",
-            who,
-        ),
-        Command("upcoming", "", N_("what was announced and is still open"), "/upcoming", upcoming),
-        Command("latest", "[NAME]", N_("the newest facts"), "/latest Pakistan", briefing.latest),
-        Command(
-            "brief",
-            "[NAME | since DATE]",
-            N_("what is new, by topic"),
-            "/brief since 1 Jan 2020",
-            briefing.brief,
-        ),
-        Command("search", "WORDS", N_("sentences of all articles"), "/search border management", searching),
-        Command(
-            "source", "N", N_("an article: its data and what was read from it"), "/source 3", source.source
-        ),
-        Command("why", "N or WORDS", N_("the exact sentence behind a fact"), "/why 47%", why),
-        Command(
-            "asof",
-            "DATE COMMAND",
-            N_("an answer as the store stood then"),
-            "/asof 2030-01-01 /actor Naqvi",
-            asof,
-        ),
-        Command("about", "", N_("what the store covers"), "/about", about),
-        Command("ask", "QUESTION", N_("a plain question; needs no /ask"), "/ask who is the DG FIA", asking),
-        Command(
-            "settings",
-            "[NAME VALUE]",
-            N_("how this chat wants its answers"),
-            "/settings",
-            chat_settings.settings,
-            SETTING,
-        ),
-        Command(
-            "language",
-            "[en | ur]",
-            N_("the language of the answers to you"),
-            "/language",
-            chat_settings.language,
-            Right(where=("private", "terminal"), writes=True),
-        ),
-        Command("access", "", N_("ask to be let in"), "/access", access.access, ENTRY),
-        Command("approve", "ID", N_("let a person or a group in"), "/approve 41", access.approve, DOOR),
-        Command("deny", "ID", N_("do not let a person or a group in"), "/deny 41", access.deny, DOOR),
-        Command(
-            "withdraw",
-            "N REASON",
-            N_("take a fact back"),
-            "/withdraw 12 the source corrected it",
-            withdraw,
-            EDITOR,
-        ),
-        Command(
-            "restore", "N", N_("let a withdrawn or corrected fact hold again"), "/restore 12", restore, EDITOR
-        ),
-        Command("undo", "[N]", N_("undo your last change, or change N"), "/undo", undo, EDITOR),
-        Command(
-            "history",
-            "N or NAME",
-            N_("who changed a fact or a name, when and why"),
-            "/history 12",
-            history,
-            Right("editor"),
-        ),
-        Command(
-            "audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT
-        ),
-        Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
-        Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),
-    )
-}
+FIRST: tuple[Command, ...] = (
+    Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
+    Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
+)
+PAST: tuple[Command, ...] = (
+    Command(
+        "asof",
+        "DATE COMMAND",
+        N_("an answer as the store stood then"),
+        "/asof 2030-01-01 /actor Naqvi",
+        asof,
+    ),
+    Command("close", "[COMMAND]", N_("put an answer away"), "/close /actor Naqvi", close),
+)
+COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *PAST, *SENT, *KEPT)}
+"""Every command by its name, in the order of /help."""

@@ -15,7 +15,7 @@ from handlers.lookup import several
 from handlers.pages import cited
 from handlers.request import Request
 
-MOST = 200
+MOST = 120
 """How many facts of each are looked through."""
 
 
@@ -29,11 +29,11 @@ def compare(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/compare A, B", example))
     chosen = [one.entity for one in found[:3]]
     known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
-    title = conjoined([entity.name for entity in chosen])
+    names = conjoined([entity.name for entity in chosen])
     lines = [*comparison.lines(chosen, known)]
     if not lines:
-        raise NotFound(_("Nothing is held of {names} that could be compared.", names=title), _cards(chosen))
-    return cited(desk, title, lines)
+        raise NotFound(_("Nothing is held of {names} that could be compared.", names=names), _cards(chosen))
+    return cited(desk, _("{compared}", compared=names), lines)
 
 
 def _cards(chosen: Sequence[Entity]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from data.store.changes import Change, Stale
 from data.values import StoredFact
 from handlers.changing import allow_undo, changed, deed, fact_numbered, made_before, undone
 from handlers.desk import Desk
+from handlers.granting import keep_one_admin
 from handlers.request import Request
 
 
@@ -53,6 +54,9 @@ def undo(desk: Desk, request: Request) -> Page:
         allow_undo(desk, request, target)
         if target.undone_by is not None:
             raise BadUsage(telling.undone_already(target))
+        for row in target.rows:
+            if row.table == "person" and (row.before or {}).get("role") != "admin":
+                keep_one_admin(desk, int(row.key["user_id"]))
         made = _undo(desk, request, target)
     return wording.undone(made, telling.told(target))
 

@@ -62,7 +62,7 @@ def matching(desk: Desk, words: str, limit: int = 6, enough: float = 0.6) -> lis
     number = value(words)
     if number is not None:
         return facts.with_number(desk.shelf, number, limit)
-    hits = [hit for form in alike(words) for hit in search.facts(desk.shelf, form, ["figure"], limit, enough)]
+    hits = search.facts(desk.shelf, words, ["figure"], limit, enough, SAME)
     best = max((hit.score for hit in hits), default=0.0)
     near = {hit.fact.id: hit.fact for hit in hits if hit.score > best - 0.25}
     return to_the_point(words, list(near.values()))[:limit]
@@ -89,14 +89,6 @@ NEAR = 90
 """Characters before and behind a figure in which it is told what it counts."""
 STEM = 5
 """Letters that forms of a word share: 'arrested', 'arrests'."""
-
-
-def alike(words: str) -> list[str]:
-    """The words, and the same with another word for what became of people: 'dead' is 'died' and 'killed'."""
-    content = search.content_words(words)
-    told = next((word for word in content if word in SAME), "")
-    others = [other for other in SAME.get(told, ()) if other != told]
-    return [words, *(re.sub(rf"(?i)\b{re.escape(told)}\b", other, words) for other in others)]
 
 
 GROUPS = (

@@ -56,13 +56,14 @@ def material(desk: Desk, order: Order) -> Material:
     conflicts = list(differing(shelf, found))
     changed = [pair for pair in changes(shelf, found[:LOOKED_AT]) if not _disputed(pair, conflicts)]
     corrected = tuple(change(shelf, one) for one in order.corrected)
-    numbers_of = _articles_of([*found, *(old for old, _new in changed), *_sides(corrected)])
+    offices = list(held_by(shelf, found[:PERSONS]))
+    numbers_of = _articles_of([*found, *offices, *(old for old, _new in changed), *_sides(corrected)])
     numbers_of |= {f.article_id for c in conflicts for f in (c.first, c.second) if f.article_id}
     known = articles.get_all(shelf, numbers_of)
     return Material(
         follows=tuple(names(shelf, order.follows)), plan=order.plan, due=order.due, since=order.since,
         facts=tuple(found), beyond=len(numbers) == MOST, changed=tuple(changed), corrected=corrected,
-        conflicts=tuple(conflicts), articles=known,
+        conflicts=tuple(conflicts), articles=known, offices=tuple(offices),
         withheld=tuple(n for n in known if articles.passages(shelf, n, ("suspect",))),
         missed=tuple(missed(desk, order.doubted)), between=(order.first, order.last),
         covers=notices.covers(articles.coverage(shelf)),
@@ -110,6 +111,20 @@ def change(shelf: Shelf, one: Correction) -> Change:
         return Change(old=old, holds=True)
     new = facts.get(shelf, found.successor) if found.successor else None
     return Change(old=old, new=new, replaced=found.successor is not None, why=found.why if old else "")
+
+
+PERSONS = 120
+"""In how many new facts it is looked who the persons are."""
+
+
+def held_by(shelf: Shelf, found: Iterable[StoredFact]) -> Iterator[StoredFact]:
+    """The office that each person of these facts was last known to hold, in the order they are named."""
+    persons: dict[int, None] = {}
+    for fact in found:
+        sides = ((fact.subject_id, fact.subject_kind), (fact.object_id, fact.object_kind))
+        persons.update({number: None for number, kind in sides if number and kind == "person"})
+    for number in persons:
+        yield from facts.of_entity(shelf, number, [FactKind.OFFICE.value], limit=1)
 
 
 SINGLE = ("budget", "period")

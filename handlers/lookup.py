@@ -177,7 +177,7 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 
 def _numbered(desk: Desk, number: int, words: str, kinds: Sequence[EntityKind]) -> Found:
     entity = entities.get(desk.shelf, number)
-    if entity is None or entity.kind not in kinds:
+    if entity is None or entity.id not in entities.of_kinds(desk.shelf, [entity.id], kinds):
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     return Found(entity=entity, match=Match(entity_id=number, name=entity.name, score=1.0, because=""))
 
@@ -212,6 +212,10 @@ def offer(desk: Desk, match: Match) -> tuple[str, str]:
 
 def reference(desk: Desk, entity: Entity) -> str:
     """How a button names an entity: by its name, or by its number where others bear that name."""
+    bearers = entities.called(desk.shelf, [entity.name]).get(entity.name, [])
+    whole = " " in entity.name or entity.kind != "person"
+    if whole and entities.of_kinds(desk.shelf, bearers, [entity.kind]) == {entity.id}:
+        return entity.name
     same = _decide(desk, entity.name, [entity.kind])
     alone = isinstance(same, Sure) and same.match.entity_id == entity.id
     return entity.name if alone else f"#{entity.id}"

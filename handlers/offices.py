@@ -5,10 +5,11 @@ import re
 from briefs import helping, notices
 from briefs import offices as wording
 from briefs.card import TENURE
+from briefs.language import _
 from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
-from data.matching import Match, NameIndex, names_office, office_names
+from data.matching import Match, names_office, office_names
 from data.reading.dates import parse
 from data.store import articles, entities, facts
 from data.values import StoredFact
@@ -36,7 +37,7 @@ def who(desk: Desk, request: Request) -> Page:
         raise NotFound(notices.unknown(office, articles.coverage(desk.shelf)))
     known = articles.get_all(desk.shelf, (f.article_id for f in held if f.article_id))
     lines = wording.at(held, known, asked) if asked else wording.lines(held, known)
-    return cited(desk, f"Who: {office}", [*lines], longest=LONGEST)
+    return cited(desk, _("Who: {office}", office=office), [*lines], longest=LONGEST)
 
 
 def split(words: str) -> tuple[str, DateSpan | None]:
@@ -62,7 +63,7 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     for fact in held.values():
         alike.setdefault((fact.subject_id, fact.value, fact.object, fact.place), []).append(fact)
     told = {same[0].id: same for same in alike.values()}
-    ranked = NameIndex.build(names(desk, [held[number] for number in told])).search(office, limit=50)
+    ranked = shelf.names.compare(office, names(desk, [held[number] for number in told]))
     best = max((match.score for match in ranked), default=0.0)
     asked = [m for m in ranked if m.score >= max(LIKE, best - TIE) and _is_asked(office, m)]
     near = [(-match.score, fact.id) for match in asked for fact in told[match.entity_id]]

@@ -24,6 +24,8 @@ def health(desk: Desk, request: Request) -> Page:
 
 def backup(desk: Desk, request: Request) -> Page:
     """Copy the store now. Raises BadStore when that cannot be done."""
+    if desk.store.path is None:
+        return Page(title=_("The store is kept in memory only; there is no file to copy."))
     made = backups.back_up(_file(desk), folder_of(desk), request.when)
     return Page(title=_("Backup copy made: {name}.", name=made.name))
 

@@ -2,9 +2,11 @@
 
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from itertools import islice, repeat
+from json import dumps
 from math import log
 from typing import NamedTuple
 
@@ -24,7 +26,9 @@ from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
 
 Keep = Callable[[Sequence[int]], Collection[int]]
 
-SIFTED = (160, 2_000)
+LISTED = "(SELECT value FROM json_each(?))"
+"""Many values as one, so that a statement is the same for any number of them and is compiled once."""
+SIFTED = (160, 640, 2_000)
 """Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
 """Scores up to here are no match at all."""
@@ -121,6 +125,10 @@ class NameIndex:
         if row is not None:
             self._postings.add(row[0], feature_numbers(tokens))
 
+    def refile(self, alias: int, norm: str) -> None:
+        """File an alias whose row was written as it stands, with its own number."""
+        self._postings.add(alias, feature_numbers(tuple(norm.split())))
+
     def discard(self, id: int, alias: str, sort: str = "") -> None:
         """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
         rows = self.db.execute(
@@ -160,6 +168,32 @@ class NameIndex:
                 best[entity] = _Found(entity, text, sort, name, fit)
         return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
 
+    def compare(self, query: str, rows: Sequence[tuple[int, str]]) -> list[Match]:
+        """How well each of a few names (number, text) fits what was typed: one match a number, best first.
+
+        Scored as in an index of these names alone, without making one.
+        """
+        tokens, names = fold(query), {text: fold(text) for _, text in rows}
+        if not _says_something(tokens) or not rows:
+            return []
+        held = Counter(word for name in dict.fromkeys(names.values()) for word in set(name))
+        scale = log(len(names) + SUPPOSED_NAMES)
+        acronyms = {text.casefold() for text in names if text.isupper()} & {*tokens}
+        compared = fits(
+            tokens,
+            list(names.values()),
+            lambda words: [1 - log(held[w] + 1) / scale for w in words],
+            acronyms,
+        )
+        best: dict[int, _Found] = {}
+        fit_of = dict(zip(names, compared, strict=True))
+        for number_, text in rows:
+            fit = fit_of[text]
+            if fit.score > FARTHEST and (number_ not in best or fit.score > best[number_].fit.score):
+                best[number_] = _Found(number_, text, "name", names[text], fit)
+        ranked = sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
+        return [one.match(tokens, query) for one in ranked]
+
     def _rarity(self, words: Sequence[str]) -> list[float]:
         """1 for a word that no alias holds, towards 0 for one that all hold."""
         keys = [number("#" + word) for word in words]
@@ -197,16 +231,14 @@ class NameIndex:
 
     def _kept(self, points: Points, keep: Keep) -> Points:
         """Those of the aliases whose entity may be answered with, in their order."""
-        marks = ",".join("?" * len(points))
-        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN ({marks})", tuple(points)))
+        listed = (dumps(list(points)),)
+        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN {LISTED}", listed))
         kept = set(keep(list(dict.fromkeys(owner[id] for id in points if id in owner))))
         return {id: own for id, own in points.items() if owner.get(id) in kept}
 
     def _rows(self, ids: list[int]) -> list[tuple[int, str, str, str]]:
-        marks = ",".join("?" * len(ids))
-        return self.db.execute(
-            f"SELECT entity, text, sort, norm FROM alias WHERE id IN ({marks})", ids
-        ).fetchall()
+        sql = f"SELECT entity, text, sort, norm FROM alias WHERE id IN {LISTED}"
+        return self.db.execute(sql, (dumps(ids),)).fetchall()
 
 
 def _says_something(tokens: Tokens) -> bool:

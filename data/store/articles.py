@@ -87,6 +87,46 @@ def _publisher(db: Connection, name: str) -> int:
     return int(db.execute("SELECT id FROM publisher WHERE name = ?", (name,)).fetchone()[0])
 
 
+def set_title(db: Connection, number: int, title: str) -> None:
+    """Give an article another title."""
+    db.execute("UPDATE article SET title = ? WHERE id = ?", (title, number))
+
+
+def set_publisher(db: Connection, number: int, name: str) -> None:
+    """Give an article another publisher."""
+    db.execute("UPDATE article SET publisher = ? WHERE id = ?", (_publisher(db, name), number))
+
+
+def set_language(db: Connection, number: int, language: str) -> None:
+    """Give an article another language (ISO 639-1)."""
+    db.execute("UPDATE article SET language = ? WHERE id = ?", (language, number))
+
+
+def set_published(db: Connection, number: int, when: DateSpan) -> None:
+    """Give an article another date of publication; its undated facts are put in order by it."""
+    db.execute(
+        """UPDATE article SET published_edtf = ?, published_precision = ?, published_words = ?,
+           published_why = ? WHERE id = ?""",
+        (when.edtf, when.precision, when.words, when.why, number),
+    )
+    day = when.latest or when.earliest
+    rows = db.execute(
+        "SELECT id FROM fact WHERE article = ? AND when_precision = 'none' AND ended_at IS NULL", (number,)
+    ).fetchall()
+    db.executemany(
+        "UPDATE fact SET day = ? WHERE id = ?", [(day and day.isoformat(), row[0]) for row in rows]
+    )
+    db.executemany(
+        "UPDATE involves SET day = ? WHERE fact = ?",
+        [(day.isoformat() if day else "", row[0]) for row in rows],
+    )
+
+
+def set_grade(db: Connection, publisher: str, grade: str) -> None:
+    """Note how reliable a publisher is, A to F (the Admiralty code)."""
+    db.execute("UPDATE publisher SET grade = ? WHERE id = ?", (grade, _publisher(db, publisher)))
+
+
 def with_hash(db: Connection, sha256: str) -> int | None:
     """The id of the article that came from these very bytes, or None."""
     row = db.execute("SELECT id FROM article WHERE sha256 = ?", (sha256,)).fetchone()
@@ -221,6 +261,17 @@ def coverage(shelf: Shelf) -> Coverage:
         articles=row[0], first=first[0] if first else "", last=last[0] if last else "", undated=row[1],
         added=added[0] if added else "",
     )  # fmt: skip
+
+
+def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
+    """Those of the articles that carry passages which are kept apart as suspect, in order."""
+    rows = shelf.rows(
+        """SELECT value FROM json_each(:ids) WHERE EXISTS (
+               SELECT 1 FROM passage WHERE passage.article = value AND passage.role = 'suspect')
+           ORDER BY value""",
+        ids=many(numbers),
+    )
+    return [row[0] for row in rows]
 
 
 def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:

@@ -246,6 +246,12 @@ def _take_back(edit: Edit, row: Touched) -> None:
         edit.delete(row.table, row.key)
 
 
+def held(db: Connection, row: Touched) -> Row | None:
+    """What the columns that a change touched hold now, None when the row is not there."""
+    now = _row(db, row.table, row.key)
+    return {name: now[name] for name in row.after or {}} if now is not None else None
+
+
 def end(edit: Edit, fact: int, state: str) -> None:
     """End a fact: from now on it is superseded or withdrawn, by whom and why as the change says."""
     deed = edit.deed

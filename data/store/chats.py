@@ -38,13 +38,13 @@ class Chat(Value):
     language: str = ""
     zone: str = ""
     brief_at: str = ""
-    """Local time of the brief, 'HH:MM'; 'off' for none."""
+    """Local time of the brief, 'HH:MM'."""
     quiet: str = ""
-    """Local hours without briefs and notices, 'HH:MM-HH:MM'; 'off' for none."""
+    """Local hours without briefs and notices, 'HH:MM-HH:MM'."""
     changed_by: int | None = None
     """Who decided on its state."""
     since: str = ""
-    """When it came to its state, ISO 8601 UTC; '' of a denied group that the bot is not in."""
+    """When it came to its state, ISO 8601 UTC."""
 
 
 def person(shelf: Shelf, user_id: int) -> Person | None:
@@ -105,8 +105,7 @@ def standing(shelf: Shelf, states: Iterable[ChatState], before: str) -> list[int
     """The groups that have been in one of these states since before a moment."""
     rows = shelf.rows(
         """SELECT id FROM chat WHERE kind = 'group' AND migrated_to IS NULL
-           AND state IN (SELECT value FROM json_each(:states))
-           AND since <> '' AND since < :before ORDER BY id""",
+           AND state IN (SELECT value FROM json_each(:states)) AND since < :before ORDER BY id""",
         states=many(states), before=before,
     )  # fmt: skip
     return [row["id"] for row in rows]

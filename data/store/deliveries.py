@@ -97,18 +97,26 @@ def send(
     )
 
 
-def mirror(db: Connection) -> list[int]:
-    """Copy what the outbox knows of parts that are on their way; the deliveries of those that changed."""
+def mirror(db: Connection, since: str) -> list[int]:
+    """Copy what the outbox knows of parts that are on their way; the deliveries of those that changed.
+
+    A part that was called back after moment `since` may have been leaving at that very moment.
+    """
     rows = db.execute(
         """SELECT delivery_part.delivery, delivery_part.part, outbox.state, outbox.reason, outbox.messages
            FROM delivery_part JOIN outbox ON outbox.key = delivery_part.key
-           WHERE delivery_part.state IN ('due', 'sending') AND outbox.state <> delivery_part.state"""
+           WHERE outbox.state <> delivery_part.state AND (delivery_part.state IN ('due', 'sending')
+           OR delivery_part.state = 'skipped' AND outbox.state IN ('sending', 'sent', 'uncertain')
+           AND delivery_part.delivery IN (SELECT id FROM delivery WHERE changed_at > ?))""",
+        (since,),
     ).fetchall()
     db.executemany(
         "UPDATE delivery_part SET state = ?, reason = ?, messages = ? WHERE delivery = ? AND part = ?",
         [(row[2], row[3], row[4], row[0], row[1]) for row in rows],
     )
-    return sorted({row[0] for row in rows})
+    changed = sorted({row[0] for row in rows})
+    db.executemany("UPDATE delivery SET state = 'sending' WHERE id = ?", [(number,) for number in changed])
+    return changed
 
 
 def late(shelf: Shelf) -> list[tuple[int, str, str]]:
@@ -203,14 +211,31 @@ def listed(
     return [delivery(row) for row in rows]
 
 
-def tally(shelf: Shelf, day: str = "") -> dict[tuple[str, str], int]:
-    """How many briefs there are by (state, reason), of a local day or of all."""
+def tally(
+    shelf: Shelf, day: str = "", chats: Iterable[int] | None = None
+) -> dict[tuple[str, str], int]:  # fmt: skip
+    """How many briefs there are by (state, reason): of a local day, of some chats, or of all."""
     rows = shelf.rows(
-        """SELECT state, reason, count(*) AS n FROM delivery WHERE :day = '' OR day = :day
-           GROUP BY state, reason""",
+        """SELECT delivery.state, delivery.reason, count(*) AS n FROM delivery
+           JOIN subscription ON subscription.id = delivery.subscription
+           WHERE (:day = '' OR day = :day)
+           AND (:chats IS NULL OR subscription.chat IN (SELECT value FROM json_each(:chats)))
+           GROUP BY delivery.state, delivery.reason""",
         day=day,
+        chats=None if chats is None else many(chats),
     )
     return {(row["state"], row["reason"]): row["n"] for row in rows}
+
+
+def told_between(shelf: Shelf, subscription: int, between: tuple[int, int]) -> set[int]:
+    """The facts in the parts of the brief that told the news between two entries."""
+    rows = shelf.rows(
+        """SELECT told.value FROM delivery
+           JOIN delivery_part ON delivery_part.delivery = delivery.id, json_each(delivery_part.facts) told
+           WHERE delivery.subscription = :id AND delivery.first = :first AND delivery.last = :last""",
+        id=subscription, first=between[0], last=between[1],
+    )  # fmt: skip
+    return {row[0] for row in rows}
 
 
 def last_day(shelf: Shelf, subscription: int) -> str:

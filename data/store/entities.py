@@ -58,24 +58,26 @@ def keep_doubt(db: Connection, entity: int, perhaps: int, why: str, article: int
 def perhaps_same(shelf: Shelf, number: int) -> list[int]:
     """Entities that may be this one, which nobody has decided yet."""
     rows = shelf.rows(
-        """SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
-           WHERE doubt.perhaps = :id AND doubt.state = 'open' AND article.tlp <= :ceiling
-           AND article.recorded_at <= :at ORDER BY doubt.id""",
+        f"""SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
+            WHERE doubt.perhaps = :id AND doubt.state = 'open' AND {OPEN} ORDER BY doubt.id""",
         id=number,
     )
     return list(dict.fromkeys(row[0] for row in rows))
 
 
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
-    """The entities of these kinds that are named in the same passages most often."""
+    """The entities that are named in the same passages most often: at most `limit` of each of these kinds."""
     own = _naming(shelf, number, READ, last_passage(shelf), RECENT * 4)
     rows = shelf.rows(
-        f"""SELECT e.id, e.kind, e.name, e.short FROM passage p CROSS JOIN mention m ON m.passage = p.id
-            CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
-            WHERE p.id IN (SELECT value FROM json_each(:own)) AND {OPEN}
-            AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
-            AND e.kind IN (SELECT value FROM json_each(:kinds))
-            GROUP BY e.id ORDER BY count(DISTINCT p.id) DESC, e.id LIMIT :limit""",
+        f"""SELECT * FROM (
+                SELECT e.id, e.kind, e.name, e.short,
+                row_number() OVER (PARTITION BY e.kind ORDER BY count(DISTINCT p.id) DESC, e.id) AS place
+                FROM passage p CROSS JOIN mention m ON m.passage = p.id
+                CROSS JOIN entity e ON e.id = m.entity CROSS JOIN article ON article.id = p.article
+                WHERE p.id IN (SELECT value FROM json_each(:own)) AND {OPEN}
+                AND e.id <> :id AND e.merged_into IS NULL AND m.how IN ('name', 'acronym', 'surname')
+                AND e.kind IN (SELECT value FROM json_each(:kinds)) GROUP BY e.id)
+            WHERE place <= :limit ORDER BY place, id""",
         id=number,
         own=many(own),
         kinds=many(kinds),
@@ -109,6 +111,7 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
     else:
         rows = shelf.rows(
             """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
+               AND (ended_at IS NULL OR ended_at > :at)
                GROUP BY +kind ORDER BY count(*) DESC, kind"""
         )
     return [(row[0], row[1]) for row in rows]
@@ -156,10 +159,11 @@ def _written_in(db: Connection, text: str) -> list[str]:
 
 
 def get(shelf: Shelf, number: int) -> Entity | None:
-    """The entity of this id, or the one it was merged into, or None."""
+    """The entity of this id, or the one it was merged into, or None; one that was taken back is none."""
     row = shelf.row(
         """SELECT e.id, e.kind, e.name, e.short FROM entity o
-           JOIN entity e ON e.id = coalesce(o.merged_into, o.id) WHERE o.id = :id""",
+           JOIN entity e ON e.id = coalesce(o.merged_into, o.id)
+           WHERE o.id = :id AND o.merged_into IS NOT o.id""",
         id=number,
     )
     return entity_of(row) if row else None
@@ -170,11 +174,33 @@ def entity_of(row: Any) -> Entity:
     return Entity(id=row["id"], kind=row["kind"], name=row["name"], short=row["short"])
 
 
+SEEN = """(
+    EXISTS (SELECT 1 FROM mention JOIN passage ON passage.id = mention.passage
+            JOIN article ON article.id = passage.article
+            WHERE mention.entity = entity.id AND article.tlp <= :ceiling)
+    OR EXISTS (SELECT 1 FROM involves JOIN fact ON fact.id = involves.fact
+               WHERE involves.entity = entity.id AND fact.tlp <= :ceiling)
+    OR NOT EXISTS (SELECT 1 FROM mention WHERE mention.entity = entity.id)
+    AND NOT EXISTS (SELECT 1 FROM involves WHERE involves.entity = entity.id))"""
+"""Something that may be shown names the entity, or nothing names it at all."""
+
+
+def _all_open(shelf: Shelf) -> bool:
+    """Whether nothing is marked above the ceiling, so that no name has to be held back."""
+    row = shelf.row(
+        """SELECT EXISTS (SELECT 1 FROM article_tally WHERE tlp > :ceiling AND articles > 0)
+           OR EXISTS (SELECT 1 FROM fact WHERE tlp > 0 AND tlp > :ceiling)"""
+    )
+    return not row[0]
+
+
 def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> set[int]:
-    """Those of the given ids that are entities of one of these kinds."""
+    """Those of the given ids that are entities of one of these kinds, and that this shelf may name."""
     rows = shelf.rows(
-        """SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids)) AND recorded_at <= :at
-           AND kind IN (SELECT value FROM json_each(:kinds))""",
+        f"""SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids)) AND recorded_at <= :at
+           AND merged_into IS NULL
+           AND kind IN (SELECT value FROM json_each(:kinds)) AND (:all OR {SEEN})""",
+        all=_all_open(shelf),
         ids=many(int(number) for number in numbers),
         kinds=many(kinds),
     )
@@ -210,6 +236,19 @@ def called(shelf: Shelf, texts: Iterable[str]) -> dict[str, list[int]]:
     for text, number in rows:
         found.setdefault(text, []).append(number)
     return found
+
+
+def beginning(shelf: Shelf, text: str, kinds: Collection[str], limit: int = 3) -> list[Entity]:
+    """The entities of these kinds whose name begins with a text, letter for letter, in the order of names."""
+    rows = shelf.rows(
+        """SELECT DISTINCT e.id, e.kind, e.name, e.short FROM (
+               SELECT entity, text FROM alias WHERE text >= :text AND text < :after ORDER BY text LIMIT :most)
+           AS near JOIN entity e ON e.id = near.entity
+           WHERE e.merged_into IS NULL AND e.recorded_at <= :at
+           AND e.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY near.text, e.id LIMIT :limit""",
+        text=text, after=f"{text}\U0010ffff", kinds=many(kinds), limit=limit, most=limit * 20,
+    )  # fmt: skip
+    return [entity_of(row) for row in rows]
 
 
 def often_named(shelf: Shelf, kinds: Collection[str], limit: int = 2) -> list[Entity]:

@@ -1,9 +1,10 @@
 """Facts, as rows of the store: never overwritten, never deleted."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
-from data.dates import DateSpan, Value
+from data.dates import DateSpan, Precision, Value
 from data.store.shelf import LIVE, Connection, Shelf, many
 from data.values import EntityKind, Fact, StoredFact
 
@@ -190,6 +191,16 @@ def of_article(shelf: Shelf, article: int) -> list[StoredFact]:
     return [fact_of(row) for row in rows]
 
 
+def proposed_of(shelf: Shelf, article: int) -> list[StoredFact]:
+    """Facts of an article that wait to be accepted, in reading order."""
+    rows = shelf.rows(
+        f"""{SELECT} WHERE fact.article = :id AND fact.state = 'proposed' AND fact.ended_at IS NULL
+            AND fact.tlp <= :ceiling ORDER BY fact.start, fact.id""",
+        id=article,
+    )
+    return [fact_of(row) for row in rows]
+
+
 def fact_of(row: Any) -> StoredFact:
     """A fact from its row; one that somebody entered cites itself."""
     entered = row["entered_by"] is not None
@@ -198,10 +209,7 @@ def fact_of(row: Any) -> StoredFact:
         predicate=row["predicate"], object=row["object_name"] or row["object_text"],
         object_kind=row["object_kind"], value=row["value"], number=row["number"], unit=row["unit"],
         counted=row["counted"], qualifier=row["qualifier"],
-        when=DateSpan(
-            edtf=row["when_edtf"], precision=row["when_precision"],
-            words=row["when_words"], why=row["when_why"],
-        ),
+        when=_span(row["when_edtf"], row["when_precision"], row["when_words"], row["when_why"]),
         place=row["place"], speaker=row["speaker_name"] or row["speaker_text"],
         on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
         confidence=row["confidence"], article_id=-row["id"] if entered else row["article"],
@@ -211,5 +219,11 @@ def fact_of(row: Any) -> StoredFact:
         recorded_at=row["recorded_at"],
         evidence=row["evidence"], entered_by=row["entered_by"], source=row["source"],
         supersedes=row["supersedes"], ended_at=row["ended_at"], ended_why=row["ended_why"], tlp=row["tlp"],
-        published=DateSpan(edtf=row["reported_edtf"] or "", precision=row["reported_precision"] or "none"),
+        published=_span(row["reported_edtf"] or "", row["reported_precision"] or "none"),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _span(edtf: str, precision: Precision, words: str = "", why: str = "") -> DateSpan:
+    """A date as stored; most facts of an answer share a few."""
+    return DateSpan(edtf=edtf, precision=precision, words=words, why=why)

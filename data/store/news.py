@@ -27,6 +27,16 @@ def last(shelf: Shelf) -> int:
     return int(shelf.row("SELECT coalesce(max(id), 0) FROM news")[0])
 
 
+def before(shelf: Shelf, moment: str) -> int:
+    """The newest entry whose fact was recorded before a moment (ISO 8601, UTC), 0 when there is none."""
+    row = shelf.row(
+        """SELECT news.id FROM fact JOIN news ON news.fact = fact.id WHERE fact.recorded_at < :moment
+           ORDER BY fact.recorded_at DESC, news.id DESC LIMIT 1""",
+        moment=moment,
+    )
+    return int(row[0]) if row else 0
+
+
 def new(
     shelf: Shelf, first: int, to: int, follows: Sequence[Follow] = (), limit: int = 400
 ) -> list[tuple[int, bool]]:

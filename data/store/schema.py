@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_briefs import BRIEFS
+from data.store.schema_briefs import BRIEFS, HEARING
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
+from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -273,9 +274,19 @@ def edits(db: sqlite3.Connection) -> None:
     run_script(db, EDITS)
 
 
+def ways(db: sqlite3.Connection) -> None:
+    """How articles arrived, what ended because of them, feeds and watched files."""
+    run_script(db, WAYS)
+
+
 def refolding(db: sqlite3.Connection) -> None:
     """Names filed anew where their words are folded otherwise by now."""
     matching.refold(db)
+
+
+def hearing(db: sqlite3.Connection) -> None:
+    """From when on a watch counts, and parts of briefs that may have arrived."""
+    run_script(db, HEARING)
 
 
 STEPS: dict[str, Step] = {
@@ -286,6 +297,8 @@ STEPS: dict[str, Step] = {
     "m003_standing": standing,
     "m004_edits": edits,
     "m005_refolding": refolding,
+    "m005_ways": ways,
+    "m006_hearing": hearing,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 

@@ -34,6 +34,7 @@ CREATE TABLE lapse (
 ) WITHOUT ROWID;
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY,
+    key TEXT UNIQUE,
     who INTEGER NOT NULL,
     what TEXT NOT NULL,
     body TEXT NOT NULL,

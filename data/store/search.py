@@ -2,26 +2,21 @@
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from data.dates import Value
 from data.store.articles import StoredPassage, last_passage, passage_of
-from data.store.facts import SELECT, fact_of
+from data.store.facts import get_all
 from data.store.shelf import LIVE, OPEN, Shelf, many
 from data.values import FactKind, StoredFact
 
 COMMON = 5_000
 """Up to here the texts that hold a word are counted; beyond, it is simply common."""
-CANDIDATES = 200
-"""How many texts are fetched for one combination of words: the newest ones."""
-WORK = 30_000
-"""How many texts are looked at for all combinations of words; then the best found so far must do."""
-COMMON_WORK = 10_000
-"""How many texts are looked at for a combination of common words: about what it takes on 1,000,000 facts."""
 ENOUGH = 0.5
 """Share of the words' weight that a text must hold to be a hit."""
 
+NO_OTHERS: Mapping[str, Sequence[str]] = {}
 WORD = re.compile(r"\w+")
 STOP = frozenset(
     [
@@ -148,11 +143,8 @@ class Terms(NamedTuple):
     weights: tuple[float, ...]
     holders: dict[str, frozenset[int] | None]
     """The texts that hold each word; None for a common one."""
-
-    def together(self, words: Collection[str]) -> frozenset[int] | None:
-        """The texts that may hold all of these words, as the rarer ones tell; None when none is rare."""
-        rare = [held for word in words if (held := self.holders[word]) is not None]
-        return frozenset.intersection(*rare) if rare else None
+    same: Mapping[str, Sequence[str]]
+    """For some words, the words that are as good."""
 
 
 class PassageHit(Value):
@@ -181,30 +173,63 @@ def passages(
 ) -> list[PassageHit]:
     """Passages of these roles that hold the words of a text, best first."""
     terms = weigh(shelf, "passage_text", content_words(text))
-    sql = f"""SELECT passage.* FROM passage_text CROSS JOIN passage ON passage.id = passage_text.rowid
-              CROSS JOIN article ON article.id = passage.article
-              WHERE passage_text MATCH :match AND passage_text.rowid BETWEEN :first AND :last AND {OPEN}
-              AND passage.role IN (SELECT value FROM json_each(:roles))
-              ORDER BY passage_text.rowid DESC LIMIT :limit"""
-    found = _collect(shelf, sql, terms, limit, enough, last_passage(shelf), roles=many(roles))
-    return [PassageHit(passage=passage_of(row), score=score) for row, score in found]
+    found = _collect(shelf, PASSAGES, terms, (limit, enough), last_passage(shelf), roles=many(roles))
+    rows = shelf.rows(
+        "SELECT * FROM passage WHERE id IN (SELECT value FROM json_each(:ids))", ids=many(n for n, _ in found)
+    )
+    texts = {row["id"]: passage_of(row) for row in rows}
+    return [PassageHit(passage=texts[number], score=score) for number, score in found]
 
 
 def facts(
-    shelf: Shelf, text: str, kinds: Collection[str], limit: int = 10, enough: float = ENOUGH
+    shelf: Shelf,
+    text: str,
+    kinds: Collection[str],
+    limit: int = 10,
+    enough: float = ENOUGH,
+    same: Mapping[str, Sequence[str]] = NO_OTHERS,
 ) -> list[FactHit]:
-    """Facts of these kinds whose words hold the words of a text, best first."""
-    terms = weigh(shelf, "fact_text", content_words(text))
-    sql = f"""{SELECT} WHERE fact.id IN (
-                  SELECT fact.id FROM fact_text CROSS JOIN fact ON fact.id = fact_text.rowid
-                  WHERE fact_text MATCH :match || :also AND {LIVE}
-                  AND fact_text.rowid BETWEEN :first AND :last
-                  AND fact.kind IN (SELECT value FROM json_each(:kinds))
-                  ORDER BY fact_text.rowid DESC LIMIT :limit)
-              ORDER BY fact.id DESC"""
+    """Facts of these kinds whose words hold the words of a text, best first.
+
+    For a word of `same` any of the words that it leads to will do.
+    """
+    terms = weigh(shelf, "fact_text", content_words(text), same)
     values = {"kinds": many(kinds), "also": _of_kinds(kinds)}
-    found = _collect(shelf, sql, terms, limit, enough, shelf.last("fact"), **values)
-    return [FactHit(fact=fact_of(row), score=score) for row, score in found]
+    found = _collect(shelf, FACTS, terms, (limit, enough), shelf.last("fact"), **values)
+    held = get_all(shelf, (number for number, _ in found))
+    return [FactHit(fact=held[number], score=score) for number, score in found if number in held]
+
+
+class Table(NamedTuple):
+    """How the texts of one full-text table are asked for."""
+
+    name: str
+    common: str
+    """The newest texts that an FTS5 query finds, those alone that may be shown."""
+    shown: str
+    """Those of given numbers that may be shown."""
+
+
+PASSAGES = Table(
+    "passage_text",
+    f"""SELECT passage.id FROM passage_text CROSS JOIN passage ON passage.id = passage_text.rowid
+        CROSS JOIN article ON article.id = passage.article
+        WHERE passage_text MATCH :match AND passage_text.rowid <= :last AND {OPEN}
+        AND passage.role IN (SELECT value FROM json_each(:roles))
+        ORDER BY passage_text.rowid DESC LIMIT :limit""",
+    f"""SELECT passage.id FROM passage JOIN article ON article.id = passage.article
+        WHERE passage.id IN (SELECT value FROM json_each(:ids)) AND passage.id <= :last AND {OPEN}
+        AND passage.role IN (SELECT value FROM json_each(:roles))""",
+)
+FACTS = Table(
+    "fact_text",
+    f"""SELECT fact.id FROM fact_text CROSS JOIN fact ON fact.id = fact_text.rowid
+        WHERE fact_text MATCH :match || :also AND {LIVE} AND fact_text.rowid <= :last
+        AND fact.kind IN (SELECT value FROM json_each(:kinds))
+        ORDER BY fact_text.rowid DESC LIMIT :limit""",
+    f"""SELECT fact.id FROM fact WHERE fact.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
+        AND fact.id <= :last AND fact.kind IN (SELECT value FROM json_each(:kinds))""",
+)
 
 
 def _of_kinds(kinds: Collection[str]) -> str:
@@ -215,54 +240,117 @@ def _of_kinds(kinds: Collection[str]) -> str:
     return f" AND ({words})"
 
 
-def weigh(shelf: Shelf, table: str, words: Sequence[str]) -> Terms:
+def weigh(
+    shelf: Shelf, table: str, words: Sequence[str], same: Mapping[str, Sequence[str]] = NO_OTHERS
+) -> Terms:
     """The words with weights: a rare one weighs up to 1, a common one little."""
-    holders = {word: _holders(shelf, table, word) for word in words[:12]}
+    holders = {word: _holders(shelf, table, quoted([word], same)) for word in words[:12]}
     counts = {word: COMMON if held is None else len(held) for word, held in holders.items()}
     ordered = sorted(counts, key=lambda word: (counts[word], word))
     weights = tuple(1 / (1 + counts[word] / 50) ** 0.5 for word in ordered)
-    return Terms(tuple(ordered), weights, holders)
+    return Terms(tuple(ordered), weights, holders, same)
 
 
-def _holders(shelf: Shelf, table: str, word: str) -> frozenset[int] | None:
-    """The texts that hold a word, None when they are COMMON or more."""
-    sql = f"""SELECT count(*), json_group_array(id) FROM (
-                  SELECT rowid AS id FROM {table} WHERE {table} MATCH :match LIMIT {COMMON})"""
-    count, held = shelf.row(sql, match=quoted([word]))
-    return frozenset(json.loads(held)) if count < COMMON else None
+def _holders(shelf: Shelf, table: str, query: str) -> frozenset[int] | None:
+    """The texts that an FTS5 query finds, None when they are COMMON or more."""
+    found = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH :match LIMIT {COMMON}"
+    (count,) = shelf.row(f"SELECT count(*) FROM ({found})", match=query)
+    if count >= COMMON:
+        return None
+    return frozenset(json.loads(shelf.row(f"SELECT json_group_array(id) FROM ({found})", match=query)[0]))
 
 
-def quoted(words: Sequence[str]) -> str:
-    """An FTS5 query for texts that hold all of these words; quoted, so that nothing in them is syntax."""
-    return " AND ".join(f'"{word}"' for word in words)
+def quoted(words: Sequence[str], same: Mapping[str, Sequence[str]] = NO_OTHERS) -> str:
+    """An FTS5 query for texts that hold all of these words, or for each one that is the same.
+
+    The words are quoted, so that nothing in them is syntax.
+    """
+    each = (" OR ".join(f'"{form}"' for form in same.get(word, (word,))) for word in words)
+    return " AND ".join(f"({one})" if " OR " in one else one for one in each)
 
 
-def _collect(
-    shelf: Shelf, sql: str, terms: Terms, limit: int, enough: float, last: int, **values: Any
-) -> list[tuple[Any, float]]:
-    """Texts that hold all the words, then those that hold all but one, and so on, the most telling first."""
+Wanted = tuple[int, float]
+"""How many texts are wanted, and the share of the words' weight that each must hold."""
+Scored = list[tuple[int, float]]
+"""Numbers of texts with the share of the words' weight that they hold."""
+
+
+def _collect(shelf: Shelf, table: Table, terms: Terms, wanted: Wanted, last: int, **values: Any) -> Scored:
+    """The numbers of the texts that hold the most of the words' weight, best first.
+
+    The rare words lead to them; where no rare word is held, the common ones do.
+    """
+    limit, enough = wanted
     total = sum(terms.weights)
-    found: dict[int, tuple[Any, float]] = {}
-    work = 0
-    for words, weight in _combinations(terms):
-        if weight < enough * total or len(found) >= CANDIDATES or work > WORK:
+    by_rare = _by_rare_words(terms, enough * total)
+    numbers = sorted(by_rare, key=lambda number: (-by_rare[number], -number))[:SIFTED]
+    shown = (
+        {row[0] for row in shelf.rows(table.shown, ids=many(numbers), last=last, **values)} if numbers else ()
+    )
+    best = [number for number in numbers if number in shown][: max(limit, COMPARED)]
+    if best:
+        scores = _with_common_words(shelf, table, terms, {number: by_rare[number] for number in best})
+        found = [(number, score / total) for number, score in scores.items()]
+    else:
+        found = _by_common_words(shelf, table, terms, wanted, last=last, **values)
+    kept = [(number, score) for number, score in found if score >= enough - ROUNDING]
+    return sorted(kept, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+SIFTED = 400
+"""Texts with the rarest words that are asked whether they may be shown."""
+COMPARED = 24
+"""Texts that are looked at for the common words as well, at least."""
+CHECKED = 6
+"""Common words that are looked for in each of these."""
+ROUNDING = 1e-9
+
+
+def _by_rare_words(terms: Terms, enough: float) -> dict[int, float]:
+    """The weight of the rare words that each text holds, for those that can come to `enough`."""
+    held: dict[int, float] = {}
+    common = 0.0
+    for word, weight in zip(terms.words, terms.weights, strict=True):
+        texts = terms.holders[word]
+        common += weight if texts is None else 0.0
+        for number in texts or ():
+            held[number] = held.get(number, 0.0) + weight
+    return {number: weight for number, weight in held.items() if weight + common >= enough - ROUNDING}
+
+
+def _with_common_words(shelf: Shelf, table: Table, terms: Terms, held: dict[int, float]) -> dict[int, float]:
+    """The weights, with those of the common words that the same texts hold."""
+    sql = f"SELECT 1 FROM {table.name} WHERE {table.name} MATCH :match AND rowid = :id"
+    pairs = zip(terms.words, terms.weights, strict=True)
+    common = [(word, weight) for word, weight in pairs if terms.holders[word] is None][:CHECKED]
+    for word, weight in common:
+        match = quoted([word], terms.same)
+        for number in held:
+            held[number] += weight if shelf.row(sql, match=match, id=number) else 0.0
+    return held
+
+
+def _by_common_words(shelf: Shelf, table: Table, terms: Terms, wanted: Wanted, **values: Any) -> Scored:
+    """Texts that hold all the common words, then those that hold all but one, and so on."""
+    limit, enough = wanted
+    total = sum(terms.weights)
+    found: dict[int, float] = {}
+    for words, weight in _combinations(terms)[:TRIED]:
+        if weight < enough * total or len(found) >= limit:
             break
-        together = terms.together(words)
-        if together is not None and not together:
-            continue
-        work += COMMON_WORK if together is None else len(together)
-        values["first"] = 0 if together is None else min(together)
-        values["last"] = last if together is None else min(last, max(together))
-        for row in shelf.rows(sql, match=quoted(words), limit=CANDIDATES, **values):
-            found.setdefault(row["id"], (row, weight / total))
-        if len(found) >= limit:
-            break
-    return sorted(found.values(), key=lambda pair: (-pair[1], pair[0]["id"]))[:limit]
+        for row in shelf.rows(table.common, match=quoted(words, terms.same), limit=limit, **values):
+            found.setdefault(row[0], weight / total)
+    return list(found.items())
+
+
+TRIED = 2
+"""Combinations of common words that are tried: each takes about as long on 1,000,000 facts as all else."""
 
 
 def _combinations(terms: Terms) -> list[tuple[tuple[str, ...], float]]:
-    """All words; each set with one or two left out; heaviest first."""
-    everything = list(zip(terms.words, terms.weights, strict=True))
+    """The common words; each set with one or two left out; heaviest first."""
+    pairs = zip(terms.words, terms.weights, strict=True)
+    everything = [(word, weight) for word, weight in pairs if terms.holders[word] is None]
     sets = {frozenset(range(len(everything)))} if everything else set()
     for _ in range(3):
         sets |= {one - {index} for one in sets for index in one}

@@ -16,16 +16,19 @@ class Watch(Value):
     topic: int
     follow: Follow
     set_by: int
+    since: int
+    """The news entry after which it began."""
     noticed_at: str
     """When its last notice was owed (UTC), '' before the first."""
 
 
 def put(db: Connection, chat: int, topic: int, follow: Follow, by: int, now: str) -> bool:
-    """Begin a watch; False when there is one already."""
+    """Begin a watch for the news to come; False when there is one already."""
     cursor = db.execute(
-        """INSERT INTO watch (chat, topic, entity, words, set_by, created_at) VALUES (?, ?, ?, ?, ?, ?)
-           ON CONFLICT (chat, topic, entity, words)
-           DO UPDATE SET state = 'active', set_by = excluded.set_by WHERE state = 'ended'""",
+        """INSERT INTO watch (chat, topic, entity, words, set_by, since, created_at)
+           VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM news), ?)
+           ON CONFLICT (chat, topic, entity, words) DO UPDATE SET state = 'active',
+           set_by = excluded.set_by, since = excluded.since WHERE state = 'ended'""",
         (chat, topic, follow.entity, follow.words, by, now),
     )
     return bool(cursor.rowcount)
@@ -53,19 +56,19 @@ def of_chat(shelf: Shelf, chat: int, topic: int) -> list[Watch]:
     return [_watch(row) for row in rows]
 
 
-def fresh(shelf: Shelf, first: int, to: int, follow: Follow, by: int) -> list[tuple[int, int]]:
-    """Facts that hold, came with the news after `first` up to `to`, are about `follow` and not entered `by`.
+def fresh(shelf: Shelf, one: Watch, first: int, to: int) -> list[tuple[int, int]]:
+    """Facts that hold, came with the news after `first` up to `to`, and are what a watch is for.
 
-    Pairs of (fact, news entry).
+    What its owner entered is not. Pairs of (fact, news entry).
     """
-    about, values = about_any(shelf, [follow])
+    about, values = about_any(shelf, [one.follow])
     rows = shelf.rows(
         f"""SELECT fact.id, max(news.id) AS news FROM news JOIN fact ON fact.id = news.fact
             WHERE news.id > :first AND news.id <= :to AND news.what = 'new'
             AND fact.state = 'current' AND fact.ended_at IS NULL
             AND (fact.entered_by IS NULL OR fact.entered_by <> :by) AND ({about})
             GROUP BY fact.id ORDER BY news""",
-        first=first, to=to, by=by, **values,
+        first=max(first, one.since), to=to, by=one.set_by, **values,
     )  # fmt: skip
     return [(row["id"], row["news"]) for row in rows]
 
@@ -104,6 +107,6 @@ def last_noticed(shelf: Shelf, chats: Iterable[int]) -> dict[int, str]:
 
 def _watch(row: Any) -> Watch:
     return Watch(
-        id=row["id"], chat=row["chat"], topic=row["topic"], set_by=row["set_by"],
+        id=row["id"], chat=row["chat"], topic=row["topic"], set_by=row["set_by"], since=row["since"],
         follow=Follow(entity=row["entity"], words=row["words"]), noticed_at=row["noticed_at"],
     )  # fmt: skip

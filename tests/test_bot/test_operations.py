@@ -79,13 +79,17 @@ def test_a_port_that_is_taken_costs_the_pulse_and_nothing_else(caplog: pytest.Lo
 def logged(form: Any) -> Iterator[io.StringIO]:
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
+    quiet = {name: logging.getLogger(name).level for name in logs.QUIET}
     logs.configure(form)
     heard = io.StringIO()
     root.handlers[0].setStream(heard)  # type: ignore[attr-defined]
     try:
         yield heard
     finally:
-        root.handlers[:], root.level = before, level
+        root.handlers[:] = before
+        root.setLevel(level)
+        for name, was in quiet.items():
+            logging.getLogger(name).setLevel(was)
 
 
 def test_json_logs_are_one_object_a_line_and_hold_no_secret_even_in_a_traceback() -> None:

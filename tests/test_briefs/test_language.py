@@ -2,63 +2,35 @@
 
 import ast
 import re
-from io import BytesIO
-from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.language import CATALOGUES, FSI, PDI, _, _n, balanced, isolated, speaking, spoken, unmarked
+from briefs.language import FSI, PDI, _, _n, balanced, isolated, speaking, spoken, unmarked
+from tests.catalogue import KEYWORDS, ROOMS, ROOT, catalogue, extracted, translated
 
-ROOT = Path(__file__).resolve().parents[2]
-KEYWORDS = {"_": None, "_n": (1, 2), "N_": None}
-ROOMS = ("briefs", "handlers", "bot")
-OURS = ("{told}", "{names}", "{attribute}")
+OURS = ("{told}", "{names}", "{attribute}", "{about}", "{kind}")
 """Values that are sentences, lists and words of ours, said in Urdu already."""
 URDU = re.compile("[\u0600-\u06ff]")
-
-
-def extracted() -> dict[str, tuple[str, ...]]:
-    """Each message id of the source with the forms it has (one, or singular and plural)."""
-    found: dict[str, tuple[str, ...]] = {}
-    for room in ROOMS:
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            ROOT / room, [("**.py", "python")], keywords=KEYWORDS
-        ):
-            forms = (message,) if isinstance(message, str) else tuple(message)
-            found[forms[0]] = max(forms, found.get(forms[0], ()), key=len)
-    return found
-
-
-def catalogue() -> dict[str, Message]:
-    """Each message id of the Urdu catalogue with its translation."""
-    with (CATALOGUES / "ur" / "LC_MESSAGES" / "briefing.po").open("rb") as file:
-        read = read_po(BytesIO(file.read()), locale="ur")
-    return {m.id if isinstance(m.id, str) else m.id[0]: m for m in read if m.id}
-
-
-def forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+LATIN = re.compile("[A-Za-z]")
 
 
 def placeholders(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
 
 
-URDU_MESSAGES = catalogue()
+URDU_MESSAGES = catalogue("ur")
 EXTRACTED = extracted()
 
 
 @pytest.mark.parametrize("message", EXTRACTED, ids=lambda m: m[:50])
 def test_every_message_has_an_urdu_translation(message: str) -> None:
     assert message in URDU_MESSAGES
-    assert all(forms(URDU_MESSAGES[message]))
-    assert len(forms(URDU_MESSAGES[message])) == len(EXTRACTED[message])
+    assert all(translated(URDU_MESSAGES[message]))
+    assert len(translated(URDU_MESSAGES[message])) == len(EXTRACTED[message])
     assert not URDU_MESSAGES[message].fuzzy
 
 
@@ -69,7 +41,7 @@ def test_no_translation_is_left_of_a_message_that_nobody_says() -> None:
 @pytest.mark.parametrize("message", URDU_MESSAGES.values(), ids=lambda m: str(m.id)[:50])
 def test_a_translation_keeps_every_placeholder(message: Message) -> None:
     ids = (message.id,) if isinstance(message.id, str) else message.id
-    for said in forms(message):
+    for said in translated(message):
         assert placeholders(said) - {"n"} == placeholders(ids[-1]) - {"n"}
         assert placeholders(said) <= placeholders(ids[-1])
 
@@ -77,9 +49,11 @@ def test_a_translation_keeps_every_placeholder(message: Message) -> None:
 @pytest.mark.parametrize("message", URDU_MESSAGES.values(), ids=lambda m: str(m.id)[:50])
 def test_every_value_is_isolated_in_urdu(message: Message) -> None:
     """A Latin name, a number range and an address leave the direction of the sentence alone."""
-    values = {name: f"GLO.ACT {name} 1-2" for name in placeholders(forms(message)[-1]) - {"n"}}
+    plural = not isinstance(message.id, str)
+    names = placeholders(translated(message)[-1]) - ({"n"} if plural else set())
+    values = {name: f"GLO.ACT {name} 1-2" for name in names}
     with speaking("ur"):
-        told = _(message.id, **values) if isinstance(message.id, str) else _n(*message.id, 3, **values)
+        told = _n(*message.id, 3, **values) if plural else _(message.id, **values)
     for value in values.values():
         assert told.count(value) == told.count(f"{FSI}{value}{PDI}") > 0
 
@@ -87,9 +61,16 @@ def test_every_value_is_isolated_in_urdu(message: Message) -> None:
 @pytest.mark.parametrize("message", URDU_MESSAGES.values(), ids=lambda m: str(m.id)[:50])
 def test_urdu_begins_with_urdu(message: Message) -> None:
     """A telephone takes the direction of a line from its first strong letter; {told} is ours and begins so."""
-    for said in forms(message):
+    for said in translated(message):
         first = next((c for c in said if c.isalpha() or c == "{"), "")
         assert URDU.match(first) or said.lstrip("(").startswith(OURS)
+
+
+@pytest.mark.parametrize("message", URDU_MESSAGES.values(), ids=lambda m: str(m.id)[:50])
+def test_a_translation_isolates_what_it_keeps_in_latin_letters(message: Message) -> None:
+    for said in translated(message):
+        assert not LATIN.search(re.sub(f"{FSI}[^{PDI}]*{PDI}|{{[a-z]+}}", "", said))
+        assert balanced(said) == said
 
 
 def test_message_ids_are_literals() -> None:

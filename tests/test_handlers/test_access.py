@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from briefs.page import Page
-from data.store import chats, outbox
+from data.store import chats, outbox, reach
 from data.store.store import Store
 from handlers import access
 from handlers.answer import answer
@@ -171,16 +171,17 @@ def test_a_group_that_nobody_let_in_is_left_after_two_days(door: Desk) -> None:
     say(door, "hello", ZED, GROUP)
     assert access.overdue(door, NOW + timedelta(days=1)) == []
     assert access.overdue(door, NOW + timedelta(days=3)) == [GROUP]
-    access.gone(door, GROUP, NOW)
+    access.left(door, GROUP, NOW)
     assert access.overdue(door, NOW + timedelta(days=30)) == []
 
 
 def test_a_denied_group_is_left_soon_and_stays_denied(door: Desk) -> None:
     say(door, "/deny -500", ADA)
     assert access.overdue(door, NOW + timedelta(hours=2)) == [GROUP]
-    access.gone(door, GROUP, NOW)
+    access.left(door, GROUP, NOW)
     assert access.overdue(door, NOW + timedelta(days=30)) == []
-    access.back(door, GROUP, NOW + timedelta(days=30))
+    with door.store.writing() as db:
+        reach.back(db, GROUP)
     assert say(door, "/help", ZED, GROUP).verdict == "refusal"
     assert access.overdue(door, NOW + timedelta(days=31)) == [GROUP]
 
@@ -190,12 +191,12 @@ def test_an_approved_group_is_never_left(door: Desk) -> None:
     assert access.overdue(door, NOW + timedelta(days=300)) == []
 
 
-def test_a_group_that_threw_the_bot_out_has_to_be_let_in_anew(door: Desk) -> None:
-    say(door, "/approve -500", ADA)
-    access.gone(door, GROUP, NOW)
-    access.back(door, GROUP, NOW)
-    assert say(door, "/access", ZED, GROUP, after=3).verdict == "refusal"
-    assert len(owed(door, BEN)) == 1
+def test_a_group_that_became_a_supergroup_is_left_when_it_would_have_been(door: Desk) -> None:
+    say(door, "hello", ZED, GROUP)
+    with door.store.writing() as db:
+        reach.moved(db, GROUP, -1001, "2026-03-03T00:00:00+00:00")
+    assert access.overdue(door, NOW + timedelta(days=1)) == []
+    assert access.overdue(door, NOW + timedelta(days=3)) == [-1001]
 
 
 def test_with_open_access_nobody_is_asked_about() -> None:
