@@ -1,8 +1,10 @@
 """Telling: how one fact, or a few of one sentence, become one line; a table with a function for each kind."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from briefs.dates import say
+from briefs.language import _
 from briefs.trim import trim
 from data.dates import UNDATED, DateSpan
 from data.values import FactKind, StoredFact
@@ -141,11 +143,17 @@ def _announced(facts: Facts, about: int) -> str:
     fact = facts[0]
     if fact.predicate == "to come":
         return trim(fact.value)
+    if fact.predicate == "announced" and DEED.match(fact.value):
+        return _("{who}announced, to come: {what}", who=_subject(fact, about), what=trim(fact.value))
     if fact.predicate in ("announced", "was announced"):
         return _said(facts, about)
     return f"{_subject(fact, about)}{fact.predicate} {trim(fact.value)}"
 
 
+DEED = re.compile(
+    r"(?:visit|travel|open|establish|set up|create|build|launch|host|hold|start|send|sign|present)\b"
+)
+"""How what somebody means to do himself begins; a clause of its own begins with who is to act."""
 VERBS = {"says": "said", "saying": "said", "telling": "told", "according to": "said"}
 """Verbs of speech that need another form where what was said follows a colon."""
 
