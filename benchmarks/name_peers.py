@@ -1,31 +1,35 @@
 """The other ways to find a name: each peer is built of rows and answers with entity ids, best first."""
 
-import os
+import io
 import re
 import sqlite3
 from collections.abc import Callable
-from typing import Any
+from contextlib import ExitStack
 
 from rapidfuzz import fuzz, process
 
+from benchmarks.name_postgres import USER, server
 from data.matching import NameIndex
 
 Rows = list[tuple[int, str]]
 Ranked = list[tuple[int, float]]
 Search = Callable[[str], Ranked]
+Build = Callable[[Rows, ExitStack], Search]
+"""Makes a peer of rows; what must be closed afterwards goes on the stack."""
 
 
 class Missing(Exception):
     """A peer that is not installed here; the text says what is missing."""
 
 
-def ours(rows: Rows) -> Search:
+def ours(rows: Rows, open: ExitStack) -> Search:
     index = NameIndex.build(rows)
+    open.callback(index.db.close)
     return lambda text: [(match.entity_id, match.score) for match in index.search(text)]
 
 
-def _extract(scorer: Callable[..., float]) -> Callable[[Rows], Search]:
-    def build(rows: Rows) -> Search:
+def _extract(scorer: Callable[..., float]) -> Build:
+    def build(rows: Rows, open: ExitStack) -> Search:
         names = [name.lower() for _, name in rows]
 
         def search(text: str) -> Ranked:
@@ -37,9 +41,10 @@ def _extract(scorer: Callable[..., float]) -> Callable[[Rows], Search]:
     return build
 
 
-def fts5_trigram(rows: Rows) -> Search:
+def fts5_trigram(rows: Rows, open: ExitStack) -> Search:
     """SQLite's own trigram index, any trigram of the query, ordered by bm25."""
     db = sqlite3.connect(":memory:")
+    open.callback(db.close)
     db.execute("CREATE VIRTUAL TABLE names USING fts5(name, tokenize='trigram', detail='full')")
     db.executemany("INSERT INTO names (rowid, name) VALUES (?, ?)", rows)
 
@@ -57,7 +62,7 @@ def fts5_trigram(rows: Rows) -> Search:
     return search
 
 
-def tantivy_ngram(rows: Rows) -> Search:
+def tantivy_ngram(rows: Rows, open: ExitStack) -> Search:
     """A tantivy index of character 2- and 3-grams, any of the query's, BM25."""
     try:
         import tantivy
@@ -87,7 +92,7 @@ def tantivy_ngram(rows: Rows) -> Search:
     return search
 
 
-def tfidf(rows: Rows) -> Search:
+def tfidf(rows: Rows, open: ExitStack) -> Search:
     """scikit-learn's TF-IDF over character 2- to 4-grams within words, by cosine."""
     try:
         import numpy as np
@@ -105,34 +110,31 @@ def tfidf(rows: Rows) -> Search:
     return search
 
 
-def pg_trgm(rows: Rows) -> Search:
-    """PostgreSQL's pg_trgm with a GIN index, on the server that the variable PGHOST names."""
+def pg_trgm(rows: Rows, open: ExitStack) -> Search:
+    """PostgreSQL's pg_trgm with a GIN index, on a server of its own; its memory is not in the figures."""
     try:
-        import psycopg
+        import pg8000.native
     except ImportError as missing:
-        raise Missing("psycopg is not installed") from missing
-    if "PGHOST" not in os.environ:
-        raise Missing("no PostgreSQL server is named (PGHOST)")
-    db: Any = psycopg.connect(autocommit=True)
-    db.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    db.execute("CREATE TEMP TABLE names (id int, name text)")
-    with db.cursor().copy("COPY names FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-    db.execute("CREATE INDEX ON names USING gin (name gin_trgm_ops)")
-    db.execute("ANALYZE names")
-
-    def search(text: str) -> Ranked:
-        found = db.execute(
-            "SELECT id, similarity(name, %s) AS s FROM names WHERE name %% %s ORDER BY s DESC LIMIT 5",
-            (text, text),
-        )
-        return found.fetchall()
-
-    return search
+        raise Missing("pg8000 is not installed") from missing
+    try:
+        socket = open.enter_context(server())
+    except FileNotFoundError as missing:
+        raise Missing(f"PostgreSQL is not installed ({missing})") from missing
+    db = pg8000.native.Connection(USER, unix_sock=str(socket), database="postgres")
+    open.callback(db.close)
+    db.run("CREATE EXTENSION pg_trgm")
+    db.run("CREATE TABLE names (id int, name text)")
+    lines = io.StringIO("".join(f"{id}\t{name}\n" for id, name in rows))
+    db.run("COPY names FROM STDIN", stream=lines)
+    db.run("CREATE INDEX ON names USING gin (name gin_trgm_ops)")
+    db.run("ANALYZE names")
+    asked = db.prepare(
+        "SELECT id, similarity(name, :text) AS s FROM names WHERE name % :text ORDER BY s DESC LIMIT 5"
+    )
+    return lambda text: [(id, score) for id, score in asked.run(text=text)]
 
 
-PEERS: dict[str, tuple[Callable[[Rows], Search], int]] = {
+PEERS: dict[str, tuple[Build, int]] = {
     "ours": (ours, 1_000_000_000),
     "rapidfuzz WRatio": (_extract(fuzz.WRatio), 3_000_000),
     "rapidfuzz token_set_ratio": (_extract(fuzz.token_set_ratio), 6_000_000),

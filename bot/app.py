@@ -1,4 +1,4 @@
-"""The application: the library's parts put together, started, and stopped again."""
+"""The application: the parts of this room put together, started, and stopped again."""
 
 import asyncio
 import logging
@@ -6,28 +6,53 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from telegram import BotCommand
-from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
-from bot.conversation import Answer, Conversation, RoleOf
-from bot.keys import Keeper, Table
-from bot.needs import Settings
-from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, take_calls
+from bot.conversation import Conversation
+from bot.courier import Courier
+from bot.crew import Crew
+from bot.duties import Duties
+from bot.figures import Figures
+from bot.inbox import Inbox, Processor
+from bot.inline import Inline
+from bot.kit import Answer, Kit
+from bot.logs import configure
+from bot.membership import Membership, leave_overdue, look_often
+from bot.menus import Menus
+from bot.pacing import TELEGRAM, Closed, Limits, Pace, Pacer
+from bot.presence import Presence
+from bot.pulse import listen
+from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, replay, take_calls
+from bot.reception import Reception
 from bot.redaction import redacted_logs
+from bot.scribe import Scribe
 from bot.sending import Sender
+from data.errors import BadStore
+from data.store import counts
+from data.store.alone import alone
+from handlers import access
+from handlers.answer import answer
+from handlers.desk import Desk
+from handlers.ticking import TICKS, Tick
+from handlers.warming import warm
 
 log = logging.getLogger(__name__)
 
-Menu = Sequence[tuple[str, str]]
-"""Pairs of command name and description."""
-
-AT_ONCE = 256
-"""Updates in hand at once. Most of them wait for Telegram, so that one slow chat holds up nobody."""
 CONNECTIONS = 16
 """To Telegram, beside the one for updates. More are slower: the HTTP library looks at all for each request
 (500 answers on loopback took 2.3 s with 16 connections and 12.6 s with 256, on 2 cores)."""
@@ -35,42 +60,58 @@ POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
 WORKERS = 4
 """Threads that make answers."""
-FAREWELL_SECONDS = 20
-"""How long answers in hand may take to finish when we are told to stop."""
+FAREWELL_SECONDS = 5.0
+"""How long answers in hand may still leave when we are told to stop; the others leave at the next start."""
+ARRIVAL_SECONDS = 2.0
+"""How long after that what is on its way may take to arrive."""
+END_SECONDS = 9.0
+"""How long stopping takes at most, whatever hangs."""
 
 
-def serve(
-    settings: Settings, answer: Answer, role_of: RoleOf, menu: Menu, keeper: Keeper | None = None
-) -> int:
+def utc() -> datetime:
+    """The clock of this program."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the bot works with besides the desk: how it answers, its duties by the clock, its pace."""
+
+    answer: Answer = answer
+    ticks: Sequence[Tick] = TICKS
+    limits: Limits = TELEGRAM
+    clock: Callable[[], datetime] = utc
+    pulse: bool = False
+    """Whether /health and /metrics are served by HTTP, as the settings say where."""
+
+
+def serve(desk: Desk) -> int:
     """Answer on Telegram until SIGTERM or Ctrl-C, then finish what is in hand.
 
     Returns 0 after a stop, 1 when it could not go on; then one sentence on stderr says why.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    reason = asyncio.run(_until_told(settings, answer, role_of, menu, keeper or Table()))
+    configure(desk.settings.log_format)
+    try:
+        with alone(desk.store.path):
+            reason = asyncio.run(_until_told(desk))
+    except BadStore as error:
+        reason = str(error)
     if reason:
         print(reason, file=sys.stderr)
     return 1 if reason else 0
 
 
-async def _until_told(settings: Settings, answer: Answer, role_of: RoleOf, menu: Menu, keeper: Keeper) -> str:
+async def _until_told(desk: Desk) -> str:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still ends the loop
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return await run(settings, answer, role_of, menu, stop, keeper)
+    return await run(desk, stop, Means(pulse=True))
 
 
-async def run(
-    settings: Settings,
-    answer: Answer,
-    role_of: RoleOf,
-    menu: Menu,
-    stop: asyncio.Event,
-    keeper: Keeper,
-) -> str:
+async def run(desk: Desk, stop: asyncio.Event, means: Means | None = None) -> str:
     """Answer on Telegram until `stop` is set. Gives '' then, or the sentence why it could not go on."""
+    settings = desk.settings
     reasons: list[str] = []
 
     def end(reason: str) -> None:
@@ -78,13 +119,13 @@ async def run(
         stop.set()
 
     with redacted_logs(settings.token.get_secret_value(), settings.webhook_secret.get_secret_value()):
+        stack = AsyncExitStack()
         try:
-            async with AsyncExitStack() as stack:
-                application = build(settings, answer, role_of, keeper, end, stack)
-                await insist(application.bot.initialize, settings.api_url, stop)
-                if not stop.is_set():
-                    await _open(application, settings, menu, stop, stack)
-                await stop.wait()
+            room = Room(desk, means or Means(), end, stack)
+            await insist(room.application.bot.initialize, settings.api_url, stop)
+            if not stop.is_set():
+                await room.open(stop)
+            await stop.wait()
         except InvalidToken:
             return BAD_TOKEN
         except BadRequest as error:
@@ -92,72 +133,153 @@ async def run(
         except OSError as error:
             why = (error.strerror or str(error)).partition(" (")[0]
             return f"Cannot listen on {settings.webhook_listen}: {why}."
+        finally:
+            await _unwind(stack)
     return reasons[0] if reasons else ""
 
 
-def build(
-    settings: Settings,
-    answer: Answer,
-    role_of: RoleOf,
-    keeper: Keeper,
-    end: Callable[[str], None],
-    stack: AsyncExitStack,
-) -> App:
-    """The application with its handlers, not yet started. Raises InvalidToken for an empty token."""
+async def _unwind(stack: AsyncExitStack) -> None:
+    """Undo what was begun, in the time there is."""
+    try:
+        await asyncio.wait_for(stack.aclose(), END_SECONDS)
+    except TimeoutError:
+        log.error("stopped although not everything came to its end; what is owed is kept")
+
+
+class Room:
+    """The parts, put together but not yet at work. Raises InvalidToken for an empty token."""
+
+    def __init__(self, desk: Desk, means: Means, end: Callable[[str], None], stack: AsyncExitStack) -> None:
+        self.desk = desk
+        self.means = means
+        self.stack = stack
+        self.end = end
+        scribe = Scribe(desk.store)
+        stack.push_async_callback(scribe.close)
+        pool = Crew(WORKERS, "answer")
+        stack.callback(pool.shutdown, cancel_futures=True)
+        self.figures = Figures(self._health)
+        self.kit = Kit(desk, scribe, pool, means.clock, self.figures.counting(means.answer))
+        self.inbox = Inbox(desk.store, scribe, means.clock)
+        self.presence = Presence(desk, scribe, means.clock, lambda: self.courier.poke())
+        self.application = _application(desk, self.inbox, end)
+        stack.push_async_callback(_shut_down, self.application)
+        self.pacer = Pacer(Pace(means.limits))
+        self.sender = Sender(self.application.bot, self.pacer, self.presence)
+        self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
+        clock = asyncio.get_running_loop().time
+        self.membership = Membership(self.application.bot, clock)
+        self.menus = Menus(self.application.bot, self.kit)
+        reception = Reception(self.membership, clock)
+        self.conversation = Conversation(
+            self.kit, self.sender, self.inbox, reception, self.menus, self.courier.poke
+        )
+        self.inline = Inline(self.kit)
+        _listen_to(self)
+
+    async def open(self, stop: asyncio.Event) -> None:
+        """Begin to answer and to send; what has to be undone at the end goes onto the stack."""
+        application, settings = self.application, self.desk.settings
+        await application.initialize()
+        await application.start()
+        self.stack.push_async_callback(self._finish)
+        for _ in range(WORKERS):
+            self.kit.pool.submit(warm, self.desk, self.means.clock())
+        await replay(application, self.inbox)
+        if settings.webhook_url:
+            await take_calls(application, self.inbox, settings, stop, self.stack)
+        else:
+            await poll(application, settings, stop, self.stack)
+        sending = asyncio.create_task(self.courier.run())
+        self.stack.callback(sending.cancel)
+        duties = Duties(self.desk, self.means.ticks, self.means.clock, self.courier.poke)
+        self.stack.callback(duties.stop)
+        if self.means.pulse and settings.health_listen:
+            self._beat(settings.health_listen)
+        log.info("@%s answers", application.bot.username)
+        leaving = asyncio.create_task(look_often(self._leave))
+        self.stack.callback(leaving.cancel)
+        setting = asyncio.create_task(self._set_menus())
+        self.stack.callback(setting.cancel)
+
+    def _health(self) -> counts.Health:
+        return counts.health(self.desk.shelf)
+
+    def _beat(self, where: str) -> None:
+        """Serve what a supervisor asks for until the stack is unwound."""
+        pulse = listen(where, lambda: {"ok": True, **self._health().model_dump()}, self.figures.text)
+        if pulse is not None:
+            self.stack.push_async_callback(pulse.close_all_connections)
+            self.stack.callback(pulse.stop)
+
+    async def _set_menus(self) -> None:
+        """Give Telegram the menus, beside the answers."""
+        try:
+            await self.menus.set_all()
+        except InvalidToken:
+            self.end(BAD_TOKEN)
+
+    async def _leave(self) -> None:
+        """Leave the groups that nobody let in in time."""
+        desk, clock = self.desk, self.means.clock
+        await leave_overdue(
+            self.application.bot,
+            self.kit.pool,
+            lambda: access.overdue(desk, clock()),
+            lambda chat: access.left(desk, chat, clock()),
+        )
+
+    async def _finish(self) -> None:
+        """Let what is in hand leave, but not for ever; what stays is kept for the next start."""
+        self.inbox.close()
+        ends = (self.application.stop(), self.courier.stop())
+        in_hand = asyncio.gather(*ends, return_exceptions=True)
+        await asyncio.wait([in_hand], timeout=FAREWELL_SECONDS)
+        self.pacer.close()
+        await asyncio.wait([in_hand], timeout=ARRIVAL_SECONDS)
+        if not in_hand.done():
+            log.warning("stopped with answers still in hand")
+            in_hand.cancel()
+
+
+def _application(desk: Desk, inbox: Inbox, end: Callable[[str], None]) -> App:
     # Telegram's waits as timedelta, as the library will have them; else it warns at each of them.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
+    settings = desk.settings
     builder = Application.builder().token(settings.token.get_secret_value())
     builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
     builder = builder.request(HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS))
-    builder = builder.get_updates_request(Polling(end)).concurrent_updates(AT_ONCE).job_queue(None)  # type: ignore[arg-type]  # its manual allows None
+    builder = builder.get_updates_request(Polling(end, inbox.keep)).job_queue(None)  # type: ignore[arg-type]  # its manual allows None
+    builder = builder.concurrent_updates(Processor(inbox))
     application: App = (builder.updater(None) if settings.webhook_url else builder).build()
-    stack.push_async_callback(_shut_down, application)
-    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
-    stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-    conversation = Conversation(Sender(application.bot), answer, role_of, keeper, pool)
-    _listen_to(application, conversation, end)
     return application
 
 
-def _listen_to(application: App, conversation: Conversation, end: Callable[[str], None]) -> None:
-    """Only new messages and taps: an edited message must not run its command again."""
+def _listen_to(room: Room) -> None:
+    """Only new messages and taps: an edited message must not run its command again.
+
+    A handler of another group is called beside those of the first, for the same update.
+    """
 
     async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if isinstance(update, Update) and isinstance(context.error, InvalidToken | Closed):
+            room.inbox.release(update.update_id)
+        if isinstance(context.error, Closed):
+            return
         log.error("an update could not be handled", exc_info=context.error)
         if isinstance(context.error, InvalidToken):
-            end(BAD_TOKEN)
+            room.end(BAD_TOKEN)
 
-    application.add_handler(
-        MessageHandler(filters.UpdateType.MESSAGE & filters.TEXT, conversation.on_message)
-    )
+    application, conversation, presence = room.application, room.conversation, room.presence
+    new = filters.UpdateType.MESSAGE
+    application.add_handler(MessageHandler(new, conversation.on_message))
     application.add_handler(CallbackQueryHandler(conversation.on_tap))
+    application.add_handler(InlineQueryHandler(room.inline.on_query))
+    application.add_handler(ChatMemberHandler(conversation.on_arrival, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(ChatMemberHandler(room.membership.on_member, ChatMemberHandler.CHAT_MEMBER))
+    application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, presence.on_migration), 1)
+    application.add_handler(ChatMemberHandler(presence.on_member, ChatMemberHandler.MY_CHAT_MEMBER), 1)
     application.add_error_handler(failed)
-
-
-async def _open(
-    application: App, settings: Settings, menu: Menu, stop: asyncio.Event, stack: AsyncExitStack
-) -> None:
-    """Start answering; what has to be undone at the end goes onto the stack."""
-    await application.initialize()
-    await application.start()
-    stack.push_async_callback(_stop, application)
-    if settings.webhook_url:
-        await take_calls(application, settings, stop, stack)
-    else:
-        await poll(application, settings, stop, stack)
-    log.info("@%s answers", application.bot.username)
-    try:
-        await application.bot.set_my_commands([BotCommand(name, about) for name, about in menu])
-    except TelegramError as error:
-        log.warning("the command menu was not set: %s", error)
-
-
-async def _stop(application: App) -> None:
-    """Finish what is in hand, but not for ever."""
-    try:
-        await asyncio.wait_for(application.stop(), FAREWELL_SECONDS)
-    except TimeoutError:
-        log.error("stopped with answers still in hand")
 
 
 async def _shut_down(application: App) -> None:

@@ -3,55 +3,93 @@
 import asyncio
 import logging
 import secrets
-from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Executor
-from datetime import UTC, datetime
+from collections.abc import Callable, Coroutine, Hashable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Update
+from telegram import CallbackQuery, Update
+from telegram import Message as Incoming
 from telegram.error import InvalidToken
 from telegram.ext import ContextTypes
 
-from bot.keys import Keeper
+from bot.inbox import Inbox
+from bot.keys import Stored, Table, named
+from bot.kit import Kit
+from bot.membership import arrived
+from bot.menus import Menus
+from bot.owners import owned
+from bot.pacing import URGENT, Closed
 from bot.reactions import Outcome, Place
+from bot.reception import Reception
 from bot.render import Message, messages
-from bot.requests import known_as, of_message, of_tap, place_of, place_of_tap
+from bot.requests import (
+    asker_of_tap,
+    is_below,
+    known_as,
+    of_arrival,
+    of_message,
+    of_tap,
+    place_of,
+    place_of_tap,
+)
 from bot.sending import Sender
-from briefs.page import Line, Page
+from briefs import notices
+from briefs.page import Page
+from data.errors import BadStore
+from data.store import buttons, chats, expecting, outbox
+from data.store.shelf import Connection
+from handlers import reaching
+from handlers.commands import COMMANDS
+from handlers.people import language_of, role_of
 from handlers.request import Request, Role
 
 log = logging.getLogger(__name__)
 
-Answer = Callable[[Request], Page]
-RoleOf = Callable[[int, int], Role]
-"""The role of a user id in a chat id."""
+PATIENCE = timedelta(hours=1)
+"""How long the words of a command are awaited."""
+TWICE_SECONDS = 1.0
+"""Within which a second tap on the same button is a slip of the finger."""
 
-EXPIRED = "This button has expired. Please send the command again."
-REMEMBERED = 10_000
-"""How many requests are remembered, so that an update delivered twice is answered once."""
+
+@dataclass(frozen=True)
+class Made:
+    """An answer that is ready to leave, and what is to be written down with it."""
+
+    messages: tuple[Message, ...]
+    commands: dict[str, str] = field(default_factory=dict)
+    """The commands behind the short keys of its buttons."""
+    expects: str = ""
+    """The command that the person's next plain message is put behind."""
+    settles: bool = False
+    """Whether nothing is awaited any more of what was."""
+    menu: tuple[Role, str] | None = None
+    """The role and the language of whoever asked in private, for the menu of their chat."""
 
 
 class Conversation:
-    """Answers messages and taps. `answer` and `role_of` run in `pool`, off the event loop."""
+    """Answers messages and taps. What reads the store runs off the event loop."""
 
     def __init__(
         self,
+        kit: Kit,
         sender: Sender,
-        answer: Answer,
-        role_of: RoleOf,
-        keeper: Keeper,
-        pool: Executor,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        inbox: Inbox,
+        reception: Reception,
+        menus: Menus,
+        poke: Callable[[], None],
     ) -> None:
+        self._kit = kit
         self._sender = sender
-        self._answer = answer
-        self._role_of = role_of
-        self._keeper = keeper
-        self._pool = pool
-        self._clock = clock
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._inbox = inbox
+        self._reception = reception
+        self._menus = menus
+        self._poke = poke
+        self._keeper = Stored(kit.desk.store, kit.clock)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._tapped: dict[Hashable, float] = {}
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message that is meant for us."""
@@ -59,63 +97,197 @@ class Conversation:
             return
         request = of_message(update.message, context.bot.username)
         if request is not None:
-            await self._reply(request, place_of(update.message))
+            await self._reply(update.update_id, request, place_of(update.message), update.message)
+
+    async def on_arrival(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Introduce ourselves in a group that we were put into."""
+        change = update.my_chat_member
+        if change is not None and arrived(change):
+            request = of_arrival(change, update.update_id, context.bot.username)
+            await self._reply(update.update_id, request, Place(chat_id=change.chat.id))
 
     async def on_tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a tap: acknowledge it before anything else, then change the message it came from."""
         query = update.callback_query
         if query is None:
             return
-        request = of_tap(query, self._clock(), context.bot.username, self._keeper)
-        await self._sender.acknowledge(query.id, "" if request else EXPIRED)
+        request = of_tap(query, self._kit.clock(), context.bot.username, self._keeper)
+        refusal = await self._reception.turned_down(query, self._keeper) if request else _expired(query)
+        await self._sender.acknowledge(query.id, refusal)
         place = place_of_tap(query)
-        if request is not None and place is not None:
-            await self._reply(request, place)
-
-    async def _reply(self, request: Request, place: Place) -> None:
-        """Send the answer to a request, in its turn; what fails unexpectedly is told by a reference."""
-        if not self._first_time(request.key):
-            log.info("request %s came a second time", request.key)
+        if request is None or place is None or refusal:
             return
+        if isinstance(query.message, Incoming) and query.message.text is None:
+            place = place.model_copy(update={"edit": None})  # a picture has no text that could be changed
+        if is_below(query, self._keeper):
+            place = place.model_copy(update={"edit": None, "reply_to": place.edit})
+        owner = asker_of_tap(query, self._keeper)
+        await self._once(query, self._reply(update.update_id, request, place, owner=owner))
+
+    async def _once(self, query: CallbackQuery, reply: Coroutine[Any, Any, None]) -> None:
+        """Reply to the first of several quick taps of one person on one button."""
+        clock = asyncio.get_running_loop().time
+        self._tapped = {tap: until for tap, until in self._tapped.items() if until > clock()}
+        message = query.message
+        tap = (message and message.chat.id, message and message.message_id, query.data, query.from_user.id)
+        if tap in self._tapped:
+            reply.close()
+            return
+        self._tapped[tap] = float("inf")
+        try:
+            await reply
+        finally:
+            self._tapped[tap] = clock() + TWICE_SECONDS
+
+    async def _reply(
+        self,
+        update_id: int,
+        request: Request,
+        place: Place,
+        message: Incoming | None = None,
+        owner: int | None = None,
+    ) -> None:
+        """Send the answer to a request, in its turn; what fails unexpectedly is told by a reference."""
         turn = self._turns.setdefault(place.chat_id, asyncio.Lock())
+        made: Made | None = None
+        clock = asyncio.get_running_loop().time
         async with turn:
+            began = clock()
             try:
-                outcome = await self._sender.deliver(place, await self._messages(request))
-            except InvalidToken:
+                made = await self._made(request, message, owner)
+                if made is None:
+                    return
+                ready = clock()
+                trail = Reply(self._kit, self._inbox, update_id, request, made)
+                fate = await self._sender.deliver(place, made.messages, trail)
+            except (InvalidToken, Closed):
                 raise
             except Exception as error:
-                await self._own_up(request, place, error)
+                await self._own_up(update_id, request, place, error)
             else:
-                if outcome is Outcome.REFUSED:
-                    await self._own_up(request, place, None)
+                took = (1000 * (ready - began), 1000 * (clock() - ready))
+                log.info(
+                    "request %s: made in %.0f ms, %s after %.0f ms",
+                    request.key,
+                    took[0],
+                    fate.outcome,
+                    took[1],
+                )
+                if fate.outcome is Outcome.REFUSED:
+                    await self._own_up(update_id, request, place, None)
+        if made is not None and made.menu is not None:
+            await self._menus.set_for(place.chat_id, *made.menu)
+        self._poke()
 
-    async def _messages(self, request: Request) -> tuple[Message, ...]:
-        page = await asyncio.get_running_loop().run_in_executor(self._pool, self._page, request)
-        return messages(page, self._keeper)
+    async def _made(self, request: Request, message: Incoming | None, owner: int | None) -> Made | None:
+        """The answer to a request, or None when there is none."""
+        pool = self._kit.pool
+        asked, awaited = await asyncio.wrap_future(pool.submit(self._known, request))
+        admitted = await self._reception.admit(asked, message)
+        if admitted is None:
+            return None
+        if isinstance(admitted, Page):
+            return Made(messages=messages(admitted, Table()))
+        settles = awaited or request.tapped or request.text.startswith("/")
+        return await asyncio.wrap_future(pool.submit(self._make, admitted, settles, owner))
 
-    def _page(self, request: Request) -> Page:
-        """The answer, made in a thread of the pool: both functions may read the store."""
-        role = self._role_of(request.who.user_id, request.who.chat_id)
-        return self._answer(known_as(request, role))
+    def _known(self, request: Request) -> tuple[Request, bool]:
+        """The request with the role of who asks, behind the command that awaited it; whether one did."""
+        desk, who = self._kit.desk, request.who
+        chat = chats.chat(desk.shelf, who.chat_id)
+        if chat is not None and chat.state == "gone":
+            with suppress(BadStore), desk.store.writing() as db:
+                reaching.back(db, who.chat_id)
+        asked, awaited = self._awaited(request)
+        return known_as(asked, role_of(desk, who.user_id, who.chat_id)), awaited
 
-    async def _own_up(self, request: Request, place: Place, error: Exception | None) -> None:
+    def _make(self, request: Request, settles: bool, owner: int | None) -> Made:
+        """The answer, made in a thread of the pool; in a group its buttons belong to whoever asked."""
+        keeper, alone = Table(), request.where == "private"
+        page = self._kit.answer(self._kit.desk, request)
+        if request.where == "group":
+            page = owned(page, request.who.user_id if owner is None else owner)
+        return Made(
+            messages=messages(page, keeper),
+            commands=keeper.commands,
+            expects=page.expects,
+            settles=settles,
+            menu=(request.who.role, language_of(self._kit.desk, request)) if alone else None,
+        )
+
+    def _awaited(self, request: Request) -> tuple[Request, bool]:
+        """The request behind the command that awaited it, and whether there was one."""
+        if request.tapped or request.text.startswith("/"):
+            return request, False
+        since = (self._kit.clock() - PATIENCE).isoformat(timespec="seconds")
+        command = expecting.expected(self._kit.desk.shelf, request.who.chat_id, request.who.user_id, since)
+        if not command:
+            return request, False
+        return request.model_copy(update={"text": f"{command} {request.text}"}), True
+
+    async def _own_up(self, update_id: int, request: Request, place: Place, error: Exception | None) -> None:
         """Log a bug whole and tell the person its reference."""
         reference = secrets.token_hex(4)
         who = request.who
         log.error("bug %s: user %s, chat %s", reference, who.user_id, who.chat_id, exc_info=error)
-        place = place.model_copy(update={"edit": None})
-        await self._sender.deliver(place, messages(apology(reference), self._keeper))
+        said = Made(messages=messages(notices.apology(reference), Table()))
+        trail = Reply(self._kit, self._inbox, update_id, request, said)
+        await self._sender.deliver(place.model_copy(update={"edit": None}), said.messages, trail)
 
-    def _first_time(self, key: str) -> bool:
-        if key in self._seen:
-            return False
-        self._seen[key] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
+
+class Reply:
+    """The trail of an answer: how far its update is, its buttons, what it awaits, and what it told."""
+
+    urgency = URGENT
+
+    def __init__(self, kit: Kit, inbox: Inbox, update_id: int, request: Request, made: Made) -> None:
+        self._kit = kit
+        self._inbox = inbox
+        self._update_id = update_id
+        self._request = request
+        self._made = made
+        self._parts = 0
+
+    async def leaving(self) -> None:
+        """Note that it is being answered. An answer leaves even when the store cannot be written."""
+        answering = self._inbox.far(self._update_id, "answering")
+
+        def change(db: Connection) -> None:
+            answering(db)
+            if not self._parts:
+                self._keep(db)
+
+        try:
+            await self._kit.scribe.write(change)
+        except BadStore as error:
+            log.error("%s The answer leaves all the same.", error)
+
+    def _keep(self, db: Connection) -> None:
+        made, who = self._made, self._request.who
+        buttons.keep(db, made.commands, self._kit.now)
+        if made.expects:
+            expecting.expect(db, who.chat_id, who.user_id, made.expects, self._kit.now)
+        elif made.settles:
+            expecting.forget(db, who.chat_id, who.user_id)
+
+    async def stayed(self, seconds: float) -> bool:
+        """Note that it is still to be answered, when nothing of it left before; it is waited for here."""
+        if not self._parts:
+            self._kit.scribe.post(self._inbox.far(self._update_id, "received"))
         return True
 
+    async def left(self, message: Message, place: Place, number: int | None) -> None:
+        """Note the facts that the chat was told, so that a correction will reach it."""
+        self._parts += 1
+        if message.facts:
+            now = self._kit.now
 
-def apology(reference: str) -> Page:
-    """What a person hears of a bug: that it was logged, and under what."""
-    said = f"The fault is ours and has been logged as {reference}; an administrator can look it up."
-    return Page(title="This could not be answered", lines=(Line(text=said, role="plain"),), verdict="refusal")
+            def change(db: Connection) -> None:
+                outbox.note_told(db, place.chat_id, place.thread_id, message.facts, number, now)
+
+            self._kit.scribe.post(change)
+
+
+def _expired(query: CallbackQuery) -> str:
+    command = COMMANDS.get(named(query.data or ""))
+    return notices.expired(command.usage if command else "")

@@ -1,26 +1,36 @@
 """Receiving: updates fetched by long polling or taken by webhook, until told to stop or finally refused."""
 
 import asyncio
+import json
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from typing import Any
 
+from telegram import Update
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
 
-from bot.needs import Settings
+from bot.inbox import Inbox
 from bot.webhook import listen
+from data.errors import BadStore
+from handlers.settings import Settings
 
 log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY]
+ALLOWED = [
+    UpdateType.MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+    UpdateType.CHAT_MEMBER,
+    UpdateType.INLINE_QUERY,
+]
 """The kinds of update we answer; Telegram sends no others."""
 POLL_SECONDS = 25
 """How long Telegram holds a question for updates open."""
@@ -37,29 +47,48 @@ NOT_ALONE = (
 FATAL = {401: BAD_TOKEN, 404: BAD_TOKEN, 409: NOT_ALONE}
 """The HTTP statuses of getUpdates after which asking again is of no use."""
 NO_UPDATES = 200, b'{"ok":true,"result":[]}'
+Keep = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
 
 class Polling(HTTPXRequest):
-    """The connection for getUpdates. A refusal that is final ends the program instead of being repeated."""
+    """The connection for getUpdates, which keeps what it fetches before anybody else sees it.
 
-    def __init__(self, end: Callable[[str], None]) -> None:
+    The library acknowledges updates by its next question, whatever has become of them by then. A refusal
+    that is final ends the program instead of being repeated.
+    """
+
+    def __init__(self, end: Callable[[str], None], keep: Keep) -> None:
         super().__init__(connection_pool_size=2)
         self._end = end
+        self._keep = keep
         self._ended = False
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Ask Telegram, until a refusal was final: from then on there are no updates.
 
-        Asking once more after a 409 would end the other program's turn too.
+        Asking once more after a 409 would end the other program's turn too. Raises NetworkError when
+        the updates cannot be kept: then they are asked for again.
         """
         if not self._ended:
             code, payload = await super().do_request(*args, **kwargs)
             if code not in FATAL:
+                await self._store(code, payload)
                 return code, payload
             self._ended = True
             self._end(FATAL[code])
         await asyncio.sleep(0.1)
         return NO_UPDATES
+
+    async def _store(self, code: int, payload: bytes) -> None:
+        try:
+            updates = json.loads(payload)["result"] if code == 200 else []
+        except (ValueError, KeyError, TypeError) as error:
+            raise NetworkError("Telegram's reply cannot be read") from error
+        if updates:
+            try:
+                await self._keep(updates)
+            except BadStore as error:
+                raise NetworkError(str(error)) from error
 
 
 async def insist(step: Callable[[], Awaitable[object]], where: str, stop: asyncio.Event) -> None:
@@ -94,17 +123,32 @@ async def poll(application: App, settings: Settings, stop: asyncio.Event, stack:
         stack.push_async_callback(updater.stop)
 
 
+async def replay(application: App, inbox: Inbox) -> None:
+    """Answer what an earlier run received and did not answer."""
+    left = inbox.left_over()
+    for body in left:
+        await application.update_queue.put(Update.de_json(body, application.bot))
+    if left:
+        log.info("%s updates of the run before are answered now", len(left))
+
+
 async def take_calls(
-    application: App, settings: Settings, stop: asyncio.Event, stack: AsyncExitStack
+    application: App, inbox: Inbox, settings: Settings, stop: asyncio.Event, stack: AsyncExitStack
 ) -> None:
     """Take updates by webhook until the stack is unwound; Telegram keeps what comes after that.
 
     Raises BadRequest when Telegram will not have the address, OSError when it cannot be listened on.
     """
     secret = settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32)
-    bot, take = application.bot, application.update_queue.put_nowait
-    server = listen(settings.webhook_listen, settings.webhook_url, bot, secret, take)
+
+    async def take(body: dict[str, Any], update: Update) -> None:
+        await inbox.keep([body])
+        application.update_queue.put_nowait(update)
+
+    server = listen(settings.webhook_listen, settings.webhook_url, application.bot, secret, take)
     stack.push_async_callback(server.close_all_connections)
     stack.callback(server.stop)
-    register = partial(bot.set_webhook, settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret)
+    register = partial(
+        application.bot.set_webhook, settings.webhook_url, allowed_updates=ALLOWED, secret_token=secret
+    )
     await insist(register, settings.api_url, stop)

@@ -48,4 +48,5 @@ def redacted(record: logging.LogRecord, secrets: tuple[str, ...]) -> logging.Log
         if without(trace, secrets) != trace:
             # The exception itself still carries the secret, so that no formatter may see it.
             record.exc_text, record.exc_info = without(trace, secrets), None
+            record.trace = record.exc_text  # structlog's formatter looks at no exc_text but its own
     return record

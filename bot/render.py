@@ -1,11 +1,14 @@
 """Rendering: a Page becomes Telegram messages, in HTML with every value escaped, buttons below the last."""
 
+import struct
 from html import escape
 from itertools import pairwise
 
 from bot.keys import Keeper, pack
+from bot.owners import lasting
 from bot.splitting import Block, Run, fit
-from briefs.page import Choice, Line, Page, Source
+from briefs.language import _, speaking
+from briefs.page import Choice, File, Line, Page, Source, mark
 from data.dates import Value
 
 ROW_WIDTH = 26
@@ -15,37 +18,81 @@ BUTTONS = 100
 """Telegram's limit for one message."""
 LABEL = 60
 """Letters of a label that are worth sending; a phone shows fewer."""
+COPIED = 256
+"""Characters that a button may copy."""
+CAPTION = 1024
+"""UTF-16 units of the words below a picture or a document."""
+PHOTO_BYTES = 10 * 1024 * 1024
+PNG = b"\x89PNG\r\n\x1a\n"
 MARKS = {"bullet": "• "}
 TAGS = {"heading": "b", "note": "i"}
 FRAMES = {"quote": "blockquote"}
 
 
 class Button(Value):
-    """A button as Telegram takes it: what it says and what it sends back."""
+    """A button as Telegram takes it: what it says, and what it sends back or copies, or where it leads."""
 
     label: str
-    data: str
+    data: str = ""
+    copied: str = ""
+    link: str = ""
 
 
 class Message(Value):
-    """One message: the same words in HTML and plain, and the rows of its buttons."""
+    """One message: the same words in HTML and plain, the rows of its buttons, and a file that it carries."""
 
     html: str
     plain: str
     keyboard: tuple[tuple[Button, ...], ...] = ()
+    file: File | None = None
+    asks: bool = False
+    """Whether it awaits the words of whoever it answers."""
+    facts: tuple[int, ...] = ()
+    """Ids of the stored facts that it states."""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether its file is shown as a picture."""
+        return self.file is not None and is_picture(self.file)
 
 
 def messages(page: Page, keeper: Keeper, limit: int = 4096) -> tuple[Message, ...]:
     """The page as messages of at most `limit` UTF-16 units each, counted as Telegram does: after parsing.
 
-    The buttons stand below the last one. Raises ValueError for a page that says nothing.
+    The first words stand below the first file. The buttons stand below the last message that has words.
+    Raises ValueError for a page that says nothing.
     """
-    parts = fit(blocks(page), limit)
+    said = blocks(page)
+    parts = _captioned(said, limit) if page.files else fit(said, limit)
     if not parts:
         raise ValueError("a page without a word cannot be sent")
-    drawn = [Message(html=html(part), plain=plain(part)) for part in parts]
-    drawn[-1] = drawn[-1].model_copy(update={"keyboard": keyboard(page.choices, keeper)})
-    return tuple(drawn)
+    drawn = [_drawn(part) for part in parts]
+    choices = tuple(map(lasting, page.choices)) if page.stays else page.choices
+    last = {"keyboard": keyboard(choices, keeper), "asks": bool(page.expects)}
+    drawn[-1] = drawn[-1].model_copy(update=last)
+    if page.files:
+        drawn[0] = drawn[0].model_copy(update={"file": page.files[0]})
+    return *drawn, *(Message(html="", plain="", file=file) for file in page.files[1:])
+
+
+def _drawn(part: list[Block]) -> Message:
+    facts = dict.fromkeys(fact for block in part for fact in block.facts)
+    return Message(html=html(part), plain=plain(part), facts=tuple(facts))
+
+
+def _captioned(said: list[Block], limit: int) -> list[list[Block]]:
+    """The first part as long as a caption may be; the others as long as messages may be."""
+    first, *rest = fit(said, CAPTION) or [[]]
+    return [part for part in [first, *fit([block for part in rest for block in part], limit)] if part]
+
+
+def is_picture(file: File) -> bool:
+    """Whether Telegram takes a file as a photo: a PNG of at most 10 MB, 10,000 points and a ratio of 20."""
+    if file.media_type != "image/png" or not file.data.startswith(PNG) or len(file.data) > PHOTO_BYTES:
+        return False
+    width, height = struct.unpack(">II", file.data[16:24].ljust(8, b"\0"))
+    longest, shortest = max(width, height), min(width, height)
+    return bool(shortest) and width + height <= 10_000 and longest <= 20 * shortest
 
 
 def blocks(page: Page) -> list[Block]:
@@ -57,7 +104,8 @@ def blocks(page: Page) -> list[Block]:
     }
     lines = [b.model_copy(update={"gap": True}) if n in gaps or n == 0 else b for n, b in enumerate(lines)]
     said = [b for b in [title, *lines] if b.text.strip()]
-    return [*said, sources(page.sources)] if page.sources else said
+    with speaking(page.language):
+        return [*said, sources(page.sources)] if page.sources else said
 
 
 def _gap(before: Line, after: Line) -> bool:
@@ -67,16 +115,17 @@ def _gap(before: Line, after: Line) -> bool:
 
 def block(line: Line) -> Block:
     """One line with its marks, and the numbers of its sources after the text."""
-    cites = "".join(f" [{number}]" for number in line.cites)
+    cites = "".join(f" {mark(number)}" for number in line.cites)
     text = Run(text=MARKS.get(line.role, "") + clean(line.text), tag=TAGS.get(line.role, ""))
-    return Block(runs=(text, Run(text=cites)) if cites else (text,), frame=FRAMES.get(line.role, ""))
+    runs = (text, Run(text=cites)) if cites else (text,)
+    return Block(runs=runs, frame=FRAMES.get(line.role, ""), facts=line.facts)
 
 
 def sources(listed: tuple[Source, ...]) -> Block:
     """The numbered sources, folded until they are tapped."""
-    lines = "".join(f"\n[{source.number}] {clean(source.label)}" for source in listed)
+    lines = "".join(f"\n{mark(source.number)} {clean(source.label)}" for source in listed)
     return Block(
-        runs=(Run(text="Sources", tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
+        runs=(Run(text=_("Sources"), tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
     )
 
 
@@ -114,7 +163,7 @@ def keyboard(choices: tuple[Choice, ...], keeper: Keeper) -> tuple[tuple[Button,
     """The choices as rows of buttons: short ones side by side, at most 100 in all."""
     rows: list[list[Button]] = []
     for choice in choices[:BUTTONS]:
-        button = Button(label=_label(choice), data=pack(choice.command, keeper))
+        button = _button(choice, keeper)
         if rows and _fits(rows[-1], button):
             rows[-1].append(button)
         else:
@@ -122,8 +171,16 @@ def keyboard(choices: tuple[Choice, ...], keeper: Keeper) -> tuple[tuple[Button,
     return tuple(map(tuple, rows))
 
 
+def _button(choice: Choice, keeper: Keeper) -> Button:
+    if choice.copied:
+        return Button(label=_label(choice), copied=clean(choice.copied)[:COPIED])
+    if choice.link:
+        return Button(label=_label(choice), link=choice.link)
+    return Button(label=_label(choice), data=pack(choice.command, keeper))
+
+
 def _label(choice: Choice) -> str:
-    label = clean(choice.label).strip() or clean(choice.command)
+    label = clean(choice.label).strip() or clean(choice.command or choice.copied)
     return label if len(label) <= LABEL else label[: LABEL - 1] + "…"
 
 

@@ -31,6 +31,8 @@ class Block(Value):
     frame: str = ""
     gap: bool = False
     """Whether an empty line stands above it."""
+    facts: tuple[int, ...] = ()
+    """Ids of the stored facts that it states."""
 
     @property
     def text(self) -> str:

@@ -7,15 +7,20 @@ import hmac
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from socket import create_server
+from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import Bot, Update
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from data.errors import BadStore
+
 log = logging.getLogger(__name__)
+
+Take = Callable[[dict[str, Any], Update], Awaitable[None]]
 
 LARGEST = 1024 * 1024
 """Bytes of an update; Telegram's own are far below."""
@@ -23,25 +28,34 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class _Receiver(RequestHandler):
-    """Takes one update: 200 when it is ours now, 403 without the secret, 400 when it cannot be read."""
+    """Takes one update: 200 when it is kept, 403 without the secret, 400 when it cannot be read.
 
-    def initialize(self, bot: Bot, secret: str, take: Callable[[Update], None]) -> None:
+    503 when it cannot be kept: Telegram brings it again.
+    """
+
+    def initialize(self, bot: Bot, secret: str, take: Take) -> None:
         """Tornado's way of handing over what a request needs."""
         self._bot, self._secret, self._take = bot, secret, take
 
-    def post(self) -> None:
+    async def post(self) -> None:
         """Take the update in the body."""
         given = self.request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             self.send_error(403)
             return
         try:
-            update = Update.de_json(json.loads(self.request.body), self._bot)
+            body = json.loads(self.request.body)
+            update = Update.de_json(body, self._bot)
+            body["update_id"] = int(body["update_id"])
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            log.error("an update could not be read: %r", error)
+            log.error("an update could not be read: %s", type(error).__name__)
             self.send_error(400)
             return
-        self._take(update)
+        try:
+            await self._take(body, update)
+        except BadStore as error:
+            log.error("an update was not kept: %s", error)
+            self.send_error(503)
 
 
 def address(where: str) -> tuple[str, int]:
@@ -52,7 +66,7 @@ def address(where: str) -> tuple[str, int]:
     return host, int(port)
 
 
-def listen(where: str, url: str, bot: Bot, secret: str, take: Callable[[Update], None]) -> HTTPServer:
+def listen(where: str, url: str, bot: Bot, secret: str, take: Take) -> HTTPServer:
     """A server on `where` ('host:port') for the path of `url`. Raises OSError when that cannot be."""
     host, port = address(where)
     path = urlsplit(url).path or "/"

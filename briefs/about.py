@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefs.language import _
+from briefs.language import _, joined
 from briefs.lines import note
 from briefs.notices import covers
 from briefs.page import Line
+from briefs.vocabulary import word
 from data.store.articles import Coverage
 
 
@@ -15,9 +16,11 @@ def lines(
     """What is covered: articles and dates, publishers, what is known by kind, when the last one was added."""
     yield Line(text=covers(coverage), role="lead")
     if coverage.added:
-        yield Line(text=f"Last article added {coverage.added[:16].replace('T', ' ')} UTC.", role="plain")
+        moment = f"{coverage.added[:16].replace('T', ' ')} UTC"
+        yield Line(text=_("Last article added {moment}.", moment=moment), role="plain")
     if kinds:
-        yield Line(text=f"Held: {', '.join(f'{count} {kind}' for kind, count in kinds)}.", role="plain")
+        held = joined(_("{n} {kind}", n=count, kind=word(kind)) for kind, count in kinds)
+        yield Line(text=_("Held: {names}.", names=held), role="plain")
     yield note(
         _(
             "Grades: a letter for the publisher (A reliable, F not judged) and a digit for what is said "
@@ -25,5 +28,5 @@ def lines(
         )
     )
     if publishers:
-        named = ", ".join(f"{name} ({count})" for name, count in publishers)
-        yield Line(text=f"Publishers: {named}.", role="plain")
+        named = joined(f"{name} ({count})" for name, count in publishers)
+        yield Line(text=_("Publishers: {names}.", names=named), role="plain")

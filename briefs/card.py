@@ -1,18 +1,20 @@
 """The card of an entity: who or what it is, then the most telling facts, each with date and source."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from briefs.dates import say
+from briefs.language import _, joined, unmarked
 from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
-from briefs.telling import grouped, office
+from briefs.telling import grouped, office, sentence
 from briefs.trim import trim
+from briefs.vocabulary import retold
 from data.dates import Value
 from data.store.articles import StoredArticle
 from data.store.entities import Seen
-from data.values import Entity, FactKind, StoredFact
+from data.values import Entity, EntityKind, FactKind, StoredFact
 
 BULLETS = 5
 """How many facts a card shows: one screen of a phone."""
@@ -100,7 +102,20 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
 def title(entity: Entity) -> str:
     """'Border Agency (BA)'; the name alone when it has no acronym."""
     named = entity.short and entity.short not in entity.name.split()
-    return f"{entity.name} ({entity.short})" if named else entity.name
+    return titled(entity.kind, f"{entity.name} ({entity.short})" if named else entity.name)
+
+
+def titled(kind: EntityKind, name: str) -> str:
+    """The name of an entity as a title; a language of another script says first what it is."""
+    titles: dict[EntityKind, Callable[[], str]] = {
+        "person": lambda: _("{person}", person=name),
+        "organisation": lambda: _("{organisation}", organisation=name),
+        "project": lambda: _("{project}", project=name),
+        "place": lambda: _("{place}", place=name),
+        "event": lambda: _("{event}", event=name),
+        "topic": lambda: _("{topic}", topic=name),
+    }
+    return titles[kind]()
 
 
 def lead(dossier: Dossier) -> Iterator[Line]:
@@ -111,7 +126,12 @@ def lead(dossier: Dossier) -> Iterator[Line]:
         if _is_office_of(fact, dossier.entity) and fact.article_id and text.casefold() not in shown:
             shown.append(text.casefold())
             when = as_of(fact, dossier.articles[fact.article_id])
-            yield Line(text=f"{text} ({when})", role="lead", cites=(fact.article_id,), facts=(fact.id,))
+            yield Line(
+                text=_("{told} ({when})", told=text, when=when),
+                role="lead",
+                cites=(fact.article_id,),
+                facts=(fact.id,),
+            )
         if len(shown) == LEADS:
             return
 
@@ -126,8 +146,8 @@ def as_of(fact: StoredFact, article: StoredArticle) -> str:
     """'as of 24 Oct 2017', by the fact's own date or else its report's; 'undated' when neither is known."""
     when = fact.when if fact.when.edtf else article.published
     if not when.edtf:
-        return "undated"
-    return say(when) if when.precision == "bounded" or when.why == TENURE else f"as of {say(when)}"
+        return _("undated")
+    return say(when) if when.precision == "bounded" or when.why == TENURE else _("as of {day}", day=say(when))
 
 
 TENURE = "the time in office"
@@ -172,8 +192,9 @@ def differs(conflict: Conflict) -> Line:
     """Both sides of a conflict as one line."""
     sides = (conflict.first, conflict.second)
     inside = conflict.first.article_id == conflict.second.article_id
+    why = retold(conflict.why)
     return Line(
-        text=f"{'Headline and text' if inside else 'Sources'} differ: {conflict.why}",
+        text=_("Headline and text differ: {why}", why=why) if inside else _("Sources differ: {why}", why=why),
         cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
         facts=tuple(fact.id for fact in sides),
         differs=True,
@@ -267,18 +288,20 @@ def besides(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Line]:
     """For a card of few facts: the sentences that name it in articles already cited and were not told yet."""
     told = {number for line in lines if line.role == "bullet" for number in line.facts}
     spans = {(f.article_id, f.end) for f in dossier.facts if f.id in told}
-    shown = {" ".join(line.text.split())[:SAME] for line in lines}
+    shown = [unmarked(" ".join(line.text.split())) for line in lines]
     room = FEW - sum(line.role == "bullet" for line in lines)
     for seen in sorted(dossier.seen, key=lambda one: -len(one.passage.text)):
         passage = seen.passage
         text = trim(passage.text, around=[seen.text])
-        fresh = (passage.article_id, passage.end) not in spans and text[:SAME] not in shown
+        fresh = (passage.article_id, passage.end) not in spans and not any(
+            text[:SAME] in one for one in shown
+        )
         cited_already = any(passage.article_id in line.cites for line in lines)
         own = passage.role != "headline" and seen.how != "pronoun" and len(text) >= SAYS
         if room > 0 and fresh and cited_already and own:
             room -= 1
-            shown.add(text[:SAME])
-            yield Line(text=text, cites=(passage.article_id,))
+            shown.append(text)
+            yield Line(text=sentence(text), cites=(passage.article_id,))
 
 
 FEW = 3
@@ -297,32 +320,33 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
         number = seen.passage.article_id
         if _origin(dossier, number) not in told and len(told) < most:
             told.add(_origin(dossier, number))
-            text = f"Named in: {trim(seen.passage.text, around=[seen.text])}"
+            text = _("Named in: {sentence}", sentence=trim(seen.passage.text, around=[seen.text]))
             yield Line(text=text, cites=(number,))
 
 
 def margins(dossier: Dossier) -> Iterator[Line]:
     """For what is named nowhere else: the articles that name it beside their text."""
     for number in dossier.margins:
-        text = "Named only beside the text, as its author or as a contact; contact details are not shown."
+        text = _("Named only beside the text, as its author or as a contact; contact details are not shown.")
         yield Line(text=text, cites=(number,))
 
 
 def quoted_there(dossier: Dossier) -> Iterator[Line]:
     """For an event: who is quoted in the reports that tell of it."""
     for number, names in dossier.quoted.items():
-        yield Line(text=f"Quoted in the same report: {', '.join(names)}", cites=(number,))
+        yield Line(text=_("Quoted in the same report: {names}", names=joined(names)), cites=(number,))
 
 
 def undecided(dossier: Dossier) -> Iterator[Line]:
     """What may be about the same entity; its facts are kept apart until somebody decides."""
     for seen in dossier.perhaps[:UNDECIDED]:
-        text = f"Perhaps the same, not decided: {trim(seen.passage.text, 180, [seen.text])}"
+        words = trim(seen.passage.text, 180, [seen.text])
+        text = _("Perhaps the same, not decided: {sentence}", sentence=words)
         yield Line(text=text, cites=(seen.passage.article_id,))
 
 
 def withheld(numbers: Iterable[int]) -> Iterator[Line]:
     """One line for each article with passages that are not treated as anybody's words."""
     for number in numbers:
-        text = "Withheld: the source also carries text that reads as generated; it is not quoted."
+        text = _("Withheld: the source also carries text that reads as generated; it is not quoted.")
         yield Line(text=text, role="note", cites=(number,))

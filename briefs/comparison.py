@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefs.card import IN_TITLE, ORDER
+from briefs.language import _, joined
 from briefs.lines import heading, note, of_facts
 from briefs.page import Line
-from briefs.telling import called, grouped
+from briefs.telling import called, dated, grouped, stated
+from briefs.vocabulary import word
 from data.values import Entity, FactKind, StoredFact
 
 ATTRIBUTES = (
@@ -40,13 +42,14 @@ def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
         rows = [(name, _of_kind(entities, known, kind)) for name, kind in KINDS]
     for name, cells in rows:
         if any(cells):
-            yield heading(name.capitalize())
+            named = word(name)
+            yield heading(named[:1].upper() + named[1:])
             yield from (cell or _empty(entity) for entity, cell in zip(entities, cells, strict=True))
     yield from shared(entities, known)
 
 
 def _empty(entity: Entity) -> Line:
-    return note(f"{called(entity.name, entity.short)}: not stated")
+    return note(_("{name}: not stated", name=called(entity.name, entity.short)))
 
 
 def _attribute(entities: Sequence[Entity], known: Known, predicate: str) -> list[Line | None]:
@@ -70,9 +73,12 @@ def _own(fact: StoredFact, entity: Entity) -> bool:
 def _cell(entity: Entity, facts: Sequence[StoredFact]) -> Line | None:
     if not facts:
         return None
-    line = of_facts(grouped(facts)[0], entity.id)
-    said = line.text.partition(": ")[2] if facts[0].kind in NAMED_ABOVE else line.text
-    return line.model_copy(update={"text": f"{called(entity.name, entity.short)}: {said}"})
+    group = grouped(facts)[0]
+    line, name = of_facts(group, entity.id), called(entity.name, entity.short)
+    if facts[0].kind in NAMED_ABOVE:
+        what = f"{stated(group)} {dated(group, entity.id)}".rstrip()
+        return line.model_copy(update={"text": _("{name}: {what}", name=name, what=what)})
+    return line.model_copy(update={"text": _("{name}: {told}", name=name, told=line.text)})
 
 
 NAMED_ABOVE = (FactKind.PROJECT, FactKind.EVENT)
@@ -87,10 +93,10 @@ def shared(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
     both = [name for name in lists[0] if all(name in other for other in lists[1:])]
     facts = [fact for one in lists for name, fact in one.items() if name in both]
     cites = sorted({fact.article_id for fact in facts if fact.article_id})
-    names = ", ".join(both) or "none"
-    yield heading("Target countries in both")
+    names = joined(both) or _("none")
+    yield heading(_("Target countries in both"))
     yield Line(
-        text=f"{names} ({len(both)}, compared by us from the lists)",
+        text=_("{names} ({n}, compared by us from the lists)", names=names, n=len(both)),
         cites=tuple(cites),
         facts=tuple(fact.id for fact in facts),
     )

@@ -1,4 +1,6 @@
-"""Small wording: how a title is cut to fit one line, and how things are counted in words."""
+"""Cutting: how a title is made to fit one line."""
+
+from briefs.language import balanced
 
 
 def cut(text: str, length: int) -> str:
@@ -7,9 +9,4 @@ def cut(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     head = text[: length - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:-–—") + "…"
-
-
-def count(number: int, noun: str) -> str:
-    """'1 article', '3 articles'."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return balanced((head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:-–—")) + "…"

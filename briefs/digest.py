@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from briefs.card import IN_TITLE, Conflict, Group, differs, most_telling, once, slight
+from briefs.language import N_, _
 from briefs.lines import heading, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
@@ -11,10 +12,10 @@ from data.store.articles import StoredArticle
 from data.values import FactKind, StoredFact
 
 SECTIONS: tuple[tuple[str, tuple[FactKind, ...], int], ...] = (
-    ("Meetings and agreements", (FactKind.MEETING, FactKind.AGREEMENT, FactKind.EVENT), 6),
-    ("Projects and centres", (FactKind.PROJECT, FactKind.FOUNDING, FactKind.LAUNCH), 5),
-    ("Figures", (FactKind.FIGURE,), 5),
-    ("Said", (FactKind.QUOTE, FactKind.STATEMENT), 4),
+    (N_("Meetings and agreements"), (FactKind.MEETING, FactKind.AGREEMENT, FactKind.EVENT), 6),
+    (N_("Projects and centres"), (FactKind.PROJECT, FactKind.FOUNDING, FactKind.LAUNCH), 5),
+    (N_("Figures"), (FactKind.FIGURE,), 5),
+    (N_("Said"), (FactKind.QUOTE, FactKind.STATEMENT), 4),
 )
 """Heading, kinds of fact, and how many lines it may take; in the order of a brief."""
 
@@ -22,7 +23,7 @@ SECTIONS: tuple[tuple[str, tuple[FactKind, ...], int], ...] = (
 SPARE = 4
 """How many times more facts are told than a section shows, since some say the same."""
 Section = tuple[str, tuple[FactKind, ...], int]
-COMING: Section = ("Coming up", (FactKind.ANNOUNCEMENT,), 3)
+COMING: Section = (N_("Coming up"), (FactKind.ANNOUNCEMENT,), 3)
 
 
 def lines(
@@ -35,17 +36,17 @@ def lines(
     for section in SECTIONS:
         yield from _section(facts, section)
     if conflicts:
-        yield heading("Sources differ")
+        yield heading(_("Sources differ"))
         yield from once(map(differs, conflicts))[:3]
     yield from _section(facts, COMING)
     undated = sorted(
         {f.article_id for f in facts if f.article_id and not articles[f.article_id].published.edtf}
     )
     if undated or withheld:
-        yield heading("Cautions")
+        yield heading(_("Cautions"))
         yield from withheld
     if undated:
-        yield Line(text="No publication date is stated", cites=tuple(undated))
+        yield Line(text=_("No publication date is stated"), cites=tuple(undated))
 
 
 def _section(facts: Sequence[StoredFact], section: Section) -> Iterator[Line]:
@@ -53,7 +54,7 @@ def _section(facts: Sequence[StoredFact], section: Section) -> Iterator[Line]:
     groups = fairly([fact for fact in facts if fact.kind in kinds])[: most * SPARE]
     chosen = once(of_facts(group) for group in groups)
     if chosen:
-        yield heading(title)
+        yield heading(_(title))
         yield from chosen[:most]
 
 

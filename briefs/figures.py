@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from briefs.language import _, joined
 from briefs.lines import note, of_facts
 from briefs.page import Line
-from briefs.telling import dated, figure, grouped
+from briefs.telling import dated, figure, grouped, sentence
 from briefs.trim import trim
+from briefs.vocabulary import word
 from data.values import StoredFact
 
 ALONE, AMONG = 320, 200
@@ -23,7 +25,8 @@ def lines(figures: Sequence[StoredFact], lists: Sequence[StoredFact]) -> Iterato
         if fact.evidence not in told:
             told.add(fact.evidence)
             room = ALONE if len(figures) < 3 else AMONG
-            yield Line(text=trim(fact.evidence, room, [fact.value]), role="plain", cites=line.cites)
+            stands = sentence(trim(fact.evidence, room, [fact.value]))
+            yield Line(text=stands, role="plain", cites=line.cites)
     for group in grouped(lists):
         if len(group) > 1:
             yield counted(group)
@@ -42,9 +45,14 @@ def counted(group: Sequence[StoredFact]) -> Line:
     """'21, counted from the list (participant of the conference): A, B, C and 18 more'."""
     first = group[0]
     names = list(dict.fromkeys(fact.object or fact.value for fact in group))
-    rest = f" and {len(names) - SAMPLE} more" if len(names) > SAMPLE else ""
-    shown = f"{', '.join(names[:SAMPLE])}{rest}"
-    text = f"{len(names)}, counted from the list ({first.predicate}, {first.subject}): {shown}"
+    shown, rest = joined(names[:SAMPLE]), len(names) - SAMPLE
+    text = _(
+        "{n}, counted from the list ({attribute}, {name}): {names}",
+        n=len(names),
+        attribute=word(first.predicate),
+        name=first.subject,
+        names=_("{names} and {n} more", names=shown, n=rest) if rest > 0 else shown,
+    )
     return Line(text=text, cites=of_facts(group).cites, facts=tuple(fact.id for fact in group))
 
 
@@ -55,8 +63,10 @@ def differing(figures: Sequence[StoredFact]) -> Iterator[Line]:
         if len(speakers) > 1:
             said = " / ".join(figure(fact) for fact in alike)
             cites = sorted({fact.article_id for fact in alike if fact.article_id})
-            text = f"Sources differ on who said it: {said}"
-            numbers = tuple(fact.id for fact in alike)
+            text, numbers = (
+                _("Sources differ on who said it: {told}", told=said),
+                tuple(fact.id for fact in alike),
+            )
             yield Line(text=text, cites=tuple(cites), facts=numbers, differs=True)
 
 
@@ -69,4 +79,4 @@ def _alike(figures: Iterable[StoredFact]) -> list[list[StoredFact]]:
 
 def remark() -> Line:
     """What holds for every figure."""
-    return note("As stated by the source; nothing was added up or converted.")
+    return note(_("As stated by the source; nothing was added up or converted."))

@@ -2,26 +2,46 @@
 
 from collections.abc import Iterable, Sequence
 
+from briefs.language import N_, _
 from briefs.page import Choice, Line, Page
 
-PURPOSE = "Short, cited answers on migration, human trafficking and migrant smuggling."
-PROMISE = "Every sentence comes from a stored article and names it; what is not known is said to be unknown."
+PURPOSE = N_("Short, cited answers on migration, human trafficking and migrant smuggling.")
+PROMISE = N_(
+    "Every sentence comes from a stored article and names it; what is not known is said to be unknown."
+)
 
 
 def usage(usage: str, examples: Sequence[str]) -> str:
     """'Usage: /actor NAME, for example /actor Naqvi or /actor UNODC'."""
-    return f"Usage: {usage}" + (f", for example {' or '.join(examples)}" if examples else "")
+    if len(examples) > 1:
+        first, second = examples[:2]
+        return _("Usage: {usage}, for example {first} or {second}", usage=usage, first=first, second=second)
+    if examples:
+        return _("Usage: {usage}, for example {example}", usage=usage, example=examples[0])
+    return _("Usage: {usage}", usage=usage)
 
 
-def start(covers: str, examples: Sequence[str]) -> Page:
-    """Four lines and three examples."""
+def description() -> str:
+    """What Telegram shows in an empty chat with the bot (at most 512 characters)."""
+    return f"{_(PURPOSE)}\n\n{_(PROMISE)}"
+
+
+def short_description() -> str:
+    """What Telegram shows in the bot's profile (at most 120 characters)."""
+    return _(PURPOSE)
+
+
+def start(covers: str, examples: Sequence[str], unknown: bool = False) -> Page:
+    """Four lines and three examples; first, where it is so, that a link is not known."""
+    lost = (Line(text=_("That link is not known, or not any more."), role="note"),) if unknown else ()
     return Page(
-        title="Briefing Bot",
+        title=_("Briefing Bot"),
         lines=(
-            Line(text=PURPOSE, role="lead"),
-            Line(text=PROMISE, role="plain"),
+            *lost,
+            Line(text=_(PURPOSE), role="lead"),
+            Line(text=_(PROMISE), role="plain"),
             Line(text=covers, role="plain"),
-            Line(text="Send a command, or just a name. /help lists every command.", role="plain"),
+            Line(text=_("Send a command, or just a name. /help lists every command."), role="plain"),
         ),
         choices=tuple(Choice(label=example, command=example) for example in examples),
     )
@@ -29,5 +49,8 @@ def start(covers: str, examples: Sequence[str]) -> Page:
 
 def commands(rows: Iterable[tuple[str, str, str]]) -> Page:
     """One line a command, from (usage, about, example)."""
-    lines = tuple(Line(text=f"{usage}: {about}. Example: {example}") for usage, about, example in rows)
-    return Page(title="What you can ask", lines=lines)
+    lines = tuple(
+        Line(text=_("{usage}: {about}. Example: {example}", usage=usage, about=_(about), example=example))
+        for usage, about, example in rows
+    )
+    return Page(title=_("What you can ask"), lines=lines)

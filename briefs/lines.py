@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from briefs.language import _, quoted
 from briefs.page import Line
-from briefs.telling import dated, grouped, said, tell, when
+from briefs.telling import dated, grouped, said, sentence, spoke, tell, when
 from briefs.trim import LONGEST, trim
 from data.store.articles import StoredPassage
 from data.values import FactKind, StoredFact
@@ -23,21 +24,42 @@ def each(facts: Iterable[StoredFact], about: int = 0) -> Iterator[Line]:
 
 def of_passage(passage: StoredPassage, around: Sequence[str] = (), longest: int = LONGEST) -> Line:
     """A sentence of a source as a line, around the words that were looked for."""
-    return Line(text=trim(passage.text, longest, around), cites=(passage.article_id,))
+    return Line(text=sentence(trim(passage.text, longest, around)), cites=(passage.article_id,))
 
 
 def quotation(fact: StoredFact) -> Line:
     """A direct quote, whole: the words in quotation marks, then who said them and when."""
-    bearer = f", on behalf of {fact.on_behalf_of}" if fact.on_behalf_of else ""
-    place = f", {fact.place}" if fact.place else ""
-    said_on = when(fact.when, fact.published)
-    text = f"“{' '.join(fact.value.split())}” — {fact.subject}{bearer}{place} ({said_on})"
+    text = _credited(fact, quoted(" ".join(fact.value.split())), when(fact.when, fact.published))
     return Line(text=text, role="quote", cites=_cites(fact), facts=(fact.id,))
+
+
+def _credited(fact: StoredFact, quote: str, day: str) -> str:
+    """The quote with who said it, for whom and where, as far as it is known."""
+    who, office, place = fact.subject, fact.on_behalf_of, fact.place
+    if office and place:
+        words = _(
+            "{quote} — {who}, on behalf of {office}, {place} ({when})",
+            quote=quote,
+            who=who,
+            office=office,
+            place=place,
+            when=day,
+        )
+    elif office:
+        words = _(
+            "{quote} — {who}, on behalf of {office} ({when})", quote=quote, who=who, office=office, when=day
+        )
+    elif place:
+        words = _("{quote} — {who}, {place} ({when})", quote=quote, who=who, place=place, when=day)
+    else:
+        words = _("{quote} — {who} ({when})", quote=quote, who=who, when=day)
+    return words
 
 
 def reported(fact: StoredFact) -> Line:
     """Reported speech, without quotation marks of ours."""
-    text = f"{fact.subject} {said(fact.predicate)}: {trim(fact.value)} ({when(fact.when, fact.published)})"
+    told = spoke(fact.subject, said(fact.predicate), "", trim(fact.value))
+    text = f"{told} ({when(fact.when, fact.published)})"
     return Line(text=text, cites=_cites(fact), facts=(fact.id,))
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from briefs.cut import count, cut
+from briefs.cut import cut
 from briefs.dates import one
+from briefs.language import _, _n, quoted
 from briefs.page import Choice, Line, Page
+from briefs.telling import conjoined
+from briefs.vocabulary import word
 from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
 from data.store.articles import Coverage
 
@@ -33,32 +36,99 @@ def choices(pairs: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
 
 def unknown(words: str, coverage: Coverage) -> str:
     """'No record of X', what the store covers, and what to do next."""
-    title = f"No record of “{cut(words, ECHO)}” in the store."
-    return f"{title}\n{covers(coverage)}\nTry another spelling, or a surname alone."
+    title = _("No record of {words} in the store.", words=quoted(cut(words, ECHO)))
+    return "\n".join((title, covers(coverage), _("Try another spelling, or a surname alone.")))
 
 
 def covers(coverage: Coverage) -> str:
     """'The store covers 26 articles, published 23 Nov 2015 to 27 Feb 2026, 11 of them undated.'"""
     if not coverage.articles:
-        return "The store is empty: no article has been read yet."
-    articles = count(coverage.articles, "article")
+        return _("The store is empty: no article has been read yet.")
     if not coverage.first:
-        return f"The store covers {articles}, with no publication date."
-    undated = f", {coverage.undated} of them undated" if coverage.undated else ""
-    return f"The store covers {articles}, published {one(coverage.first)} to {one(coverage.last)}{undated}."
+        return _n(
+            "The store covers {n} article, with no publication date.",
+            "The store covers {n} articles, with no publication date.",
+            coverage.articles,
+        )
+    first, last = one(coverage.first), one(coverage.last)
+    if not coverage.undated:
+        return _n(
+            "The store covers {n} article, published {first} to {last}.",
+            "The store covers {n} articles, published {first} to {last}.",
+            coverage.articles,
+            first=first,
+            last=last,
+        )
+    return _n(
+        "The store covers {n} article, published {first} to {last}, {undated} of them undated.",
+        "The store covers {n} articles, published {first} to {last}, {undated} of them undated.",
+        coverage.articles,
+        first=first,
+        last=last,
+        undated=coverage.undated,
+    )
 
 
 def which(words: str) -> str:
     """The question when more than one is meant."""
-    return f"Which “{cut(words, ECHO)}” do you mean?"
+    return _("Which {words} do you mean?", words=quoted(cut(words, ECHO)))
 
 
 def bug(reference: str) -> Page:
     """What the user hears when we are at fault."""
-    return Page(title=f"Something went wrong on our side. It was logged as {reference}.", verdict="refusal")
+    title = _("Something went wrong on our side. It was logged as {reference}.", reference=reference)
+    return Page(title=title, verdict="refusal")
 
 
-def stranger(number: int) -> str:
-    """What somebody hears who was not let in: how to be, and nothing of the store."""
-    ask = "This bot answers approved readers only. Ask an administrator to let you in"
-    return f"{ask}; your number is {number}."
+def removed(title: str, chat: int) -> Page:
+    """What admins are told when a group that was served has put the bot out."""
+    return Page(
+        title=_("A group has removed the bot: {name}", name=title or chat),
+        lines=(
+            Line(
+                text=_("Nothing is sent there now. What it had set is kept, should it take the bot back."),
+                role="plain",
+            ),
+        ),
+    )
+
+
+def topic_closed() -> Page:
+    """Why an answer stands elsewhere than its question."""
+    return Page(title=_("The topic of the question is closed or gone, so the answer comes here."))
+
+
+def apology(reference: str) -> Page:
+    """What a person hears of a bug in sending: that it was logged, and under what."""
+    said = _("The fault is ours and has been logged as {reference}; an administrator can look it up.",
+             reference=reference)  # fmt: skip
+    return Page(
+        title=_("This could not be answered"), lines=(Line(text=said, role="plain"),), verdict="refusal"
+    )
+
+
+def expired(usage: str) -> str:
+    """What a tap on a button hears whose command is kept no longer; `usage` is '' when it is not known."""
+    if usage:
+        return _("This button has expired. Please send the command again: {usage}", usage=usage)
+    return _("This button has expired. Please send the command again.")
+
+
+def for_role(name: str, role: str) -> str:
+    """For whom a command is."""
+    if role == "admin":
+        return _("{command} is for admins only.", command=f"/{name}")
+    return (
+        _("{command} is for editors only.", command=f"/{name}")
+        if role == "editor"
+        else _("{command} is for readers only.", command=f"/{name}")
+    )
+
+
+def works_in(name: str, where: Sequence[str]) -> str:
+    """Where a command works."""
+    return _(
+        "{command} works in {names} chats only.",
+        command=f"/{name}",
+        names=conjoined([word(one) for one in where]),
+    )

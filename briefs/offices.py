@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefs.card import as_of
 from briefs.dates import say
+from briefs.language import _
 from briefs.lines import heading, note
 from briefs.page import Line
 from briefs.telling import office as told
@@ -23,7 +24,7 @@ def known(fact: StoredFact, articles: Articles) -> DateSpan:
 
 def lines(facts: Sequence[StoredFact], articles: Articles) -> Iterator[Line]:
     """Holders, latest known first, undated last."""
-    yield note("Holders as of their reports; later changes may not be held.")
+    yield note(_("Holders as of their reports; later changes may not be held."))
     yield from (_line(fact, articles) for fact in newest_first(facts, articles))
 
 
@@ -33,12 +34,13 @@ def at(facts: Sequence[StoredFact], articles: Articles, asked: DateSpan) -> Iter
     rest = [fact for fact in facts if fact not in there]
     if there:
         yield from (_line(fact, articles) for fact in newest_first(there, articles))
-        yield from _others("Other holders known:", rest, articles)
+        yield from _others(_("Other holders known:"), rest, articles)
     else:
+        day = say(asked)
         yield note(
-            f"No record of who held it at that time ({say(asked)}); nothing is inferred between reports."
+            _("No record of who held it at that time ({day}); nothing is inferred between reports.", day=day)
         )
-        yield from _others("Holders known:", rest, articles)
+        yield from _others(_("Holders known:"), rest, articles)
 
 
 def _others(title: str, facts: Sequence[StoredFact], articles: Articles) -> Iterator[Line]:
@@ -77,4 +79,5 @@ def _line(fact: StoredFact, articles: Articles) -> Line:
     office = told(fact, fact.subject_id)
     when = as_of(fact, articles[fact.article_id]) if fact.article_id else say(fact.when)
     cites = (fact.article_id,) if fact.article_id else ()
-    return Line(text=f"{fact.subject}, {office} ({when})", cites=cites, facts=(fact.id,))
+    text = _("{holder}, {told} ({when})", holder=fact.subject, told=office, when=when)
+    return Line(text=text, cites=cites, facts=(fact.id,))

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
+from briefs.language import SPOKEN
 from data.dates import Value
 
 Verdict = Literal["answer", "nothing", "refusal", "usage"]
@@ -22,6 +23,11 @@ class Line(Value):
     """Whether the line sets side by side what sources say differently."""
 
 
+def mark(number: int) -> str:
+    """How a source is referred to: '[3]' is article 3, '[#12]' what an editor entered as fact 12."""
+    return f"[{number}]" if number >= 0 else f"[#{-number}]"
+
+
 class Source(Value):
     """One numbered source of a page."""
 
@@ -29,6 +35,7 @@ class Source(Value):
     label: str
     """Publisher, date with its precision, title cut at 45 characters."""
     article_id: int
+    """As a line cites it: negative for a fact that somebody entered, which cites itself."""
 
 
 class Choice(Value):
@@ -38,6 +45,8 @@ class Choice(Value):
     command: str = ""
     copied: str = ""
     """Instead of a command: text that a tap copies (at most 256 characters)."""
+    link: str = ""
+    """Where a tap leads on Telegram instead of sending the command: into the private chat."""
 
 
 class File(Value):
@@ -59,5 +68,9 @@ class Page(Value):
     choices: tuple[Choice, ...] = ()
     files: tuple[File, ...] = ()
     verdict: Verdict = "answer"
+    language: str = Field(default_factory=lambda: SPOKEN.get())
+    """The language it was made in, for the few words that are added when it is drawn."""
     expects: str = ""
     """A command whose words are still to come: this person's next plain message here is put behind it."""
+    stays: bool = False
+    """Whether it has to stay as it is: what its buttons open comes below it, not in its place."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefs import sources
 from briefs.cut import cut
+from briefs.language import _, length
 from briefs.page import Choice, Line, Page, Verdict
 from data.store.articles import StoredArticle
 
@@ -30,13 +31,13 @@ def cited(
     longest: int = LONGEST,
 ) -> Page:
     """The page: lines that fit, a foot that counts and dates the sources, and the sources they cite."""
-    kept = fitting(lines, articles, longest - len(title) - 120)
+    kept = fitting(lines, articles, room(title, longest))
     shown = [articles[number] for number in cited_by(kept) if number in articles]
     while kept and kept[-1].role == "heading":
         kept.pop()
     left = sum(line.role in ("bullet", "quote") for line in lines[len(kept) :])
     if left:
-        kept.append(Line(text=f"{left} more not shown here.", role="note"))
+        kept.append(Line(text=_("{n} more not shown here.", n=left), role="note"))
     if foot and shown:
         kept.append(Line(text=sources.foot(shown, kept), role="note"))
     return Page(
@@ -48,15 +49,53 @@ def cited(
     )
 
 
+def room(title: str, longest: int) -> int:
+    """The characters that lines and sources may take below a title."""
+    return longest - len(title) - 120
+
+
+def leaves(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: int) -> list[list[Line]]:
+    """The lines on as many pages as they need; a heading goes with what it heads, and is said again."""
+    rest, found = list(lines), list[list[Line]]()
+    while rest and len(found) < LEAVES:
+        kept = fitting(rest, articles, room)
+        while len(kept) > 1 and kept[-1].role == "heading":
+            kept.pop()
+        headings = [line for line in kept if line.role == "heading"]
+        found.append(kept)
+        rest = rest[len(kept) :]
+        if headings and rest and rest[0].role != "heading":
+            rest = [headings[-1], *rest] if len(kept) > 1 else rest
+    return found
+
+
+LEAVES = 50
+"""Pages of one answer; nobody turns more."""
+
+
+def turning(asked: str, leaf: int, last: int) -> tuple[Choice, ...]:
+    """The buttons that turn the pages of an answer: '‹ 2/7 ›'."""
+    back = [Choice(label="‹", command=f"{asked} page {leaf - 1}")] if leaf > 1 else []
+    on = [Choice(label="›", command=f"{asked} page {leaf + 1}")] if leaf < last else []
+    return (*back, Choice(label=f"{leaf}/{last}", command=f"{asked} page {leaf}"), *on)
+
+
 def fitting(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: int) -> list[Line]:
     """The lines, from the first on, that fit in `room` characters together with the sources they cite."""
     kept: list[Line] = []
     cites: set[int] = set()
     for line in lines:
         new = [articles[n] for n in line.cites if n not in cites and n in articles]
-        room -= len(line.text) + 8 * len(line.cites) + 3 + sum(len(sources.label(a)) + 6 for a in new)
+        room -= length(line.text) + 8 * len(line.cites) + 3 + sum(length(sources.label(a)) + 6 for a in new)
         if room < 0 and kept:
             break
         cites |= set(line.cites)
         kept.append(line)
     return kept
+
+
+def size(page: Page) -> int:
+    """UTF-16 units of a page as it is drawn, direction marks included."""
+    texts = [page.title, *(line.text for line in page.lines), *(source.label for source in page.sources)]
+    marks = sum(6 * len(line.cites) + 4 for line in page.lines) + 8 * len(page.sources) + 24
+    return sum(len(text.encode("utf-16-le")) // 2 for text in texts) + marks

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+from briefs.dates import one
+from briefs.language import _
 from briefs.lines import note
 from briefs.page import Line
+from briefs.telling import sentence as as_read
 from briefs.telling import tell
+from briefs.vocabulary import word
 from data.store.articles import StoredArticle
 from data.values import StoredFact
 
@@ -15,10 +19,34 @@ AROUND = 220
 def lines(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:
     """What is held, the sentence between the marks » and «, and where it stands."""
     cites = (article.id,)
-    yield Line(text=f"Fact #{fact.id}: {tell([fact])}", role="plain", cites=cites, facts=(fact.id,))
-    yield Line(text=sentence(fact, article.text), role="quote", cites=cites)
-    where = f"{article.file}, characters {fact.start} to {fact.end}; read by rule on {fact.recorded_at[:10]}"
-    yield note(f"{where}; confidence {fact.confidence:.2f}; {fact.state}.")
+    stated = _("Fact #{number}: {told}", number=fact.id, told=tell([fact]))
+    yield Line(text=stated, role="plain", cites=cites, facts=(fact.id,))
+    if article.entered:
+        yield from _entered(fact, article)
+        return
+    yield Line(text=as_read(sentence(fact, article.text)), role="quote", cites=cites)
+    yield note(
+        _(
+            "{file}, characters {start} to {end}; read by rule on {day}; confidence {confidence}; {state}.",
+            file=article.file,
+            start=fact.start,
+            end=fact.end,
+            day=fact.recorded_at[:10],
+            confidence=f"{fact.confidence:.2f}",
+            state=word(fact.state),
+        )
+    )
+
+
+def _entered(fact: StoredFact, article: StoredArticle) -> Iterator[Line]:
+    """The words in which an editor entered it, with its source and its state."""
+    yield Line(text=f"»{' '.join(fact.evidence.split())}«", role="quote", cites=(article.id,))
+    values = {"day": one(fact.recorded_at[:10]), "source": fact.source, "state": fact.state}
+    yield note(_("Entered by an editor on {day}; source: {source}; {state}.", **values))
+    if fact.supersedes:
+        yield note(_("It corrects fact #{number}.", number=fact.supersedes))
+    if fact.ended_why:
+        yield note(_("Ended: {why}", why=fact.ended_why))
 
 
 def sentence(fact: StoredFact, text: str) -> str:

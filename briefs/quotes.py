@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from briefs.language import _
 from briefs.lines import heading, note, quotation, reported
 from briefs.page import Line
 from data.values import StoredFact
@@ -16,16 +17,16 @@ def lines(quotes: Sequence[StoredFact], statements: Sequence[StoredFact]) -> Ite
     whole = [fact for fact in quotes if fact.predicate != FRAGMENT]
     fragments = [fact for fact in quotes if fact.predicate == FRAGMENT]
     if not quotes:
-        yield note("No direct quote is held; what follows was reported, and is not in their words.")
+        yield note(_("No direct quote is held; what follows was reported, and is not in their words."))
     yield from map(quotation, [*whole, *fragments])
     if statements:
-        yield heading("Reported, not quoted:")
+        yield heading(_("Reported, not quoted:"))
         yield from map(reported, statements[:REPORTED])
 
 
 def on_topic(quotes: Sequence[StoredFact], words: Sequence[str]) -> Iterator[Line]:
     """The sentences of each quote that hold one of the words; what is left out is shown as …."""
-    yield note("By topic: the sentences that hold the words; /quote with a name gives a quote whole.")
+    yield note(_("By topic: the sentences that hold the words; /quote with a name gives a quote whole."))
     for fact in quotes:
         yield quotation(fact.model_copy(update={"value": excerpt(fact.value, words)}))
 

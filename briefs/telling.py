@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from briefs.dates import say
-from briefs.language import _
+from briefs.language import N_, _, joined, quoted
 from briefs.trim import trim
+from briefs.vocabulary import word
 from data.dates import UNDATED, DateSpan
 from data.values import FactKind, StoredFact
 
@@ -33,11 +34,16 @@ def tell(facts: Facts, about: int = 0, name: str = "") -> str:
     first = facts[0]
     own = [f for f in facts if about in (f.subject_id, f.object_id, f.speaker_id)] if about else facts
     if not own:
-        return trim(first.evidence, around=[name, name.rpartition(" ")[2]])
+        return sentence(trim(first.evidence, around=[name, name.rpartition(" ")[2]]))
     if about and first.subject_id != about:
         facts = own
     line = WORDING[first.kind](facts, about)
     return line[:1].upper() + line[1:]
+
+
+def sentence(words: str) -> str:
+    """A sentence of a source as a line of ours: its own words, whatever the language of the answer."""
+    return _("{sentence}", sentence=words)
 
 
 def grouped(facts: Iterable[StoredFact]) -> list[tuple[StoredFact, ...]]:
@@ -59,11 +65,8 @@ def dated(facts: Facts, about: int = 0) -> str:
     first = facts[0]
     timeless = first.kind is FactKind.PROJECT and not first.when.edtf and not first.when.words
     own = first.kind is FactKind.EVENT and first.subject_id == about
-    return (
-        ""
-        if timeless or own or (first.value and first.value == first.when.words)
-        else f"({when(first.when, first.published)})"
-    )
+    stated = bool(first.value) and first.value == first.when.words
+    return "" if timeless or own or stated else f"({when(first.when, first.published)})"
 
 
 def when(span: DateSpan, reported: DateSpan = UNDATED) -> str:
@@ -71,15 +74,17 @@ def when(span: DateSpan, reported: DateSpan = UNDATED) -> str:
 
     What has no date of its own is 'reported' on the day of its article, where that is known.
     """
+    words = quoted(span.words)
     if span.edtf:
-        said = say(span)
-        if span.precision == "bounded" and span.words and any(c.isdigit() for c in span.words):
-            return f"“{span.words}”, year not stated; {said}"
-        return said
-    known = f"reported {say(reported)}" if reported.edtf and reported.precision != "bounded" else ""
+        if span.precision == "bounded" and any(c.isdigit() for c in span.words):
+            return _("{words}, year not stated; {day}", words=words, day=say(span))
+        return say(span)
+    known = reported.edtf and reported.precision != "bounded"
+    if span.words and known:
+        return _("{words}, reported {day}", words=words, day=say(reported))
     if span.words:
-        return f"“{span.words}”, {known or 'date not stated'}"
-    return known or "undated"
+        return _("{words}, date not stated", words=words)
+    return _("reported {day}", day=say(reported)) if known else _("undated")
 
 
 def names(facts: Facts) -> str:
@@ -87,22 +92,37 @@ def names(facts: Facts) -> str:
     found = list(dict.fromkeys(called(fact.object, fact.object_short) or fact.value for fact in facts))
     shown, rest = found[:LISTED], len(found) - LISTED
     if rest > 0:
-        return f"{', '.join(shown)} and {rest} more"
-    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+        return _("{names} and {n} more", names=joined(shown), n=rest)
+    return enumerated(shown)
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """'A', 'A and B' or 'A, B and C'."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}", names=joined(names[:-1]), last=names[-1])
+
+
+def conjoined(names: Sequence[str]) -> str:
+    """'A', 'A and B' or 'A and B and C': names that are shown together."""
+    told = names[0]
+    for name in names[1:]:
+        told = _("{names} and {last}", names=told, last=name)
+    return told
 
 
 ROLES = {
-    "funded by": "funder of",
-    "implemented by": "implementer of",
-    "initiated by": "initiator of",
-    "partner": "partner in",
-    "participant": "participant in",
-    "framework": "framework of",
-    "part of": "framework of",
-    "meeting with": "met during",
-    "presentation by": "gave a presentation at",
-    "included": "part of",
-    "visitor": "made the",
+    "funded by": N_("funder of {name}"),
+    "implemented by": N_("implementer of {name}"),
+    "initiated by": N_("initiator of {name}"),
+    "partner": N_("partner in {name}"),
+    "participant": N_("participant in {name}"),
+    "framework": N_("framework of {name}"),
+    "part of": N_("framework of {name}"),
+    "meeting with": N_("met during {name}"),
+    "presentation by": N_("gave a presentation at {name}"),
+    "included": N_("part of {name}"),
+    "visitor": N_("made the {name}"),
 }
 """How an attribute of a project or event is said from the other side; others are '... of'."""
 
@@ -118,36 +138,94 @@ def subject(fact: StoredFact) -> str:
 
 
 def _subject(fact: StoredFact, about: int) -> str:
-    return "" if fact.subject_id == about else f"{subject(fact)} "
+    return "" if fact.subject_id == about else subject(fact)
 
 
 def _meeting(facts: Facts, about: int) -> str:
     fact = facts[0]
     others = fact.subject if fact.object_id == about else names(facts)
-    who = "" if about in (fact.subject_id, fact.object_id) else f"{fact.subject} "
-    place = f" in {fact.place}" if fact.place else ""
-    what = f": {trim(fact.value)}" if fact.value else ""
-    if fact.predicate == "met":
-        return f"{who}met {others}{place}{what}"
-    return f"{who}{fact.predicate} with {others}{place}{what}" if others else f"{who}{fact.predicate}{what}"
+    who = "" if about in (fact.subject_id, fact.object_id) else fact.subject
+    if fact.predicate != "met":
+        told = _done(who, fact.predicate, others)
+        return _with_what(_there(told, fact.place if others else ""), fact)
+    told = _("{who} met {others}", who=who, others=others) if who else _("met {others}", others=others)
+    return _with_what(_there(told, fact.place), fact)
+
+
+def _done(who: str, predicate: str, others: str) -> str:
+    """Who did what with whom, as far as it is known."""
+    deed = word(predicate)
+    if who and others:
+        return _("{who} {deed} with {others}", who=who, deed=deed, others=others)
+    if others:
+        return _("{deed} with {others}", deed=deed, others=others)
+    return _("{who} {deed}", who=who, deed=deed) if who else _("{deed}", deed=deed)
+
+
+def _there(told: str, place: str) -> str:
+    return _("{told} in {place}", told=told, place=place) if place else told
+
+
+def _with_what(told: str, fact: StoredFact) -> str:
+    return _("{told}: {what}", told=told, what=trim(fact.value)) if fact.value else told
 
 
 def _said(facts: Facts, about: int) -> str:
     fact = facts[0]
-    bearer = f" (on behalf of {fact.on_behalf_of})" if fact.on_behalf_of else ""
-    return f"{_subject(fact, about)}{said(fact.predicate)}{bearer}: {trim(fact.value)}"
+    return spoke(_subject(fact, about), said(fact.predicate), fact.on_behalf_of, trim(fact.value))
+
+
+def spoke(who: str, verb: str, bearer: str, words: str) -> str:
+    """What somebody said, as the source words it; `bearer` is for whom it was said, '' for nobody."""
+    verb = word(verb)
+    if who and bearer:
+        told = _(
+            "{who} {verb} (on behalf of {office}): {words}", who=who, verb=verb, office=bearer, words=words
+        )
+    elif who:
+        told = _("{who} {verb}: {words}", who=who, verb=verb, words=words)
+    elif bearer:
+        told = _("{verb} (on behalf of {office}): {words}", verb=verb, office=bearer, words=words)
+    else:
+        told = _("{verb}: {words}", verb=verb, words=words)
+    return told
+
+
+def _begun(facts: Facts, about: int) -> str:
+    """What was launched or announced, or is to come, by whom."""
+    fact = facts[0]
+    who, deed = _subject(fact, about), word(said(fact.predicate))
+    bearer, what = fact.on_behalf_of, trim(fact.value)
+    if who and bearer:
+        told = _("{who} {deed} (on behalf of {office}): {what}", who=who, deed=deed, office=bearer, what=what)
+    elif who:
+        told = _("{who} {deed}: {what}", who=who, deed=deed, what=what)
+    elif bearer:
+        told = _("{deed} (on behalf of {office}): {what}", deed=deed, office=bearer, what=what)
+    else:
+        told = _("{deed}: {what}", deed=deed, what=what)
+    return told
 
 
 def _announced(facts: Facts, about: int) -> str:
     """What is to come: 'Border Agency will open ...'; what nobody announces by itself."""
     fact = facts[0]
     if fact.predicate == "to come":
-        return trim(fact.value)
+        return _("{coming}", coming=trim(fact.value))
     if fact.predicate == "announced" and DEED.match(fact.value):
-        return _("{who}announced, to come: {what}", who=_subject(fact, about), what=trim(fact.value))
+        return _own_plan(_subject(fact, about), trim(fact.value))
     if fact.predicate in ("announced", "was announced"):
-        return _said(facts, about)
-    return f"{_subject(fact, about)}{fact.predicate} {trim(fact.value)}"
+        return _begun(facts, about)
+    who, what = _subject(fact, about), trim(fact.value)
+    if who:
+        return _("{who} {deed} {what}", who=who, deed=word(fact.predicate), what=what)
+    return _("{deed} {what}", deed=word(fact.predicate), what=what)
+
+
+def _own_plan(who: str, what: str) -> str:
+    if who:
+        return _("{who} announced, to come: {what}", who=who, what=what)
+    return _("announced, to come: {what}", what=what)
 
 
 DEED = re.compile(
@@ -167,17 +245,17 @@ def said(verb: str) -> str:
 
 def _quote(facts: Facts, about: int) -> str:
     fact = facts[0]
-    bearer = f" (on behalf of {fact.on_behalf_of})" if fact.on_behalf_of else ""
-    return f"{_subject(fact, about)}{fact.predicate}{bearer}: “{trim(fact.value)}”"
+    return spoke(_subject(fact, about), fact.predicate, fact.on_behalf_of, quoted(trim(fact.value)))
 
 
 def figure(fact: StoredFact) -> str:
     """A figure with its qualifier, what is counted, what happened to it and who says so."""
-    qualifier = f"{fact.qualifier} " if fact.qualifier else ""
-    counted = f" {trim(fact.counted, 120)}" if fact.counted and fact.counted not in fact.value else ""
-    happened = f" {fact.predicate}" if _tells(fact) and fact.predicate not in counted else ""
-    speaker = f", according to {fact.speaker}" if fact.speaker else ""
-    return f"{qualifier}{fact.value}{counted}{happened}{speaker}"
+    counted = trim(fact.counted, 120) if fact.counted and fact.counted not in fact.value else ""
+    happened = fact.predicate if _tells(fact) and fact.predicate not in f" {counted}" else ""
+    words = " ".join(filter(None, (fact.qualifier, fact.value, counted, happened)))
+    if fact.speaker:
+        return _("{figure}, according to {speaker}", figure=words, speaker=fact.speaker)
+    return _("{figure}", figure=words)
 
 
 def _tells(fact: StoredFact) -> bool:
@@ -187,17 +265,26 @@ def _tells(fact: StoredFact) -> bool:
 def _figure(facts: Facts, about: int) -> str:
     """The figure when it tells by itself; else the sentence it stands in."""
     fact = facts[0]
-    return figure(fact) if _tells(fact) else trim(fact.evidence, SENTENCE, [fact.value])
+    return figure(fact) if _tells(fact) else sentence(trim(fact.evidence, SENTENCE, [fact.value]))
 
 
 def _attribute(facts: Facts, about: int) -> str:
     fact = facts[0]
+    attribute = word(fact.predicate)
     if about and fact.object_id == about:
-        return f"{ROLES.get(fact.predicate, f'{fact.predicate} of')} {subject(fact)}"
-    counted = f" ({len(facts)}, counted from the list)" if len(facts) > 3 else ""
-    name = "" if fact.subject_id == about else f"{subject(fact)}, "
-    what = when(fact.when) if fact.predicate == "date" else names(facts)
-    return f"{name}{fact.predicate}{counted}: {what}"
+        if fact.predicate in ROLES:
+            return _(ROLES[fact.predicate], name=subject(fact))
+        return _("{attribute} of {name}", attribute=attribute, name=subject(fact))
+    if len(facts) > 3:
+        attribute = _("{attribute} ({n}, counted from the list)", attribute=attribute, n=len(facts))
+    if fact.subject_id == about:
+        return _("{attribute}: {what}", attribute=attribute, what=stated(facts))
+    return _("{name}, {attribute}: {what}", name=subject(fact), attribute=attribute, what=stated(facts))
+
+
+def stated(facts: Facts) -> str:
+    """What an attribute of a project or event is: its date, or the names and words it is given by."""
+    return when(facts[0].when) if facts[0].predicate == "date" else names(facts)
 
 
 def office(fact: StoredFact, about: int = 0) -> str:
@@ -207,34 +294,43 @@ def office(fact: StoredFact, about: int = 0) -> str:
 
 def _office(facts: Facts, about: int) -> str:
     fact = facts[0]
-    if fact.object_id == about:
-        return f"{fact.value}: {fact.subject}"
-    if fact.subject_id != about and about:
-        return f"{fact.value}: {fact.subject}"
+    if fact.object_id == about or (fact.subject_id != about and about):
+        return _("{office}: {holder}", office=fact.value, holder=fact.subject)
     adds = bool(fact.object) and fact.object.casefold()[:STEM] not in fact.value.casefold()
-    who = "" if fact.subject_id == about else f"{subject(fact)}, "
-    return f"{who}{fact.value}" + (f", {fact.object}" if adds else "")
+    who, body = _subject(fact, about), fact.object if adds else ""
+    if who and body:
+        return _("{holder}, {office}, {body}", holder=who, office=fact.value, body=body)
+    if who:
+        return _("{holder}, {office}", holder=who, office=fact.value)
+    return _("{office}, {body}", office=fact.value, body=body) if body else _("{office}", office=fact.value)
 
 
 def _deed(facts: Facts, about: int) -> str:
     fact = facts[0]
-    others = f" with {names(facts)}" if fact.object and fact.object_id != about else ""
+    others = names(facts) if fact.object and fact.object_id != about else ""
     if fact.object_id == about:
-        others = f" with {fact.subject}"
-    place = f" in {fact.place}" if fact.place and fact.place not in fact.value else ""
-    what = f": {trim(fact.value)}" if fact.value else ""
-    who = "" if about in (fact.subject_id, fact.object_id) else f"{fact.subject} "
-    return f"{who}{fact.predicate}{others}{place}{what}"
+        others = fact.subject
+    who = "" if about in (fact.subject_id, fact.object_id) else fact.subject
+    place = fact.place if fact.place not in fact.value else ""
+    return _with_what(_there(_done(who, fact.predicate, others), place), fact)
 
 
 def _founding(facts: Facts, about: int) -> str:
     fact = facts[0]
+    deed, what = word(fact.predicate), fact.value or names(facts)
     if fact.predicate == "existing":
-        return f"{_subject(fact, about)}existing: {names(facts)}"
-    place = f" in {fact.place}" if fact.place and fact.place not in fact.value else ""
-    if about and fact.object_id == about:
-        return f"{fact.predicate} by {subject(fact)}: {fact.value}{place}"
-    return f"{_subject(fact, about)}{fact.predicate}: {fact.value or names(facts)}{place}"
+        what = names(facts)
+    elif about and fact.object_id == about:
+        told = _("{deed} by {who}: {what}", deed=deed, who=subject(fact), what=fact.value)
+        return _there(told, fact.place if fact.place not in fact.value else "")
+    who = _subject(fact, about)
+    told = (
+        _("{who} {deed}: {what}", who=who, deed=deed, what=what)
+        if who
+        else _("{deed}: {what}", deed=deed, what=what)
+    )
+    there = "" if fact.predicate == "existing" or fact.place in fact.value else fact.place
+    return _there(told, there)
 
 
 WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
@@ -246,7 +342,7 @@ WORDING: dict[FactKind, Callable[[Facts, int], str]] = {
     FactKind.PROJECT: _attribute,
     FactKind.EVENT: _attribute,
     FactKind.AGREEMENT: _deed,
-    FactKind.LAUNCH: _said,
+    FactKind.LAUNCH: _begun,
     FactKind.ANNOUNCEMENT: _announced,
     FactKind.FOUNDING: _founding,
 }

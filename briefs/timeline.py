@@ -5,8 +5,11 @@ from datetime import date
 from itertools import zip_longest
 
 from briefs.dates import say
+from briefs.language import _
 from briefs.lines import heading, note
 from briefs.page import Line
+from briefs.pictures.timelines import Entry
+from briefs.telling import when
 from briefs.trim import trim
 from data.dates import DateSpan, Value
 
@@ -33,25 +36,71 @@ class Item(Value):
 
 
 def lines(items: Sequence[Item]) -> Iterator[Line]:
-    """The items as lines: dated ones in order with their gaps, then the undated."""
-    dated = sorted((item for item in items if item.when.edtf), key=lambda item: (item.day, item.article))
-    last: Item | None = None
+    """The latest items as lines: dated ones in order with their gaps, then the undated."""
+    dated, undated = _apart(items)
     if len(dated) > DATED_SHOWN:
-        yield note(f"The latest {DATED_SHOWN} of {len(dated)} dated items.")
-    for item in dated[-DATED_SHOWN:]:
-        if last is not None and item.day.year - last.day.year > GAP_YEARS:
-            yield note(f"Nothing held between {say(last.when)} and {say(item.when)}.")
-        yield _line(f"{say(item.when)}: {trim(item.text, BRIEFLY)}", item)
-        last = item
-    undated = [item for item in items if not item.when.edtf]
+        yield note(_("The latest {shown} of {n} dated items.", shown=DATED_SHOWN, n=len(dated)))
+    yield from _in_order(dated[-DATED_SHOWN:])
     if undated:
-        yield heading("Undated (order of entry)")
-        yield from (
-            _line(f"{trim(item.text, BRIEFLY)}{_words(item)}", item)
-            for item in fairly(undated)[:UNDATED_SHOWN]
-        )
+        yield heading(_("Undated (order of entry)"))
+        yield from (_line(_undated(item), item) for item in undated[:UNDATED_SHOWN])
         if len(undated) > UNDATED_SHOWN:
-            yield note(f"{len(undated) - UNDATED_SHOWN} more undated items.")
+            yield note(_("{n} more undated items.", n=len(undated) - UNDATED_SHOWN))
+
+
+def further(items: Sequence[Item]) -> Iterator[list[Line]]:
+    """What `lines` leaves out, page by page: back in time, then the other undated items."""
+    dated, undated = _apart(items)
+    for end in range(len(dated) - DATED_SHOWN, 0, -DATED_SHOWN):
+        yield [heading(_("Earlier")), *_in_order(dated[max(0, end - DATED_SHOWN) : end])]
+    for start in range(UNDATED_SHOWN, len(undated), DATED_SHOWN):
+        rest = undated[start : start + DATED_SHOWN]
+        yield [heading(_("Undated (order of entry)")), *(_line(_undated(item), item) for item in rest)]
+
+
+def _apart(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """The dated items in order, and the undated ones."""
+    dated = sorted((item for item in items if item.when.edtf), key=lambda item: (item.day, item.article))
+    return dated, fairly([item for item in items if not item.when.edtf])
+
+
+def _in_order(dated: Sequence[Item]) -> Iterator[Line]:
+    """Dated items as lines, with the gaps between them."""
+    last: Item | None = None
+    for item in dated:
+        if last is not None and item.day.year - last.day.year > GAP_YEARS:
+            yield note(
+                _("Nothing held between {first} and {last}.", first=say(last.when), last=say(item.when))
+            )
+        told = trim(item.text, BRIEFLY)
+        yield _line(_("{day}: {told}", day=say(item.when), told=told), item)
+        last = item
+
+
+def drawn(items: Sequence[Item], most: int) -> Iterator[tuple[Entry, Line]]:
+    """The latest dated items and some undated ones as they are drawn, `most` in all, each with its line."""
+    dated = sorted((item for item in items if item.when.edtf), key=lambda item: (item.day, item.article))
+    undated = fairly([item for item in items if not item.when.edtf])
+    apart = min(len(undated), max(most // 4, most - len(dated)))
+    for item in (*dated[-(most - apart) :], *undated[:apart]) if most > apart else undated[:apart]:
+        told = trim(item.text, BRIEF)
+        day = say(item.when) if item.when.edtf else ""
+        words = f"{told} ({when(item.when)})" if item.when.words else told
+        line = _line(_("{day}: {told}", day=day, told=told) if day else words, item)
+        yield Entry(when=day, text=f"{told if day else words} [{item.article}]"), line
+
+
+def captions(known: Sequence[tuple[Entry, Line]]) -> list[Line]:
+    """The items of a picture in words, the undated below."""
+    undated = [line for entry, line in known if not entry.when]
+    heads = [heading(_("Undated (order of entry)"))] if undated else []
+    return [*(line for entry, line in known if entry.when), *heads, *undated]
+
+
+DRAWN = 8
+"""How many items a picture shows."""
+BRIEF = 90
+"""Characters of an item in a picture."""
 
 
 def fairly(items: Sequence[Item]) -> list[Item]:
@@ -62,8 +111,9 @@ def fairly(items: Sequence[Item]) -> list[Item]:
     return [item for one in zip_longest(*of_article.values()) for item in one if item is not None]
 
 
-def _words(item: Item) -> str:
-    return f" (“{item.when.words}”, date not stated)" if item.when.words else ""
+def _undated(item: Item) -> str:
+    told = trim(item.text, BRIEFLY)
+    return f"{told} ({when(item.when)})" if item.when.words else told
 
 
 def _line(text: str, item: Item) -> Line:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from briefs.language import balanced
+
 LONGEST = 240
 """Characters of a bullet: three lines on a phone."""
 WORTH = 0.6
@@ -24,8 +26,8 @@ def trim(sentence: str, longest: int = LONGEST, around: Sequence[str] = ()) -> s
     rest = sentence[start:]
     head = "… " if start else ""
     if len(rest) <= longest:
-        return head + rest
-    return head + rest[: _end(rest, longest)].rstrip(" ,;:–—") + " …"
+        return balanced(head + rest)
+    return balanced(head + rest[: _end(rest, longest)].rstrip(" ,;:–—")) + " …"
 
 
 def _start(sentence: str, longest: int, around: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from briefs.language import _
 from briefs.lines import note, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
@@ -12,17 +13,20 @@ from data.values import StoredFact
 
 def lines(facts: Sequence[StoredFact], articles: Mapping[int, StoredArticle], today: date) -> Iterator[Line]:
     """Announcements, each with its age; none is said to have happened, or not to have."""
-    yield note("Announced or planned; whether it has happened since is not held here.")
+    yield note(_("Announced or planned; whether it has happened since is not held here."))
     for group in grouped(facts):
         article = articles.get(group[0].article_id or 0)
         line = of_facts(group)
-        yield line.model_copy(update={"text": f"{line.text}, {age(article, today)}"})
+        told = _("{told}, {age}", told=line.text, age=age(article, today))
+        yield line.model_copy(update={"text": told})
 
 
 def age(article: StoredArticle | None, today: date) -> str:
     """How long ago it was announced: 'announced 45 days ago', or that its age is not known."""
     day = article.published.latest if article else None
     if day is None or day > today:
-        return "age of the announcement not known"
+        return _("age of the announcement not known")
     days = (today - day).days
-    return f"announced {days} days ago" if days < 60 else f"announced {days // 30} months ago"
+    if days < 60:
+        return _("announced {n} days ago", n=days)
+    return _("announced {n} months ago", n=days // 30)

@@ -1,6 +1,6 @@
 """Contradictions: what a new article says otherwise than the articles before it, about the same entity."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from data.reading.conflicts import Conflict, between
 from data.store import facts
@@ -17,13 +17,15 @@ MOST = 60
 
 
 def found(
-    shelf: Shelf, new: Mapping[Fact, int], ids: Mapping[Key, int], article: int
-) -> Iterator[tuple[Conflict, dict[Fact, int]]]:
-    """Each contradiction, with the numbers of its two facts."""
+    shelf: Shelf, new: Mapping[Fact, int], ids: Mapping[Key, int], article: int | None,
+    versions: Collection[int] = (),
+) -> Iterator[tuple[Conflict, dict[Fact, int]]]:  # fmt: skip
+    """Each contradiction with facts of other articles (no `versions` of this one), with the facts' numbers."""
+    own = {article, *versions}
     for subject in dict.fromkeys((fact.subject_kind, fact.subject) for fact in new):
         mine = [f for f in new if (f.subject_kind, f.subject) == subject and f.kind.value in COMPARED]
         held = facts.of_entity(shelf, ids[subject], COMPARED, limit=MOST) if mine else []
-        others = [fact for fact in held if fact.article_id != article]
+        others = [fact for fact in held if fact.article_id not in own]
         if others:
             yield from _compared(others, mine, new)
 

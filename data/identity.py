@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from data.matching import office_names
 from data.reading.across import Found, Stored, Verdict, resolve_across
@@ -18,16 +19,23 @@ CANDIDATES = 6
 """How many entities of the store are weighed for one name."""
 
 
-def settle(shelf: Shelf, document: Document, article: int, now: str) -> tuple[dict[Key, int], int]:
+def settle(
+    shelf: Shelf, document: Document, article: int, now: str, same: Mapping[Key, int] = MappingProxyType({})
+) -> tuple[dict[Key, int], int]:
     """The entity of every name in the article, made where the store has none, with its new aliases.
 
     Returns the ids by (kind, name in the article), and how many are new. A doubtful one stays
-    apart and is noted for review.
+    apart and is noted for review. `same` are names whose entity is known before: those of the
+    earlier versions of the article.
     """
     ids: dict[Key, int] = {}
     new = 0
     for found in named_in(document):
-        (verdict,) = resolve_across([_known_by(found)], _candidates(shelf, found))
+        if (found.kind, found.name) in same:
+            ids[found.kind, found.name] = same[found.kind, found.name]
+            _call(shelf, same[found.kind, found.name], found, article)
+            continue
+        verdict = _verdict(shelf, found)
         if verdict.decision == "same" and verdict.stored_id is not None:
             number = verdict.stored_id
             _lengthen(shelf, number, found)
@@ -76,24 +84,46 @@ def _both_known(shelf: Shelf, found: Found, verdict: Verdict) -> bool:
     return bool(other) and {official(found), other.name if other else ""} <= set(_well_known().values())
 
 
-def _candidates(shelf: Shelf, found: Found) -> list[Stored]:
+def _verdict(shelf: Shelf, found: Found) -> Verdict:
+    """What a name means: first weighed against those called exactly so; if that is not enough, all like it.
+
+    Most names of an article are known letter for letter; looking for similar ones costs far more.
+    """
+    exact = entities.named(shelf, found.name, found.kind, CANDIDATES)
+    if exact:
+        (verdict,) = resolve_across([_known_by(found)], [_stored(shelf, found, number) for number in exact])
+        if verdict.decision == "same" or (found.kind == "person" and not found.offices):
+            return verdict
+    (verdict,) = resolve_across([_known_by(found)], _candidates(shelf, found, exact))
+    return verdict
+
+
+def _candidates(shelf: Shelf, found: Found, exact: Sequence[int]) -> list[Stored]:
     """The entities of the same kind that have a name like one of these."""
-    numbers: dict[int, None] = {}
-    for form in dict.fromkeys((found.name, *found.forms)):
+    numbers: dict[int, None] = dict.fromkeys(exact)
+    for form in _looked_for(found):
         matches = shelf.names.search(form, CANDIDATES, keep=lambda ids: _of_kind(shelf, ids, found.kind))
         numbers |= dict.fromkeys(match.entity_id for match in matches)
-    return [_stored(shelf, number) for number in numbers]
+    return [_stored(shelf, found, number) for number in numbers]
+
+
+def _looked_for(found: Found) -> list[str]:
+    """The ways of writing a name that can tell who is meant: of a full person's name, not one word alone."""
+    forms = dict.fromkeys((found.name, *found.forms))
+    whole = [form for form in forms if " " in form]
+    return whole if found.kind == "person" and whole else list(forms)
 
 
 def _of_kind(shelf: Shelf, numbers: Sequence[int], kind: EntityKind) -> Collection[int]:
     return entities.of_kinds(shelf, numbers, [kind])
 
 
-def _stored(shelf: Shelf, number: int) -> Stored:
+def _stored(shelf: Shelf, found: Found, number: int) -> Stored:
+    """An entity with what it is compared by; its offices only when the article gives one to compare with."""
     entity = entities.get(shelf, number)
     if entity is None:
         raise LookupError(f"the index of names knows entity {number}, the store does not")
-    held = facts.of_entity(shelf, number, [FactKind.OFFICE.value]) if entity.kind == "person" else []
+    held = facts.of_entity(shelf, number, [FactKind.OFFICE.value]) if found.offices or found.bodies else []
     return Stored(
         id=entity.id, kind=entity.kind, name=entity.name,
         forms=()

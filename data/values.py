@@ -121,6 +121,7 @@ class StoredFact(Fact):
 
     id: int
     article_id: int | None
+    """Its article; for a fact that somebody entered or corrected minus its own number: it cites itself."""
     passage_id: int | None
     subject_id: int
     subject_short: str = ""
@@ -135,4 +136,15 @@ class StoredFact(Fact):
     published: DateSpan = UNDATED
     """When its article was published, as well as that is known."""
     evidence: str = ""
-    """The sentence or sentences it was read from."""
+    """The sentence or sentences it was read from, or the words in which it was entered."""
+    entered_by: int | None = None
+    """The user id of who entered or corrected it, None when it was read."""
+    source: str = ""
+    """For an entered fact: its address, its article ('article 3') or whose own knowledge it is."""
+    supersedes: int | None = None
+    """The fact that it corrects."""
+    ended_at: str | None = None
+    """UTC, ISO 8601: since when it no longer holds."""
+    ended_why: str = ""
+    tlp: int = 0
+    """Its handling marking, as an index into TLP."""

@@ -1,6 +1,7 @@
 """/about: what the store covers."""
 
 from briefs import about as wording
+from briefs.language import _
 from briefs.page import Page
 from data.kinds import KINDS
 from data.store import articles, entities
@@ -13,4 +14,4 @@ def about(desk: Desk, request: Request) -> Page:
     shelf = desk.shelf
     kinds = [(KINDS[kind].plural, count) for kind, count in entities.counts(shelf) if kind in KINDS]
     lines = wording.lines(articles.coverage(shelf), articles.publishers(shelf), kinds)
-    return Page(title="What this store covers", lines=tuple(lines))
+    return Page(title=_("What this store covers"), lines=tuple(lines))

@@ -5,31 +5,60 @@ import logging
 from dataclasses import replace
 
 from briefs import notices
+from briefs.language import speaking
 from briefs.page import Page
 from briefs.private import without_contacts
 from data.errors import BriefingError
-from handlers.commands import understand
+from handlers.access import turned_away
+from handlers.commands import meant
 from handlers.desk import Desk
 from handlers.pages import sourced
-from handlers.people import ceiling_of
+from handlers.people import ceiling_of, language_of
 from handlers.request import Request
-from handlers.rights import allow, refuse_strangers
+from handlers.rights import allow, usable
+from handlers.showing import shown
 
 log = logging.getLogger(__name__)
 
 
 def answer(desk: Desk, request: Request) -> Page:
-    """The page that answers a request. Never raises: a bug is logged whole under a short reference."""
+    """The page that answers a request, in the language of whoever asks.
+
+    Never raises: a bug is logged whole under a short reference.
+    """
+    with speaking(_language(desk, request)):
+        return _answered(desk, request)
+
+
+def _language(desk: Desk, request: Request) -> str:
     try:
-        refuse_strangers(request)
-        command, words = understand(request.text)
+        return language_of(desk, request)
+    except Exception:
+        return desk.settings.language  # whatever broke here breaks the command too, and is logged there
+
+
+def _answered(desk: Desk, request: Request) -> Page:
+    try:
+        away = None if _at_the_door(request) else turned_away(desk, request)
+        if away is not None:
+            return away
+        command, words = meant(request)
         allow(command.right, command.name, request)
         desk = replace(desk, ceiling=ceiling_of(desk, request))
-        return without_contacts(command.handle(desk, request.model_copy(update={"words": words})))
+        return without_contacts(shown(desk, request, command, words))
     except BriefingError as error:
         return without_contacts(sourced(desk, notices.of(error)))
     except Exception as error:
         return notices.bug(log_bug(error, request))
+
+
+def _at_the_door(request: Request) -> bool:
+    """Whether it is a command that may be used by whoever asks before they, or the group, were let in."""
+    try:
+        command, _ = meant(request)
+    except BriefingError:
+        return False
+    return command.right.entry and usable(command.right, request)
 
 
 def log_bug(error: Exception, request: Request) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from briefs import figures as figuring
 from briefs import quotes as quoting
 from briefs.dates import say
-from briefs.language import _
+from briefs.language import _, quoted
 from briefs.lines import each, note, of_passage
 from briefs.page import Line, Page
+from briefs.telling import sentence
 from briefs.trim import trim
 from data.errors import BadUsage
 from data.kinds import KINDS
@@ -43,7 +44,7 @@ def asking(desk: Desk, request: Request) -> Page:
     """The answer to a plain question, or the card of a name; the nearest sentences when neither is found."""
     words = request.words.rstrip(" ?!.؟")
     if not words:
-        raise BadUsage("Send a question, for example: who is the DG FIA")
+        raise BadUsage(_("Send a question, for example: who is the DG FIA"))
     for intent in INTENTS:
         found = intent.pattern.fullmatch(words)
         page = intent.answer(desk, request, found) if found else None
@@ -81,9 +82,10 @@ def _said(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     about = [fact for fact in spoken if fact.id in on_topic]
     back = withheld_lines(desk, found.entity.id)
     lines = _words(about) + (_counted(desk, found.entity.id, topic) if topic else [])
+    name, on = found.entity.name, quoted(topic or "")
     if not lines:
-        lines = [_none_on(found.entity.name, topic), *_others(desk, found.entity.id, topic, spoken)]
-    title = f"{found.entity.name} on “{topic}”" if topic else f"What {found.entity.name} said"
+        lines = [_none_on(name, topic), *_others(desk, found.entity.id, topic, spoken)]
+    title = _("{name} on {words}", name=name, words=on) if topic else _("What {name} said", name=name)
     told = cards.matched(found, asked["who"])
     head = [note(told)] if told else []
     return cited(
@@ -135,10 +137,10 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     found = figures.matching(desk, what, enough=ALL)
     if found:
         lines = [*figuring.differing(found), *figuring.lines(found, [])]
-        return cited(desk, f"Figures on “{what}”", lines, longest=LONGEST)
+        return cited(desk, _("Figures on {words}", words=quoted(what)), lines, longest=LONGEST)
     if figures.counted(desk, what):
         return figures.figure(desk, request.model_copy(update={"words": what}))
-    return nearest(desk, what, "No figure on exactly this is held; what the sources say nearest to it:")
+    return nearest(desk, what, _("No figure on exactly this is held; what the sources say nearest to it:"))
 
 
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -162,7 +164,7 @@ def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     if found is None:
         return None
     page = cards.page(desk, found, asked["what"])
-    caution = note("Whether it is still so is not stated by any source held; what they say, with dates:")
+    caution = note(_("Whether it is still so is not stated by any source held; what they say, with dates:"))
     lines = [line for line in page.lines if line.cites]
     return cited(desk, page.title, [caution, *lines], page.choices[:3], longest=LONGEST)
 
@@ -175,22 +177,24 @@ def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         return briefing.latest(desk, request.model_copy(update={"words": words}))
     about = briefing.on(desk, words)
     if about:
-        order = note("Newest first where a date is known; undated items in the order they were entered.")
-        return cited(desk, f"Latest on “{words}”", [order, *each(about)], longest=LONGEST)
+        order = note(_("Newest first where a date is known; undated items in the order they were entered."))
+        return cited(
+            desk, _("Latest on {words}", words=quoted(words)), [order, *each(about)], longest=LONGEST
+        )
     hits = search.passages(desk.shelf, words, READ, NEAREST)
     known = articles.get_all(desk.shelf, (hit.passage.article_id for hit in hits))
     hits.sort(key=lambda hit: known[hit.passage.article_id].published.edtf, reverse=True)
     if not hits:
         return None
     order = note(
-        "By the date of the article where one is known; undated ones are in the order they were entered."
+        _("By the date of the article where one is known; undated ones are in the order they were entered.")
     )
     lines = [order, *(_with_date(hit.passage.text, hit.passage.article_id, known) for hit in hits)]
-    return cited(desk, f"Latest on “{words}”", lines, longest=LONGEST)
+    return cited(desk, _("Latest on {words}", words=quoted(words)), lines, longest=LONGEST)
 
 
 def _with_date(text: str, number: int, known: dict[int, articles.StoredArticle]) -> Line:
-    return Line(text=f"{trim(text, BRIEFLY)} ({say(known[number].published)})", cites=(number,))
+    return Line(text=f"{sentence(trim(text, BRIEFLY))} ({say(known[number].published)})", cites=(number,))
 
 
 def _both(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

@@ -6,15 +6,16 @@ from datetime import UTC, datetime, time
 
 from briefs import digest, notices
 from briefs.card import most_telling, withheld
-from briefs.cut import count
+from briefs.language import _, _n, quoted
 from briefs.lines import each, note, of_passage
 from briefs.page import Line, Page
-from briefs.telling import grouped
+from briefs.telling import conjoined, grouped
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.reading.dates import parse
 from data.store import articles, entities, facts, search
 from data.values import FactKind, StoredFact
+from handlers import previewing
 from handlers.desk import Desk
 from handlers.differing import differing
 from handlers.lookup import READ, meant, names_in, several
@@ -31,21 +32,21 @@ NEWEST = 8
 
 def latest(desk: Desk, request: Request) -> Page:
     """The newest facts, of the store or about a name; by date where one is known, else by entry."""
-    order = note("Newest first where a date is known; undated items in the order they were entered.")
+    order = note(_("Newest first where a date is known; undated items in the order they were entered."))
     if not request.words:
         found = facts.newest(desk.shelf, limit=60)
         groups = [group for group in digest.fairly(found) if group[0].kind is not FactKind.OFFICE]
         lines = [line for group in groups[:NEWEST] for line in each(group)]
         if not lines:
-            raise NotFound(f"No record of anything.\n{notices.covers(articles.coverage(desk.shelf))}")
-        return cited(desk, "Latest in the store", [order, *lines])
+            raise NotFound(_("No record of anything.") + "\n" + notices.covers(articles.coverage(desk.shelf)))
+        return cited(desk, _("Latest in the store"), [order, *lines])
     named = several(desk, request.words, tuple(KINDS))
     about = [fact for one in named for fact in facts.about(desk.shelf, one.entity.id)]
     chosen = [fact for fact in _together(about, len(named)) if fact.kind is not FactKind.OFFICE]
-    title = f"Latest on {' and '.join(one.entity.name for one in named)}"
+    title = _("Latest on {names}", names=conjoined([one.entity.name for one in named]))
     lines = list(each(chosen))[:NEWEST] or _sentences(desk, [one.entity.id for one in named])
     if not lines:
-        raise NotFound(f"No record of anything.\n{notices.covers(articles.coverage(desk.shelf))}")
+        raise NotFound(f"{_('No record of anything.')}\n{notices.covers(articles.coverage(desk.shelf))}")
     return cited(desk, title, [order, *lines])
 
 
@@ -80,17 +81,22 @@ def _together(about: Sequence[StoredFact], names: int) -> list[StoredFact]:
 
 
 def brief(desk: Desk, request: Request) -> Page:
-    """What is new since a day, or about a name; without either, everything that is held, briefly."""
+    """What is new to this chat, since a day or about a name; without words, all that is held, briefly."""
+    if request.words.casefold() == "now":
+        return previewing.now(desk, request)
+    if previewing.REST.fullmatch(request.words):
+        return previewing.rest(desk, request)
     asked = SINCE.fullmatch(request.words)
     since = _day(asked[1]) if asked else ""
     found = facts.newest(desk.shelf, since=since, limit=MOST)
-    title = "Brief"
+    title = _("Brief")
     if request.words and not asked:
         named = meant(desk, request.words, tuple(KINDS))
         found = facts.about(desk.shelf, named.entity.id, MOST)
-        title = f"Brief on {named.entity.name}"
+        title = _("Brief on {name}", name=named.entity.name)
     if not found:
-        return Page(title=f"Nothing new {f'since {asked[1]}' if asked else 'to report'}.", verdict="nothing")
+        nothing = _("Nothing new since {day}.", day=asked[1]) if asked else _("Nothing new to report.")
+        return Page(title=nothing, verdict="nothing")
     return _page(desk, title, found, request, asked[1] if asked else "")
 
 
@@ -99,16 +105,36 @@ def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request,
     known = articles.get_all(shelf, (fact.article_id for fact in found if fact.article_id))
     kept_back = articles.with_suspect(shelf, known)
     lines = digest.lines(found, list(differing(shelf, found)), list(withheld(kept_back)), known)
-    head = note(
-        f"{f'Recorded since {since}' if since else 'All that is held'}; {count(len(known), 'article')}; "
-        f"{request.when:%d %b %Y %H:%M} UTC"
+    return cited(desk, title, [note(_head(len(known), since, request)), *lines], longest=LONGEST)
+
+
+def _head(n: int, since: str, request: Request) -> str:
+    """What a brief covers, and when it was made."""
+    moment = f"{request.when:%d %b %Y %H:%M} UTC"
+    if since:
+        return _n(
+            "Recorded since {since}; {n} article; {moment}",
+            "Recorded since {since}; {n} articles; {moment}",
+            n,
+            since=since,
+            moment=moment,
+        )
+    return _n(
+        "All that is held; {n} article; {moment}",
+        "All that is held; {n} articles; {moment}",
+        n,
+        moment=moment,
     )
-    return cited(desk, title, [head, *lines], longest=LONGEST)
 
 
 def _day(words: str) -> str:
     """The beginning of a day, ISO 8601 UTC. Raises BadUsage when the words are no date."""
     when = parse(words)
     if when is None or when.earliest is None:
-        raise BadUsage(f"“{words}” is not a date I understand. Write it like 3 Nov 2025 or 2025-11-03.")
+        raise BadUsage(
+            _(
+                "{words} is not a date I understand. Write it like 3 Nov 2025 or 2025-11-03.",
+                words=quoted(words),
+            )
+        )
     return datetime.combine(when.earliest, time(), UTC).isoformat(timespec="seconds")

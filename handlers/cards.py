@@ -6,16 +6,18 @@ from briefs import card as wording
 from briefs import helping
 from briefs.card import Dossier
 from briefs.cut import cut
+from briefs.language import N_, _, quoted
 from briefs.page import Choice, Page
 from briefs.relations import KINDS as KINDS_THAT_TIE
 from briefs.telling import called
+from briefs.vocabulary import reasons
 from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
-from handlers.lookup import READ, Found, meant, reference
+from handlers.lookup import READ, Found, meant, offer, reference
 from handlers.occasions import happened, occasion
 from handlers.request import Request
 from handlers.withheld import withheld_in
@@ -36,18 +38,31 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
 def page(desk: Desk, found: Found, words: str) -> Page:
     """The card of an entity that was found by these words."""
-    known = dossier(desk, found)
-    return wording.card(known, matched(found, words), further(desk, known))
+    known, told = dossier(desk, found), matched(found, words)
+    others = runners_up(desk, found, words) if told else []
+    return wording.card(known, told, [*further(desk, known), *others])
+
+
+def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
+    """Who else may be meant by what was not typed exactly."""
+    near = [match for match in desk.shelf.names.search(words, limit=8) if match.score >= OTHERS]
+    offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
+    own = found.entity.name
+    return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]
+
+
+OTHERS = 0.5
+"""How like a name has to be what was typed, of 1, to be offered beside the one that is shown."""
 
 
 RELATED: tuple[EntityKind, ...] = ("project", "person", "organisation")
 """Kinds of entity that are offered beside a card: of each, those named together with it most often."""
 VIEWS = (
-    ("Quotes", "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
-    ("Figures", "figure", (FactKind.FIGURE,)),
-    ("Timeline", "timeline", tuple(FactKind)),
-    ("Related", "related", KINDS_THAT_TIE),
-    ("Sources", "search", tuple(FactKind)),
+    (N_("Quotes"), "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
+    (N_("Figures"), "figure", (FactKind.FIGURE,)),
+    (N_("Timeline"), "timeline", tuple(FactKind)),
+    (N_("Related"), "related", KINDS_THAT_TIE),
+    (N_("Sources"), "search", tuple(FactKind)),
 )
 """Other views of an entity, each offered when there are facts of its kinds."""
 
@@ -57,7 +72,7 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
     entity, kinds = known.entity, {fact.kind for fact in known.facts}
     by_name, by_reference = entity.name, reference(desk, entity)
     views = [
-        Choice(label=label, command=f"/{command} {by_name if command in BY_WORDS else by_reference}")
+        Choice(label=_(label), command=f"/{command} {by_name if command in BY_WORDS else by_reference}")
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
@@ -145,7 +160,12 @@ def matched(found: Found, words: str) -> str:
     because = found.match.because
     if found.entity.kind != "person":
         because = because.replace("surname", "part of the name").replace("first name", "part of the name")
-    return f"Showing {found.entity.name} for “{cut(words, 60)}”: {because}."
+    return _(
+        "Showing {name} for {words}: {because}.",
+        name=found.entity.name,
+        words=quoted(cut(words, 60)),
+        because=reasons(because),
+    )
 
 
 actor = lookup("actor", "person", "organisation")

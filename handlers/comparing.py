@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefs import comparison, helping
 from briefs.language import _
 from briefs.page import Page
+from briefs.telling import conjoined
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import entities, facts
@@ -28,11 +29,11 @@ def compare(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/compare A, B", example))
     chosen = [one.entity for one in found[:3]]
     known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
-    title = " and ".join(entity.name for entity in chosen)
+    names = conjoined([entity.name for entity in chosen])
     lines = [*comparison.lines(chosen, known)]
     if not lines:
-        raise NotFound(_("Nothing is held of {names} that could be compared.", names=title), _cards(chosen))
-    return cited(desk, title, lines)
+        raise NotFound(_("Nothing is held of {names} that could be compared.", names=names), _cards(chosen))
+    return cited(desk, _("{compared}", compared=names), lines)
 
 
 def _cards(chosen: Sequence[Entity]) -> list[tuple[str, str]]:

@@ -17,6 +17,10 @@ class Desk:
     """The moment the store is seen at (ISO 8601, UTC)."""
     ceiling: int = len(TLP) - 1
     """The highest marking that may be shown, as an index into TLP."""
+    asked: str = ""
+    """The command that is being answered, as it can be sent again; '' when it has no further pages."""
+    leaf: int = 1
+    """Which page of a long answer is wanted."""
 
     @property
     def shelf(self) -> Shelf:

@@ -4,7 +4,7 @@ import re
 
 from briefs import figures as wording
 from briefs import helping, notices
-from briefs.language import _
+from briefs.language import _, quoted
 from briefs.lines import note, of_passage
 from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
@@ -33,7 +33,7 @@ def figure(desk: Desk, request: Request) -> Page:
         lines = in_sentences(desk, request.words)
     if not lines:
         raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
-    return cited(desk, f"Figures on “{request.words}”", lines, longest=LONGEST)
+    return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
 
 
 def in_sentences(desk: Desk, words: str) -> list[Line]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from briefs import notices
+from briefs.language import _
 from briefs.telling import dated, tell
 from briefs.trim import trim
 from data.dates import Value
@@ -176,7 +177,7 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 
 def _numbered(desk: Desk, number: int, words: str, kinds: Sequence[EntityKind]) -> Found:
     entity = entities.get(desk.shelf, number)
-    if entity is None or entity.kind not in kinds:
+    if entity is None or entity.id not in entities.of_kinds(desk.shelf, [entity.id], kinds):
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     return Found(entity=entity, match=Match(entity_id=number, name=entity.name, score=1.0, because=""))
 
@@ -224,10 +225,12 @@ def apart(desk: Desk, match: Match) -> tuple[str, tuple[int, ...]]:
     """What tells one candidate from the others: the latest office, else the first sentence that names it."""
     held = facts.of_entity(desk.shelf, match.entity_id, ["office"], limit=1)
     if held and held[0].article_id:
-        return f"{held[0].subject}: {tell(held, held[0].subject_id)} {dated(held)}", (held[0].article_id,)
+        told = f"{tell(held, held[0].subject_id)} {dated(held)}".rstrip()
+        return _("{name}: {told}", name=held[0].subject, told=told), (held[0].article_id,)
     entity = entities.get(desk.shelf, match.entity_id)
     name = entity.name if entity else match.name
     seen = entities.seen(desk.shelf, match.entity_id, READ, limit=1)
     if not seen:
         return name, ()
-    return f"{name}: {trim(seen[0].passage.text, 140)}", (seen[0].passage.article_id,)
+    told = _("{name}: {sentence}", name=name, sentence=trim(seen[0].passage.text, 140))
+    return told, (seen[0].passage.article_id,)

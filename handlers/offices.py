@@ -6,6 +6,7 @@ import re
 from briefs import helping, notices
 from briefs import offices as wording
 from briefs.card import TENURE
+from briefs.language import _
 from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
@@ -38,7 +39,7 @@ def who(desk: Desk, request: Request) -> Page:
         raise NotFound(notices.unknown(office, articles.coverage(desk.shelf)))
     known = articles.get_all(desk.shelf, (f.article_id for f in held if f.article_id))
     lines = wording.at(held, known, asked) if asked else wording.lines(held, known)
-    return cited(desk, f"Who: {office}", [*lines], longest=LONGEST)
+    return cited(desk, _("Who: {office}", office=office), [*lines], longest=LONGEST)
 
 
 def split(words: str) -> tuple[str, DateSpan | None]:

@@ -2,6 +2,7 @@
 
 from briefs import helping, notices, proof
 from briefs.cut import cut
+from briefs.language import _, quoted
 from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
 from data.store import articles, facts, search
@@ -35,7 +36,8 @@ def why(desk: Desk, request: Request) -> Page:
     if not lines:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     longest = LONGEST if len(found) > 1 else ALONE
-    return cited(desk, f"Where “{cut(words, 60)}” comes from", lines, longest=longest)
+    title = _("Where {words} comes from", words=quoted(cut(words, 60)))
+    return cited(desk, title, lines, longest=longest)
 
 
 def _any_number(desk: Desk) -> int:

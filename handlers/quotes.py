@@ -2,6 +2,7 @@
 
 from briefs import helping, notices
 from briefs import quotes as wording
+from briefs.language import _, quoted
 from briefs.lines import note
 from briefs.page import Page
 from data.errors import BadUsage, NotFound
@@ -39,9 +40,10 @@ def _of_speaker(desk: Desk, found: Found, words: str) -> Page:
     head = [note(told)] if told else []
     lines = [*head, *wording.lines(quotes, statements), *withheld_lines(desk, found.entity.id)]
     if not quotes and not statements:
-        text = f"No quote of {name} in the store.\n{notices.covers(articles.coverage(desk.shelf))}"
-        raise NotFound(text, [(name, f"/find {name}")])
-    return cited(desk, f"Quotes of {name}", lines, longest=LONGEST)
+        text = _("No quote of {name} in the store.", name=name)
+        covered = notices.covers(articles.coverage(desk.shelf))
+        raise NotFound(f"{text}\n{covered}", [(name, f"/find {name}")])
+    return cited(desk, _("Quotes of {name}", name=name), lines, longest=LONGEST)
 
 
 def _of_topic(desk: Desk, words: str) -> Page:
@@ -49,4 +51,4 @@ def _of_topic(desk: Desk, words: str) -> Page:
     if not hits:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     lines = wording.on_topic([hit.fact for hit in hits], search.content_words(words))
-    return cited(desk, f"Quotes on “{words}”", [*lines], longest=LONGEST)
+    return cited(desk, _("Quotes on {words}", words=quoted(words)), [*lines], longest=LONGEST)

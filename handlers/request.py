@@ -8,8 +8,9 @@ from data.dates import Value
 Role = Literal["stranger", "reader", "editor", "admin"]
 ROLES: tuple[Role, ...] = ("stranger", "reader", "editor", "admin")
 """From the least to the most that may be done."""
-Where = Literal["private", "group", "terminal"]
-EVERYWHERE: tuple[Where, ...] = ("private", "group", "terminal")
+Where = Literal["private", "group", "terminal", "inline"]
+"""Inline is a card chosen to be sent into any chat: nobody knows which."""
+EVERYWHERE: tuple[Where, ...] = ("private", "group", "terminal", "inline")
 
 
 class Principal(Value):

@@ -50,6 +50,18 @@ def _listen(value: str) -> str:
     return value
 
 
+def _chat(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?\d{1,15}", value.strip()):
+            raise ValueError("must be the numeric id of a chat, for example -1001234567890")
+        return int(value)
+    return value
+
+
+def _listen_or_off(value: str) -> str:
+    return "" if value in ("", "off") else _listen(value)
+
+
 class Settings(Value):
     """One environment variable each, with the prefix BRIEFING_ ('timezone' is BRIEFING_TIMEZONE)."""
 
@@ -58,13 +70,24 @@ class Settings(Value):
     api_url: Annotated[str, AfterValidator(_web)] = "https://api.telegram.org"
     database: Path = Path("data/briefing.db")
     articles: Path = Path("data/articles")
+    folder: Path | None = None
+    """A folder whose new files are read in while the bot serves; None when there is none."""
     admins: Annotated[tuple[int, ...], BeforeValidator(_ids)] = ()
+    log_chat: Annotated[int | None, BeforeValidator(_chat)] = None
+    """The chat that is told each change in one line; None when there is none."""
     access: Literal["approved", "open"] = "approved"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Karachi"
     language: Literal["en", "ur"] = "en"
     webhook_url: Annotated[str, AfterValidator(_web)] = ""
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
     webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8443"
+    token_file: Path | None = None
+    """A file that holds the token, for systems that hand over secrets so."""
+    backups: Path | None = None
+    """Where copies of the store are kept; None: a folder `backups` beside the store."""
+    health_listen: Annotated[str, AfterValidator(_listen_or_off)] = "127.0.0.1:9464"
+    """Where /health and /metrics are served by HTTP; '' or 'off' for nowhere."""
+    log_format: Literal["console", "json"] = "console"
 
 
 def load(environment: Mapping[str, str]) -> Settings:
@@ -80,12 +103,22 @@ def load(environment: Mapping[str, str]) -> Settings:
         if name.startswith(PREFIX) and name not in names
     ]
     try:
-        settings = Settings.model_validate(given)
+        settings = _with_token(Settings.model_validate(given))
+    except OSError as error:
+        faults.append(f"BRIEFING_TOKEN_FILE cannot be read: {error.strerror}.")
     except ValidationError as error:
         faults += [_plain(dict(fault)) for fault in error.errors(include_url=False, include_input=False)]
     if faults:
         raise BadSettings(" ".join(faults))
     return settings
+
+
+def _with_token(settings: Settings) -> Settings:
+    """The settings with the token from its file, when it stands in one."""
+    if settings.token_file is None or settings.token.get_secret_value():
+        return settings
+    token = SecretStr(settings.token_file.read_text(encoding="utf-8").strip())
+    return settings.model_copy(update={"token": token})
 
 
 def _plain(fault: Mapping[str, Any]) -> str:

@@ -2,13 +2,14 @@
 
 import re
 
-from briefs import notices, sources
+from briefs import helping, notices, sources
 from briefs.page import Page
 from data.errors import Ambiguous, BadUsage, NotFound
 from data.store import articles, facts
 from data.store.articles import StoredArticle
 from handlers.desk import Desk
 from handlers.lookup import READ
+from handlers.proof import why
 from handlers.request import Request
 
 TURNED = re.compile(r"(\d{1,9}) (\d{1,4})")
@@ -16,7 +17,9 @@ TURNED = re.compile(r"(\d{1,9}) (\d{1,4})")
 
 
 def source(desk: Desk, request: Request) -> Page:
-    """The article of a number, or of words from its title, publisher or file name."""
+    """The article of a number, or of words from its title, publisher or file name; #12 is an entered fact."""
+    if request.words.startswith("#"):
+        return why(desk, request)
     turned = TURNED.fullmatch(request.words)
     article = _meant(desk, (turned[1] if turned else request.words).strip("[] "))
     read = articles.passages(desk.shelf, article.id, READ)
@@ -26,7 +29,7 @@ def source(desk: Desk, request: Request) -> Page:
 
 def _meant(desk: Desk, words: str) -> StoredArticle:
     if not words:
-        raise BadUsage("Usage: /source N, for example /source 3")
+        raise BadUsage(helping.usage("/source N", ["/source 3"]))
     if words.isdecimal():
         article = articles.get(desk.shelf, int(words)) if len(words) < 10 else None
         found = [article] if article else []

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers import correcting, delivering, watching
 from handlers.desk import Desk
+from handlers.feeds import ask_feeds
+from handlers.folder import mind_folder
+from handlers.operations import nightly
+from handlers.sweeping import sweep
 
 
 @dataclass(frozen=True)
@@ -19,4 +24,13 @@ class Tick:
     run: Callable[[Desk, datetime], None]
 
 
-TICKS: tuple[Tick, ...] = ()
+MINUTE = timedelta(minutes=1)
+TICKS: tuple[Tick, ...] = (
+    Tick("backup", timedelta(hours=1), nightly),
+    Tick("sweep", timedelta(hours=6), sweep),
+    Tick("corrections", MINUTE, correcting.tick),
+    Tick("briefs", MINUTE, delivering.tick),
+    Tick("watches", MINUTE, watching.tick),
+    Tick("feeds", timedelta(minutes=2), ask_feeds),
+    Tick("folder", timedelta(minutes=1), mind_folder),
+)

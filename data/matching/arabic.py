@@ -22,6 +22,9 @@ LETTER_NAMES: dict[str, str] = {
 }  # fmt: skip
 """The Latin letters as Urdu names them: a run of these is an acronym spelled out."""
 
+BIBI = ["بی", "بی"]
+"""A word of respect, no acronym."""
+
 
 def is_arabic(text: str) -> bool:
     """Whether the text holds a letter of Arabic script."""
@@ -44,6 +47,8 @@ def spelled_out(words: list[str]) -> list[str]:
         if word in LETTER_NAMES:
             run.append(word)
             continue
+        if run == BIBI:
+            run = ["بیبی"]
         result.extend(["".join(LETTER_NAMES[one] for one in run)] if len(run) > 1 else run)
         run = []
         if word:

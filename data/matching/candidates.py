@@ -7,15 +7,23 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from data.matching.fit import Tokens
-from data.matching.keys import features, number
+from data.matching.keys import feature_numbers
 from data.matching.postings import Ids, Postings
+from data.matching.sides import Tokens
 
-POSTING_BUDGET = (6_000, 50_000)
+POSTING_BUDGET = (6_000, 25_000)
 """Posting entries read for one query, rarest features first: a fifth of the aliases there are, within
 these bounds. More did not find more at 10,000, 100,000 and 1,000,000 aliases."""
 FEWEST_FEATURES = 3
 """Features that are read whatever they cost."""
+FEWEST_COMPARED, MOST_COMPARED = 12, 60
+"""Aliases that are compared with what was typed, as far as there are so many."""
+NEAR_BEST = 0.45
+"""Beyond the fewest only those are compared that have this share of the best one's points. Among 1,000,000
+generated names the one meant is then compared in 995 of 1,000 queries, as often as if 60 always were."""
+
+Points = dict[int, float]
+"""Aliases with their points, best first."""
 
 
 class Candidates:
@@ -35,25 +43,30 @@ class Candidates:
             if len(self._points) <= self.size:
                 self._points = np.zeros(self.size + 1024, np.float32)
 
-    def best(self, tokens: Tokens, counts: tuple[int, ...]) -> Iterator[list[int]]:
-        """The ids of the aliases of most points, best first: the first `counts[0]`, then more if asked."""
+    def best(self, tokens: Tokens, counts: tuple[int, ...]) -> Iterator[Points]:
+        """The aliases of most points, best first: the first `counts[0]`, then more if asked."""
         read = self._read(tokens)
         if not read:
             return
-        for ids, points in read:
-            np.add.at(self._points, ids, np.float32(points))
         every = np.concatenate([ids for ids, _ in read])
-        sums = self._points.take(every)
-        self._points[every] = 0
+        each = np.array([points for _, points in read], np.float32)
+        np.add.at(self._points, every, np.repeat(each, [len(ids) for ids, _ in read]))
+        sums = np.concatenate([self._taken(ids) for ids, _ in read])
         for count in counts:
-            found = _top(every, sums, len(read), count)
+            found = _top(every, sums, count)
             yield found
             if len(found) < count:
                 return
 
+    def _taken(self, ids: Ids) -> NDArray[np.float32]:
+        """The points of the aliases, 0 for those whose points were taken before; leaves 0 behind."""
+        points: NDArray[np.float32] = self._points.take(ids)
+        self._points[ids] = 0
+        return points
+
     def _read(self, tokens: Tokens) -> list[tuple[Ids, float]]:
         """The ids under each feature that is worth reading, and the points that it gives."""
-        counts = self._postings.counts({number(feature) for feature in features(tokens, typed=True)})
+        counts = self._postings.counts(feature_numbers(tokens, typed=True))
         budget = min(max(self.size // 5, POSTING_BUDGET[0]), POSTING_BUDGET[1])
         found: list[tuple[Ids, float]] = []
         spent = 0
@@ -68,23 +81,27 @@ class Candidates:
         return found
 
 
-def _top(ids: Ids, points: NDArray[np.float32], times: int, count: int) -> list[int]:
-    """The `count` ids of most points, best first; `ids` may hold each up to `times` times."""
-    for share in (2, 6, times):
-        high = _highest(points, count * share)
-        found, places = np.unique(ids[high], return_index=True)
-        if len(found) >= count or len(high) == len(ids):
-            break
-    order = np.argsort(-points[high][places], kind="stable")[:count]
-    return [int(one) for one in found[order]]
+def worth_comparing(points: Points) -> list[int]:
+    """The aliases, best first, of which one may be the one that is meant: few when one stands out."""
+    bar = NEAR_BEST * max(points.values(), default=0.0)
+    ids = [alias for alias, own in points.items() if own >= bar]
+    return ids[:MOST_COMPARED] if len(ids) >= FEWEST_COMPARED else list(points)[:FEWEST_COMPARED]
+
+
+def _top(ids: Ids, points: NDArray[np.float32], count: int) -> Points:
+    """The `count` aliases of most points, best first, of those that have any."""
+    high = _highest(points, count)
+    order = high[np.argsort(-points[high], kind="stable")[:count]]
+    return dict(zip(ids[order].tolist(), points[order].tolist(), strict=True))
 
 
 def _highest(points: NDArray[np.float32], count: int) -> NDArray[np.intp]:
-    """Places of about the `count` highest points and a few more: the bar is set by a sample."""
-    sample = points[::16]
-    if len(points) <= 4 * count or len(sample) < 64:
-        return np.arange(len(points))
-    rank = min(len(sample) - 1, max(8, count // 16 * 3 // 2))
-    bar = np.partition(sample, -rank)[-rank]
-    high = np.flatnonzero(points >= bar)
-    return high if len(high) >= count else np.arange(len(points))
+    """Places of at least the `count` highest points and some more: a sample sets the bar."""
+    sample = points[::8]
+    rank = count // 8 * 2 + 8
+    if rank < len(sample):
+        bar = np.partition(sample, -rank)[-rank]
+        high = np.flatnonzero(points >= bar) if bar > 0 else np.flatnonzero(points)
+        if len(high) >= count:
+            return high
+    return np.flatnonzero(points)

@@ -26,6 +26,8 @@ _SYLLABIC = re.compile("[\u0900-\u1cff\u3040-\u9fff\ua000-\ud7ff]+")
 """Scripts whose words hold marks or syllables (Indic, Khmer, Georgian, kana, Han, Hangul)."""
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+\.?(?![^\W_])")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})|(?<=[a-z]{3})(?=[A-Z]{2,}$)")
 _TITLE_DOT = re.compile(r"^(?:mr|mrs|ms|dr|prof|sen|gen|col|maj|capt|st|no|lt|adv|amb|hon)$", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def fold(text: str) -> tuple[str, ...]:
 
     Only the first 300 characters and 24 tokens count, so the time is bounded for any input.
     """
-    plain = _plain(text[:LONGEST_TEXT])
+    plain = _plain(_POSSESSIVE.sub("", text[:LONGEST_TEXT]))
     plain = _DOTTED.sub(_undot, plain).replace("&", " and ")
     plain = _CAMEL.sub(" ", plain)
     words = [_same_script(word) for word in _WORD.findall(plain)]
@@ -48,6 +50,8 @@ def fold(text: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Compatibility forms undone; marks, silent signs and invisible characters removed."""
+    if text.isascii() and text.isprintable():
+        return text.translate(_SILENT)
     text = unicodedata.normalize("NFKC", text).translate(_SILENT)
     text = _SYLLABIC.sub(lambda run: anyascii(run.group()).lower(), text)
     text = unicodedata.normalize("NFKD", text)
@@ -96,20 +100,23 @@ def _latin(word: str) -> list[str]:
 
 def _american(token: str) -> str:
     """The spelling under which a word is compared: 'organisation', 'org' are 'organization'."""
-    token = SAME.get(token, token)
+    ordinal = _ORDINAL.fullmatch(token)
+    token = ordinal[1] if ordinal else SAME.get(token, token)
     if len(token) > 8 and token.endswith(("isation", "isations")):
         token = token.replace("isation", "ization")
     return SAME.get(token, token)
 
 
 def _unspaced(tokens: list[str]) -> list[str]:
-    """Runs of three or more single letters joined: 'I C M P D' is 'icmpd'."""
+    """Runs of three or more single letters joined: 'I C M P D' is 'icmpd'; 'O Brien' is 'obrien'."""
     result: list[str] = []
     run: list[str] = []
     for token in [*tokens, ""]:
         if len(token) == 1 and token.islower():
             run.append(token)
             continue
+        if (run[-1:] == ["o"] and len(token) > 3) or (result[-1:] == ["mc"] and not run):
+            token = (run or result).pop() + token
         result.extend(["".join(run)] if len(run) > 2 else run)
         run = []
         if token:

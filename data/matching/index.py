@@ -4,6 +4,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from itertools import islice, repeat
 from json import dumps
 from math import log
@@ -13,20 +14,20 @@ import numpy as np
 
 from data.dates import Value
 from data.matching.because import because
-from data.matching.candidates import Candidates
+from data.matching.candidates import MOST_COMPARED, Candidates, Points, worth_comparing
 from data.matching.compare import fits
-from data.matching.fit import Fit, Tokens
+from data.matching.doubt import judged
+from data.matching.fit import Fit
 from data.matching.fold import fold
-from data.matching.keys import content, features, number
+from data.matching.keys import content, feature_numbers, number
 from data.matching.postings import SEGMENT, Postings, create_tables
+from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
 
 Keep = Callable[[Sequence[int]], Collection[int]]
 
 LISTED = "(SELECT value FROM json_each(?))"
 """Many values as one, so that a statement is the same for any number of them and is compiled once."""
-LOOKED_AT = 30
-"""Candidates that are compared; with 40 of them recall@1 is no better (.996 at 10 k, .991 at 100 k names)."""
 SIFTED = (160, 640, 2_000)
 """Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
@@ -56,7 +57,8 @@ class _Found(NamedTuple):
     def match(self, tokens: Tokens, query: str) -> Match:
         """The same in words, for what was typed."""
         why = because(tokens, query, self.name, self.text, self.sort, self.fit)
-        return Match(entity_id=self.entity, name=self.text, score=round(self.fit.score, 4), because=why)
+        score = round(self.fit.score, 4)
+        return Match(entity_id=self.entity, name=self.text, score=score, because=why)
 
 
 class NameIndex:
@@ -99,7 +101,7 @@ class NameIndex:
             seen.add((entity, text))
             last += 1
             new.append((last, entity, text, " ".join(tokens)))
-            numbers = {number(feature) for feature in features(tokens)}
+            numbers = feature_numbers(tokens)
             found.extend(numbers)
             owners.extend(repeat(last, len(numbers)))
         self.db.executemany("INSERT INTO alias (id, entity, text, norm) VALUES (?, ?, ?, ?)", new)
@@ -121,16 +123,20 @@ class NameIndex:
             (id, alias, sort, article, " ".join(tokens)),
         ).fetchone()
         if row is not None:
-            self._postings.add(row[0], sorted({number(feature) for feature in features(tokens)}))
+            self._postings.add(row[0], feature_numbers(tokens))
 
-    def discard(self, id: int, alias: str) -> None:
-        """Take an alias of entity `id` out, of whatever sort; does nothing when it has none such."""
+    def refile(self, alias: int, norm: str) -> None:
+        """File an alias whose row was written as it stands, with its own number."""
+        self._postings.add(alias, feature_numbers(tuple(norm.split())))
+
+    def discard(self, id: int, alias: str, sort: str = "") -> None:
+        """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
         rows = self.db.execute(
-            "DELETE FROM alias WHERE entity = ? AND text = ? RETURNING id, norm", (id, alias)
+            "DELETE FROM alias WHERE entity = ? AND text = ? AND ? IN ('', sort) RETURNING id, norm",
+            (id, alias, sort),
         ).fetchall()
         for row, norm in rows:
-            tokens = tuple(norm.split())
-            self._postings.discard(row, sorted({number(feature) for feature in features(tokens)}))
+            self._postings.discard(row, feature_numbers(tuple(norm.split())))
 
     def search(self, query: str, limit: int = 5, keep: Keep | None = None) -> list[Match]:
         """The entities that `query` may mean, best first, at most `limit`, each with its best alias.
@@ -152,7 +158,8 @@ class NameIndex:
         """The best alias of each entity that comes near, best first."""
         rows = self._rows(self._candidates(tokens, keep))
         names = {norm: tuple(norm.split()) for _, _, _, norm in rows}
-        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens))
+        judge = partial(judged, names=self._nearest.size)
+        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens), judge)
         fit_of = dict(zip(names, compared, strict=True))
         best: dict[int, _Found] = {}
         for entity, text, sort, norm in rows:
@@ -214,19 +221,20 @@ class NameIndex:
     def _candidates(self, tokens: Tokens, keep: Keep | None) -> list[int]:
         """The aliases to compare, best first: of entities that may be answered with."""
         if keep is None:
-            return next(self._nearest.best(tokens, (LOOKED_AT,)), [])
-        chosen: list[int] = []
-        for ids in self._nearest.best(tokens, SIFTED):
-            chosen = self._kept(ids, keep)
-            if len(chosen) >= LOOKED_AT:
+            return worth_comparing(next(self._nearest.best(tokens, (MOST_COMPARED,)), {}))
+        chosen: Points = {}
+        for points in self._nearest.best(tokens, SIFTED):
+            chosen = self._kept(points, keep)
+            if len(chosen) >= MOST_COMPARED // 2:
                 break
-        return chosen[:LOOKED_AT]
+        return worth_comparing(chosen)
 
-    def _kept(self, ids: list[int], keep: Keep) -> list[int]:
+    def _kept(self, points: Points, keep: Keep) -> Points:
         """Those of the aliases whose entity may be answered with, in their order."""
-        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN {LISTED}", (dumps(ids),)))
-        kept = set(keep(list(dict.fromkeys(owner[id] for id in ids if id in owner))))
-        return [id for id in ids if owner.get(id) in kept]
+        listed = (dumps(list(points)),)
+        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN {LISTED}", listed))
+        kept = set(keep(list(dict.fromkeys(owner[id] for id in points if id in owner))))
+        return {id: own for id, own in points.items() if owner.get(id) in kept}
 
     def _rows(self, ids: list[int]) -> list[tuple[int, str, str, str]]:
         sql = f"SELECT entity, text, sort, norm FROM alias WHERE id IN {LISTED}"

@@ -90,7 +90,8 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
     """The keys under which a name is filed, or looked for when it was `typed`.
 
     '!' whole name written together, '#' whole token, '=' skeleton, '~' sound, '@' initials,
-    '&' two words at once, and trigrams of the padded tokens.
+    '&' two words at once, and trigrams of the padded tokens. The sound of a word that was typed with
+    its vowels is not looked for: it costs more reading than it finds.
     """
     words = content(tokens)
     whole = joined(tokens)
@@ -98,7 +99,8 @@ def features(tokens: tuple[str, ...], typed: bool = False) -> list[str]:
     for word in words:
         found.append("#" + word)
         found.extend("=" + bones for bones in skeletons(word))
-        found.append("~" + sound(word))
+        if not typed or word.isupper():
+            found.append("~" + sound(word))
         if word.islower() or word.isdigit() or not word.isalpha():
             padded = f" {word} "
             found.extend(padded[at : at + 3] for at in range(len(padded) - 2))
@@ -124,6 +126,11 @@ def _pairs(bones: list[str]) -> list[str]:
         for second, other in enumerate(bones)
         if place != second
     ]
+
+
+def feature_numbers(tokens: tuple[str, ...], typed: bool = False) -> list[int]:
+    """The numbers of the features of a name, in order."""
+    return sorted({number(feature) for feature in features(tokens, typed)})
 
 
 def number(feature: str) -> int:

@@ -13,7 +13,7 @@ from data.matching.persons import variants
 SHORT_TITLES: dict[str, tuple[str, ...]] = {
     "director general": ("DG",),
     "deputy director general": ("DDG", "deputy DG"),
-    "additional director general": ("ADG",),
+    "additional director general": ("ADG", "additional DG"),
     "inspector general": ("IG",),
     "inspector general of police": ("IGP", "IG police"),
     "deputy inspector general": ("DIG",),
@@ -66,8 +66,8 @@ def office_names(title: str, organisation: str = "", acronym: str = "", place: s
     'interior minister' too. `place` is the country or town that the office is for, for an envoy
     the one he is sent to.
     """
-    title = re.sub(r"\([^()]*\)", " ", title).replace("-", " ")
-    title = " ".join(title.split()).strip(" ,.;:")
+    field = [inside for inside in re.findall(r"\(([^()]+)\)", title) if not inside.isupper()]
+    title = _plain(re.sub(r"\([^()]*\)", " ", title))
     bodies = [" ".join(body.split()) for body in (organisation, acronym) if fold(body)]
     title = _without_body(title, bodies)
     titles = [title, *_other_titles(title.lower())] if fold(title) else []
@@ -78,7 +78,11 @@ def office_names(title: str, organisation: str = "", acronym: str = "", place: s
         forms += titles
     if place and fold(place):
         forms += [f"{one}, {place}" for one in titles]
-    return _distinct(forms)
+    return _distinct([*forms, *(f"{title}, {inside}" for inside in field if title)])
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.replace("-", " ").split()).strip(" ,.;:")
 
 
 def _without_body(title: str, bodies: list[str]) -> str:

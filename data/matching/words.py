@@ -23,8 +23,8 @@ SAME: dict[str, str] = {
     "inst": "institute", "fed": "federal", "dev": "development", "conf": "conference",
     "prog": "program", "proj": "project", "agcy": "agency", "auth": "authority",
     "secy": "secretary", "sec": "secretary", "dir": "director", "amb": "ambassador",
-    "dy": "deputy", "dep": "deputy", "addl": "additional", "asst": "assistant", "jt": "joint",
-    "jnt": "joint", "mgmt": "management", "tech": "technology", "cttee": "committee",
+    "ch": "chaudhry", "dy": "deputy", "dep": "deputy", "addl": "additional", "asst": "assistant",
+    "jt": "joint", "jnt": "joint", "mgmt": "management", "tech": "technology", "cttee": "committee",
     "mohd": "muhammad", "md": "muhammad", "mhd": "muhammad", "muh": "muhammad",
     "abdul": "abd", "abdel": "abd", "abdal": "abd", "abdur": "abd", "abdus": "abd", "abdool": "abd",
     "ibn": "bin", "ben": "bin",
@@ -110,7 +110,7 @@ GENERIC = _words(
     ministry department international national federal group foundation association union network
     initiative action plan partnership process forum service services unit bureau board fund bank
     industries systems holdings management government academy society system industry enterprise enterprises
-    trading business trust mission delegation directorate division secretariat"""
+    police trading business trust mission delegation directorate division secretariat"""
 )
 """Words that sort bodies and say little about which one is meant."""
 
@@ -133,6 +133,34 @@ PLACES = _words(
     southern eastern western central"""
 )
 """Countries, continents and quarters: two of them are one place or two, never a slip of one another."""
+DEMONYMS: dict[str, str] = {
+    "afghan": "afghanistan", "albanian": "albania", "algerian": "algeria", "american": "usa",
+    "argentine": "argentina", "armenian": "armenia", "australian": "australia", "austrian": "austria",
+    "azerbaijani": "azerbaijan", "bahraini": "bahrain", "bangladeshi": "bangladesh",
+    "belarusian": "belarus", "belgian": "belgium", "bosnian": "bosnia", "brazilian": "brazil",
+    "british": "britain", "bulgarian": "bulgaria", "cambodian": "cambodia", "canadian": "canada",
+    "chinese": "china", "colombian": "colombia", "croatian": "croatia", "cypriot": "cyprus",
+    "czech": "czechia", "danish": "denmark", "dutch": "netherlands", "egyptian": "egypt",
+    "estonian": "estonia", "ethiopian": "ethiopia", "european": "europe", "finnish": "finland",
+    "french": "france", "georgian": "georgia", "german": "germany", "ghanaian": "ghana", "greek": "greece",
+    "hungarian": "hungary", "icelandic": "iceland", "indian": "india", "indonesian": "indonesia",
+    "iranian": "iran", "iraqi": "iraq", "irish": "ireland", "israeli": "israel", "italian": "italy",
+    "japanese": "japan", "jordanian": "jordan", "kazakh": "kazakhstan", "kenyan": "kenya",
+    "korean": "korea", "kuwaiti": "kuwait", "kyrgyz": "kyrgyzstan", "latvian": "latvia",
+    "lebanese": "lebanon", "libyan": "libya", "lithuanian": "lithuania", "malaysian": "malaysia",
+    "maldivian": "maldives", "maltese": "malta", "mexican": "mexico", "moldovan": "moldova",
+    "moroccan": "morocco", "nepalese": "nepal", "nepali": "nepal", "nigerian": "nigeria",
+    "norwegian": "norway", "omani": "oman", "pakistani": "pakistan", "palestinian": "palestine",
+    "philippine": "philippines", "polish": "poland", "portuguese": "portugal", "qatari": "qatar",
+    "romanian": "romania", "russian": "russia", "saudi": "arabia", "senegalese": "senegal",
+    "serbian": "serbia", "slovak": "slovakia", "slovenian": "slovenia", "somali": "somalia",
+    "spanish": "spain", "sudanese": "sudan", "swedish": "sweden", "swiss": "switzerland",
+    "syrian": "syria", "tajik": "tajikistan", "thai": "thailand", "tunisian": "tunisia",
+    "turkish": "turkey", "turkmen": "turkmenistan", "ukrainian": "ukraine", "uzbek": "uzbekistan",
+    "vietnamese": "vietnam", "yemeni": "yemen",
+}  # fmt: skip
+"""What belongs to a country, to the country: 'the Polish minister' is the minister of Poland."""
+
 ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"agency", "authority", "bureau"}),
     frozenset({"organization", "association"}),
@@ -141,5 +169,6 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"minister", "ministry", "ministers"}),
     frozenset({"migrant", "migrants", "migration", "migratory"}),
     frozenset({"department", "ministry", "directorate"}),
+    frozenset({"anti", "against", "counter", "combating"}),
 )
 """Groups of words that people mistake for one another."""

@@ -61,6 +61,12 @@ def country_codes() -> dict[str, str]:
 
 
 @cache
+def zones() -> dict[str, str]:
+    """Cities and other names of time zones -> the zone's IANA name."""
+    return dict(line.split("\t") for line in _lines("zones.txt"))
+
+
+@cache
 def demonyms() -> dict[str, str]:
     """Adjectives of countries ('Italian') -> the country's English short name."""
     pairs = (line.split("\t") for line in _lines("demonyms.txt"))

@@ -9,6 +9,7 @@ import importlib.util
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,10 @@ _WEIGHTS = {
 }
 
 
-_MOST = 300_000
-"""Characters of one article that are read: at about 6,000 words a second, ten seconds."""
+_MOST = 100_000
+"""Characters of one article that are read: at about 2,500 words a second on one core, seven seconds."""
+_AT_ONCE = 24
+"""Paragraphs that the model sees at once; the 1,000 it takes by itself cost 200 MB more and no less time."""
 
 Pipeline = Callable[[Iterable[str]], Iterable[Any]]
 """Texts to documents with `ents`, as a spaCy pipeline's `pipe` does it."""
@@ -50,7 +53,7 @@ class PersonFinder:
     def find(self, text: str) -> tuple[tuple[int, int], ...]:
         """Spans (start, end) of `text` that name a person, in order.
 
-        Paragraphs are read one by one; what follows the first 300,000 characters is left to the rules.
+        Paragraphs are read one by one; what follows the first 100,000 characters is left to the rules.
         """
         paragraphs = [
             (m.start(), m.group()) for m in _PARAGRAPH.finditer(text, 0, _MOST) if m.group().strip()
@@ -111,5 +114,4 @@ def _pipeline(folder: Path) -> Pipeline:
     import spacy
 
     unused = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
-    pipe: Pipeline = spacy.load(folder, exclude=unused).pipe
-    return pipe
+    return partial(spacy.load(folder, exclude=unused).pipe, batch_size=_AT_ONCE)

@@ -106,6 +106,17 @@ def load(raw: bytes, name: str, limit: int = LIMIT) -> Article:
     return _article(page, name, hashlib.sha256(raw).hexdigest())
 
 
+def compose(text: str, header: Mapping[str, str], name: str, sha256: str) -> Article:
+    """The article of a text that a parser took out of another format, with the header found there.
+
+    `header` may hold the fields that KEYS leads to. Raises BadArticle when there are no letters in it.
+    """
+    text = _unwrapped(text.replace("\r\n", "\n").translate(_CONTROLS))
+    if not any(map(str.isalpha, text)):
+        raise BadArticle(f"{name} holds no letters, so there is nothing to read in it.")
+    return _article(_Page(text, header), re.split(r"[/\\]", name)[-1], sha256)
+
+
 def is_read(language: str) -> bool:
     """Whether facts are read from texts of this language; others are stored and can be searched."""
     return language in READ

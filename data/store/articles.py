@@ -1,7 +1,7 @@
 """Articles and their passages, as rows of the store."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from data.dates import DateSpan, Value
 from data.store.shelf import LAST, NOW, OPEN, TLP, Connection, Shelf, many
@@ -18,6 +18,8 @@ class StoredArticle(Article):
     copy_of: int | None = None
     """The first article that this one is a near-copy of."""
     recorded_at: str = ""
+    entered: Literal["", "entered", "corrected"] = ""
+    """For what stands in for the article of a fact that somebody entered; its number is minus the fact's."""
 
 
 class StoredPassage(Passage):
@@ -85,6 +87,46 @@ def _publisher(db: Connection, name: str) -> int:
     return int(db.execute("SELECT id FROM publisher WHERE name = ?", (name,)).fetchone()[0])
 
 
+def set_title(db: Connection, number: int, title: str) -> None:
+    """Give an article another title."""
+    db.execute("UPDATE article SET title = ? WHERE id = ?", (title, number))
+
+
+def set_publisher(db: Connection, number: int, name: str) -> None:
+    """Give an article another publisher."""
+    db.execute("UPDATE article SET publisher = ? WHERE id = ?", (_publisher(db, name), number))
+
+
+def set_language(db: Connection, number: int, language: str) -> None:
+    """Give an article another language (ISO 639-1)."""
+    db.execute("UPDATE article SET language = ? WHERE id = ?", (language, number))
+
+
+def set_published(db: Connection, number: int, when: DateSpan) -> None:
+    """Give an article another date of publication; its undated facts are put in order by it."""
+    db.execute(
+        """UPDATE article SET published_edtf = ?, published_precision = ?, published_words = ?,
+           published_why = ? WHERE id = ?""",
+        (when.edtf, when.precision, when.words, when.why, number),
+    )
+    day = when.latest or when.earliest
+    rows = db.execute(
+        "SELECT id FROM fact WHERE article = ? AND when_precision = 'none' AND ended_at IS NULL", (number,)
+    ).fetchall()
+    db.executemany(
+        "UPDATE fact SET day = ? WHERE id = ?", [(day and day.isoformat(), row[0]) for row in rows]
+    )
+    db.executemany(
+        "UPDATE involves SET day = ? WHERE fact = ?",
+        [(day.isoformat() if day else "", row[0]) for row in rows],
+    )
+
+
+def set_grade(db: Connection, publisher: str, grade: str) -> None:
+    """Note how reliable a publisher is, A to F (the Admiralty code)."""
+    db.execute("UPDATE publisher SET grade = ? WHERE id = ?", (grade, _publisher(db, publisher)))
+
+
 def with_hash(db: Connection, sha256: str) -> int | None:
     """The id of the article that came from these very bytes, or None."""
     row = db.execute("SELECT id FROM article WHERE sha256 = ?", (sha256,)).fetchone()
@@ -103,11 +145,51 @@ def get(shelf: Shelf, number: int) -> StoredArticle | None:
 
 def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredArticle]:
     """The articles of these ids, by id, in their order."""
+    wanted = set(numbers)
     rows = shelf.rows(
         f"{SELECT} WHERE {OPEN} AND article.id IN (SELECT value FROM json_each(:ids)) ORDER BY article.id",
-        ids=many(set(numbers)),
+        ids=many(wanted),
     )
-    return {row["id"]: _article(row) for row in rows}
+    entered = [-number for number in wanted if number < 0]
+    return {row["id"]: _article(row) for row in rows} | (entries(shelf, entered) if entered else {})
+
+
+def entries(shelf: Shelf, facts: Iterable[int]) -> dict[int, StoredArticle]:
+    """What stands in for the article of each fact that somebody entered, by the fact's number, negative."""
+    rows = shelf.rows(
+        """SELECT fact.*, article.id AS of_article, article.title, article.published_edtf,
+               article.published_precision, article.published_words, article.published_why,
+               coalesce(publisher.name, '') AS publisher_name, coalesce(publisher.grade, 'F') AS grade
+           FROM fact LEFT JOIN article ON article.id = fact.article AND article.tlp <= :ceiling
+           LEFT JOIN publisher ON publisher.id = article.publisher
+           WHERE fact.id IN (SELECT value FROM json_each(:ids)) AND fact.entered_by IS NOT NULL
+           AND fact.tlp <= :ceiling AND fact.recorded_at <= :at ORDER BY fact.id""",
+        ids=many(facts),
+    )
+    return {-row["id"]: _entry(row) for row in rows}
+
+
+OWN_KNOWLEDGE = "own knowledge"
+"""How the source of a fact begins that somebody knows without a document."""
+
+
+def _entry(row: Any) -> StoredArticle:
+    """A fact's own entry as a source: dated by its article, or by the day of entry."""
+    published = DateSpan()
+    if row["of_article"]:
+        published = DateSpan(
+            edtf=row["published_edtf"], precision=row["published_precision"],
+            words=row["published_words"], why=row["published_why"],
+        )  # fmt: skip
+    elif row["source"].casefold().startswith(OWN_KNOWLEDGE):
+        published = DateSpan(edtf=row["recorded_at"][:10], precision="day")
+    return StoredArticle(
+        id=-row["id"], text=row["evidence"], title=row["title"] or row["source"],
+        publisher=row["publisher_name"], published=published, grade=row["grade"],
+        url=row["source"] if row["source"].startswith("http") else "", tlp=TLP[row["tlp"]],
+        copy_of=row["of_article"], recorded_at=row["recorded_at"],
+        entered="entered" if row["supersedes"] is None else "corrected",
+    )  # fmt: skip
 
 
 def titled(shelf: Shelf, words: str, limit: int = 4) -> list[StoredArticle]:

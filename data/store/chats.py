@@ -1,9 +1,10 @@
 """Chats and people, as rows of the store: who was let in, with which role, and how each chat wants it."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from data.dates import Value
-from data.store.shelf import Connection, Shelf
+from data.store.shelf import Connection, Shelf, many
 
 Role = Literal["stranger", "reader", "editor", "admin"]
 PersonState = Literal["asking", "approved", "denied"]
@@ -20,7 +21,9 @@ class Person(Value):
     state: PersonState
     language: str = ""
     granted_by: int | None = None
+    """Who decided."""
     granted_at: str
+    """When it came to its state, ISO 8601 UTC."""
 
 
 class Chat(Value):
@@ -35,7 +38,13 @@ class Chat(Value):
     language: str = ""
     zone: str = ""
     brief_at: str = ""
+    """Local time of the brief, 'HH:MM'."""
     quiet: str = ""
+    """Local hours without briefs and notices, 'HH:MM-HH:MM'."""
+    changed_by: int | None = None
+    """Who decided on its state."""
+    since: str = ""
+    """When it came to its state, ISO 8601 UTC."""
 
 
 def person(shelf: Shelf, user_id: int) -> Person | None:
@@ -81,9 +90,33 @@ def _chat(row: Any) -> Chat:
 def keep_chat(db: Connection, one: Chat, now: str) -> None:
     """Write a chat, new or changed."""
     db.execute(
-        """INSERT INTO chat (id, kind, title, state, ceiling, language, zone, brief_at, quiet, recorded_at)
-           VALUES (:id, :kind, :title, :state, :ceiling, :language, :zone, :brief_at, :quiet, :now)
+        """INSERT INTO chat (id, kind, title, state, ceiling, language, zone, brief_at, quiet, changed_by,
+                             since, recorded_at)
+           VALUES (:id, :kind, :title, :state, :ceiling, :language, :zone, :brief_at, :quiet, :changed_by,
+                   :since, :now)
            ON CONFLICT (id) DO UPDATE SET title = :title, state = :state, ceiling = :ceiling,
-           language = :language, zone = :zone, brief_at = :brief_at, quiet = :quiet""",
+           language = :language, zone = :zone, brief_at = :brief_at, quiet = :quiet,
+           changed_by = :changed_by, since = :since""",
         {**one.model_dump(), "now": now},
     )
+
+
+def standing(shelf: Shelf, states: Iterable[ChatState], before: str) -> list[int]:
+    """The groups that have been in one of these states since before a moment."""
+    rows = shelf.rows(
+        """SELECT id FROM chat WHERE kind = 'group' AND migrated_to IS NULL
+           AND state IN (SELECT value FROM json_each(:states)) AND since < :before ORDER BY id""",
+        states=many(states), before=before,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
+def menu(shelf: Shelf, scope: str) -> str:
+    """The fingerprint of the menu that Telegram was last given for a scope, '' when it was given none."""
+    row = shelf.row("SELECT fingerprint FROM menu WHERE scope = :scope", scope=scope)
+    return row["fingerprint"] if row else ""
+
+
+def keep_menu(db: Connection, scope: str, fingerprint: str) -> None:
+    """Note which menu Telegram was given for a scope."""
+    db.execute("INSERT OR REPLACE INTO menu (scope, fingerprint) VALUES (?, ?)", (scope, fingerprint))

@@ -58,9 +58,8 @@ def keep_doubt(db: Connection, entity: int, perhaps: int, why: str, article: int
 def perhaps_same(shelf: Shelf, number: int) -> list[int]:
     """Entities that may be this one, which nobody has decided yet."""
     rows = shelf.rows(
-        """SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
-           WHERE doubt.perhaps = :id AND doubt.state = 'open' AND article.tlp <= :ceiling
-           AND article.recorded_at <= :at ORDER BY doubt.id""",
+        f"""SELECT doubt.entity FROM doubt JOIN article ON article.id = doubt.article
+            WHERE doubt.perhaps = :id AND doubt.state = 'open' AND {OPEN} ORDER BY doubt.id""",
         id=number,
     )
     return list(dict.fromkeys(row[0] for row in rows))
@@ -112,6 +111,7 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
     else:
         rows = shelf.rows(
             """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
+               AND (ended_at IS NULL OR ended_at > :at)
                GROUP BY +kind ORDER BY count(*) DESC, kind"""
         )
     return [(row[0], row[1]) for row in rows]
@@ -159,10 +159,11 @@ def _written_in(db: Connection, text: str) -> list[str]:
 
 
 def get(shelf: Shelf, number: int) -> Entity | None:
-    """The entity of this id, or the one it was merged into, or None."""
+    """The entity of this id, or the one it was merged into, or None; one that was taken back is none."""
     row = shelf.row(
         """SELECT e.id, e.kind, e.name, e.short FROM entity o
-           JOIN entity e ON e.id = coalesce(o.merged_into, o.id) WHERE o.id = :id""",
+           JOIN entity e ON e.id = coalesce(o.merged_into, o.id)
+           WHERE o.id = :id AND o.merged_into IS NOT o.id""",
         id=number,
     )
     return entity_of(row) if row else None
@@ -173,15 +174,48 @@ def entity_of(row: Any) -> Entity:
     return Entity(id=row["id"], kind=row["kind"], name=row["name"], short=row["short"])
 
 
+SEEN = """(
+    EXISTS (SELECT 1 FROM mention JOIN passage ON passage.id = mention.passage
+            JOIN article ON article.id = passage.article
+            WHERE mention.entity = entity.id AND article.tlp <= :ceiling)
+    OR EXISTS (SELECT 1 FROM involves JOIN fact ON fact.id = involves.fact
+               WHERE involves.entity = entity.id AND fact.tlp <= :ceiling)
+    OR NOT EXISTS (SELECT 1 FROM mention WHERE mention.entity = entity.id)
+    AND NOT EXISTS (SELECT 1 FROM involves WHERE involves.entity = entity.id))"""
+"""Something that may be shown names the entity, or nothing names it at all."""
+
+
+def _all_open(shelf: Shelf) -> bool:
+    """Whether nothing is marked above the ceiling, so that no name has to be held back."""
+    row = shelf.row(
+        """SELECT EXISTS (SELECT 1 FROM article_tally WHERE tlp > :ceiling AND articles > 0)
+           OR EXISTS (SELECT 1 FROM fact WHERE tlp > 0 AND tlp > :ceiling)"""
+    )
+    return not row[0]
+
+
 def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> set[int]:
-    """Those of the given ids that are entities of one of these kinds."""
+    """Those of the given ids that are entities of one of these kinds, and that this shelf may name."""
     rows = shelf.rows(
-        """SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids)) AND recorded_at <= :at
-           AND kind IN (SELECT value FROM json_each(:kinds))""",
+        f"""SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids)) AND recorded_at <= :at
+           AND merged_into IS NULL
+           AND kind IN (SELECT value FROM json_each(:kinds)) AND (:all OR {SEEN})""",
+        all=_all_open(shelf),
         ids=many(int(number) for number in numbers),
         kinds=many(kinds),
     )
     return {row[0] for row in rows}
+
+
+def named(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
+    """The entities of a kind that have exactly this name, offices left out; those known longest first."""
+    rows = shelf.rows(
+        """SELECT DISTINCT entity.id FROM alias JOIN entity ON entity.id = alias.entity
+           WHERE alias.text = :name AND alias.sort <> 'office' AND entity.kind = :kind
+           AND entity.merged_into IS NULL ORDER BY entity.id LIMIT :limit""",
+        name=name, kind=kind, limit=limit,
+    )  # fmt: skip
+    return [row[0] for row in rows]
 
 
 def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from data.dates import DateSpan, Precision, Value
 from data.store.shelf import LIVE, Connection, Shelf, many
@@ -22,7 +22,7 @@ SELECT = """
 class Origin(Value):
     """Where a fact as read comes from, and what its names are in the store."""
 
-    article: int
+    article: int | None
     published: DateSpan
     passage: int | None
     entities: Mapping[tuple[EntityKind, str], int]
@@ -30,10 +30,16 @@ class Origin(Value):
     evidence: str
     named: tuple[int, ...] = ()
     """Entities that the evidence names besides."""
+    entered_by: int | None = None
+    source: str = ""
+    supersedes: int | None = None
+    state: Literal["proposed", "current"] = "current"
+    tlp: int = 0
+    """At least this marking; the article's own counts as well."""
 
 
 def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
-    """Insert a fact read from an article as current, with the entities it involves; returns its number."""
+    """Insert a fact, read or entered, with the entities it involves; returns its number."""
     subject = origin.entities[fact.subject_kind, fact.subject]
     target = origin.entities.get((fact.object_kind, fact.object)) if fact.object_kind else None
     speaker = _speaker(origin, fact.speaker)
@@ -43,14 +49,15 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
         """INSERT INTO fact (kind, subject, predicate, object, object_text, names, value, number, unit,
            counted, qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker,
            speaker_text, on_behalf_of, reported, article, passage, start, "end", evidence, confidence,
-           state, recorded_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)""",
+           state, recorded_at, entered_by, source, supersedes, tlp)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+           ?, ?, max(?, coalesce((SELECT tlp FROM article WHERE id = ?), 0)))""",
         (fact.kind.value, subject, fact.predicate, target, fact.object, names, fact.value, fact.number,
          fact.unit, fact.counted, fact.qualifier, when.edtf, when.precision, when.words, when.why,
          day or None, fact.place, speaker, fact.speaker, fact.on_behalf_of, fact.reported, origin.article,
          origin.passage,
-         fact.start, fact.end, origin.evidence, fact.confidence, now),
+         fact.start, fact.end, origin.evidence, fact.confidence, origin.state, now, origin.entered_by,
+         origin.source, origin.supersedes, origin.tlp, origin.article),
     )  # fmt: skip
     number = int(cursor.lastrowid or 0)
     parts = [(subject, "subject"), (target, "object"), (speaker, "speaker")]
@@ -177,13 +184,26 @@ def newest(shelf: Shelf, kinds: Collection[str] = (), since: str = "", limit: in
 def of_article(shelf: Shelf, article: int) -> list[StoredFact]:
     """Facts read from an article, in reading order."""
     rows = shelf.rows(
-        f"{SELECT} WHERE {LIVE} AND fact.article = :id ORDER BY fact.start, fact.id", id=article
+        f"""{SELECT} WHERE {LIVE} AND fact.article = :id AND fact.entered_by IS NULL
+            ORDER BY fact.start, fact.id""",
+        id=article,
+    )
+    return [fact_of(row) for row in rows]
+
+
+def proposed_of(shelf: Shelf, article: int) -> list[StoredFact]:
+    """Facts of an article that wait to be accepted, in reading order."""
+    rows = shelf.rows(
+        f"""{SELECT} WHERE fact.article = :id AND fact.state = 'proposed' AND fact.ended_at IS NULL
+            AND fact.tlp <= :ceiling ORDER BY fact.start, fact.id""",
+        id=article,
     )
     return [fact_of(row) for row in rows]
 
 
 def fact_of(row: Any) -> StoredFact:
-    """A fact from its row."""
+    """A fact from its row; one that somebody entered cites itself."""
+    entered = row["entered_by"] is not None
     return StoredFact(
         id=row["id"], kind=row["kind"], subject=row["subject_name"], subject_kind=row["subject_kind"],
         predicate=row["predicate"], object=row["object_name"] or row["object_text"],
@@ -192,11 +212,13 @@ def fact_of(row: Any) -> StoredFact:
         when=_span(row["when_edtf"], row["when_precision"], row["when_words"], row["when_why"]),
         place=row["place"], speaker=row["speaker_name"] or row["speaker_text"],
         on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
-        confidence=row["confidence"], article_id=row["article"], passage_id=row["passage"],
+        confidence=row["confidence"], article_id=-row["id"] if entered else row["article"],
+        passage_id=row["passage"],
         subject_id=row["subject"], subject_short=row["subject_short"], object_id=row["object"],
         object_short=row["object_short"], speaker_id=row["speaker"], state=row["state"],
         recorded_at=row["recorded_at"],
-        evidence=row["evidence"],
+        evidence=row["evidence"], entered_by=row["entered_by"], source=row["source"],
+        supersedes=row["supersedes"], ended_at=row["ended_at"], ended_why=row["ended_why"], tlp=row["tlp"],
         published=_span(row["reported_edtf"] or "", row["reported_precision"] or "none"),
     )  # fmt: skip
 

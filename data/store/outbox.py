@@ -25,7 +25,7 @@ class Owed(Value):
     reply_to: int | None
     state: State
     messages: tuple[int, ...]
-    """Telegram's ids of the messages it was sent as."""
+    """Telegram's ids of the messages it was sent as, part by part; 0 for a part that may have arrived."""
     reason: str
     changed_at: str
 
@@ -49,16 +49,45 @@ def put(
 def due(shelf: Shelf, now: str, limit: int = 100, beside: Iterable[int] = ()) -> list[Owed]:
     """What may leave now, in the order it was put, answers first, then notices, then briefs.
 
-    Without the chats `beside`, which have to wait.
+    Without the chats `beside`, which have to wait, and without those that cannot be reached.
     """
     rows: list[Any] = []
     for sort in ("answer", "notice", "brief"):
         rows += shelf.rows(
             """SELECT * FROM outbox WHERE state = 'due' AND sort = :sort AND not_before <= :now
-               AND chat NOT IN (SELECT value FROM json_each(:beside)) ORDER BY id LIMIT :limit""",
+               AND chat NOT IN (SELECT value FROM json_each(:beside))
+               AND chat NOT IN (SELECT id FROM chat WHERE state = 'gone')
+               ORDER BY not_before, id LIMIT :limit""",
             sort=sort, now=now, beside=many(beside), limit=limit - len(rows),
         )  # fmt: skip
     return [owed(row) for row in rows]
+
+
+def next_due(shelf: Shelf, now: str) -> str | None:
+    """The next moment after `now` (ISO 8601 UTC) at which something may leave, or None."""
+    row = shelf.row(
+        """SELECT min(not_before) AS moment FROM (
+               SELECT (SELECT min(not_before) FROM outbox
+                       WHERE state = 'due' AND sort = value AND not_before > :now) AS not_before
+               FROM json_each('["answer", "notice", "brief"]'))""",
+        now=now,
+    )
+    return str(row["moment"]) if row["moment"] else None
+
+
+def begin(db: Connection, number: int, parts: int, now: str) -> None:
+    """Note, before a request leaves, that the next of so many parts of a message is on its way."""
+    db.execute(
+        "UPDATE outbox SET state = 'sending', parts = ?, changed_at = ? WHERE id = ?", (parts, now, number)
+    )
+
+
+def postpone(db: Connection, number: int, until: str, now: str, reason: str = "") -> None:
+    """Owe a message, or what is left of it, again from a later moment on; it certainly did not leave."""
+    db.execute(
+        "UPDATE outbox SET state = 'due', not_before = ?, reason = ?, changed_at = ? WHERE id = ?",
+        (until, reason, now, number),
+    )
 
 
 def move(
@@ -73,11 +102,34 @@ def move(
 
 
 def doubt(db: Connection, now: str) -> int:
-    """After a crash: what was being sent may have arrived, so it is uncertain and not sent again."""
+    """After a crash: what was being sent may have arrived, so it is uncertain and not sent again.
+
+    Of a message in several parts those that were not yet begun are still due.
+    """
     return db.execute(
-        """UPDATE outbox SET state = 'uncertain', reason = 'stopped while sending', changed_at = ?
+        """UPDATE outbox SET messages = json_insert(messages, '$[#]', 0), changed_at = ?,
+           reason = 'stopped while sending part ' || (json_array_length(messages) + 1),
+           state = iif(parts > json_array_length(messages) + 1, 'due', 'uncertain')
            WHERE state = 'sending'""",
         (now,),
+    ).rowcount
+
+
+def drop_briefs(db: Connection, chat: int, now: str, reason: str) -> int:
+    """Briefs that are due to a chat that cannot be reached have failed; its notices wait for its return."""
+    return db.execute(
+        """UPDATE outbox SET state = 'failed', reason = ?, changed_at = ?
+           WHERE chat = ? AND state = 'due' AND sort = 'brief'""",
+        (reason, now, chat),
+    ).rowcount
+
+
+def sweep(db: Connection, before: str) -> int:
+    """Forget the words of what was settled before a moment; that it was, and how, is kept."""
+    return db.execute(
+        """UPDATE outbox SET page = '{}' WHERE changed_at < ? AND page <> '{}'
+           AND state IN ('sent', 'uncertain', 'failed', 'skipped')""",
+        (before,),
     ).rowcount
 
 

@@ -4,7 +4,11 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_chats import CHATS
+from data.store.schema_briefs import BRIEFS, HEARING
+from data.store.schema_chats import CHATS, STANDING
+from data.store.schema_delivery import DELIVERY
+from data.store.schema_edits import EDITS
+from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
 SET = "briefing"
@@ -250,7 +254,52 @@ def chats(db: sqlite3.Connection) -> None:
     run_script(db, CHATS)
 
 
-STEPS: dict[str, Step] = {"m001_first": first, "m002_chats": chats}
+def delivery(db: sqlite3.Connection) -> None:
+    """Answers that are awaited, chats that cannot be reached, messages part by part."""
+    run_script(db, DELIVERY)
+
+
+def standing(db: sqlite3.Connection) -> None:
+    """Since when a chat has been in its state, and the menus that Telegram was given."""
+    run_script(db, STANDING)
+
+
+def briefs(db: sqlite3.Connection) -> None:
+    """News of facts, subscriptions, deliveries, watches and corrections."""
+    run_script(db, BRIEFS)
+
+
+def edits(db: sqlite3.Connection) -> None:
+    """What people changed, drafts of it, and what waits for a decision."""
+    run_script(db, EDITS)
+
+
+def ways(db: sqlite3.Connection) -> None:
+    """How articles arrived, what ended because of them, feeds and watched files."""
+    run_script(db, WAYS)
+
+
+def refolding(db: sqlite3.Connection) -> None:
+    """Names filed anew where their words are folded otherwise by now."""
+    matching.refold(db)
+
+
+def hearing(db: sqlite3.Connection) -> None:
+    """From when on a watch counts, and parts of briefs that may have arrived."""
+    run_script(db, HEARING)
+
+
+STEPS: dict[str, Step] = {
+    "m001_first": first,
+    "m002_chats": chats,
+    "m003_briefs": briefs,
+    "m003_delivery": delivery,
+    "m003_standing": standing,
+    "m004_edits": edits,
+    "m005_refolding": refolding,
+    "m005_ways": ways,
+    "m006_hearing": hearing,
+}
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
 

@@ -1,4 +1,4 @@
-"""The second step of the schema: people, chats, kept buttons, updates received and messages owed."""
+"""Steps of the schema for people and chats: who they are, what they are owed, what they were shown."""
 
 CHATS = """
 CREATE TABLE person (
@@ -66,4 +66,14 @@ CREATE TABLE told (
     PRIMARY KEY (chat, topic, fact)
 ) WITHOUT ROWID;
 CREATE INDEX told_fact ON told (fact);
+"""
+
+STANDING = """
+ALTER TABLE chat ADD COLUMN since TEXT NOT NULL DEFAULT '';
+UPDATE chat SET since = recorded_at;
+CREATE INDEX chat_standing ON chat (kind, state, since);
+CREATE TABLE menu (
+    scope TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+) WITHOUT ROWID;
 """

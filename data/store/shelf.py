@@ -18,10 +18,13 @@ LAST = 2**62
 """A number after those of all rows."""
 
 LIVE = """fact.state <> 'proposed' AND fact.tlp <= :ceiling
-    AND fact.recorded_at <= :at AND (fact.ended_at IS NULL OR fact.ended_at > :at)"""
+    AND fact.recorded_at <= :at AND (fact.ended_at IS NULL OR fact.ended_at > :at)
+    AND NOT (:at < '9999' AND EXISTS (
+        SELECT 1 FROM lapse WHERE lapse.fact = fact.id AND lapse.since <= :at AND lapse.until > :at))"""
 """The facts that held at the moment of the shelf and may be shown on it."""
-OPEN = "article.tlp <= :ceiling AND article.recorded_at <= :at"
-"""The articles that were there and may be shown."""
+OPEN = """article.tlp <= :ceiling AND article.recorded_at <= :at
+    AND (article.ended_at IS NULL OR article.ended_at > :at)"""
+"""The articles that were there, had not been dropped, and may be shown."""
 
 
 @dataclass(frozen=True)

@@ -334,16 +334,39 @@ class Chat:
             self.shut = ""
             self._my_member("kicked", "member")
 
-    def _my_member(self, old: str, new: str) -> None:
-        states = [{"user": self.world.bot.as_json(), "status": s, "until_date": 0} for s in (old, new)]
+    def welcomes(self, by: User | None = None) -> None:
+        """Somebody puts the bot into the group."""
+        with self.world.lock:
+            self.shut = ""
+            self._my_member("left", "member", by)
+
+    def forwards(self, text: str, origin: dict[str, Any], by: User | None = None) -> Message:
+        """Somebody passes on what was written elsewhere; `origin` as Telegram tells it."""
+        return self.says(text, by, forward_origin=origin)
+
+    def appoints(self, user: User, *, admin: bool = True) -> None:
+        """Somebody becomes an administrator of the group, or is none any more."""
+        with self.world.lock:
+            before = self.admins.copy()
+            self.admins = before | {user.id} if admin else before - {user.id}
+            if self.world.bot.id in self.admins:
+                sort = {True: "administrator", False: "member"}
+                self._changed_member("chat_member", user, sort[user.id in before], sort[admin])
+
+    def _changed_member(self, kind: str, user: User, old: str, new: str, by: User | None = None) -> None:
+        who = by or (self.members[0] if self.members else self.world.bot)
+        states = [_state(user, status) for status in (old, new)]
         change = {
             "chat": self.as_json(),
-            "from": self.members[0].as_json() if self.members else self.world.bot.as_json(),
+            "from": who.as_json(),
             "date": int(self.world.clock()),
             "old_chat_member": states[0],
             "new_chat_member": states[1],
         }
-        self.world.push("my_chat_member", change)
+        self.world.push(kind, change)
+
+    def _my_member(self, old: str, new: str, by: User | None = None) -> None:
+        self._changed_member("my_chat_member", self.world.bot, old, new, by)
 
     def topic(self, name: str) -> Topic:
         """Open a topic in a forum."""
@@ -368,6 +391,20 @@ class Chat:
                 came = new.add(self.members[0], "", extra={"migrate_from_chat_id": self.id})
                 self.world.push("message", came.as_json())
             return new
+
+
+_RIGHTS = """can_be_edited can_manage_chat can_change_info can_delete_messages can_invite_users
+    can_restrict_members can_pin_messages can_promote_members can_manage_video_chats is_anonymous
+    can_post_stories can_edit_stories can_delete_stories"""
+RIGHTS = _RIGHTS.split()
+
+
+def _state(user: User, status: str) -> dict[str, Any]:
+    """A member of a chat as Telegram shows one of this status."""
+    more: dict[str, Any] = {"until_date": 0} if status == "kicked" else {}
+    if status == "administrator":
+        more = dict.fromkeys(RIGHTS, False)
+    return {"user": user.as_json(), "status": status, **more}
 
 
 def _username(user: User) -> dict[str, str]:

@@ -3,31 +3,43 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import SecretStr
 
-from bot.app import run
-from bot.keys import Table
+from bot.app import Means, run
+from bot.pacing import Limits
 from briefs.page import Choice, Line, Page, Source
+from data.store import chats
+from data.store.store import Store
+from handlers.desk import Desk as Shelves
 from handlers.request import Request
+from handlers.settings import Settings
 from tests.fake_telegram import FakeTelegram
 
-MENU = [("actor", "What is known of a person"), ("help", "What I can do")]
 ADMIN = 7
+DENIED = 13
+UNPACED = Limits(overall=100_000, broadcast=100_000, chat=100_000, burst=100_000, group=100_000)
+"""For conversations that are not about pace."""
 
 
-class Told(BaseModel):
-    """Settings as bot/ needs them."""
-
-    model_config = ConfigDict(frozen=True)
-
-    token: SecretStr
-    api_url: str
-    webhook_url: str = ""
-    webhook_secret: SecretStr = SecretStr("")
-    webhook_listen: str = "127.0.0.1:0"
+def shelves(server: FakeTelegram, path: Path | None = None, **told: Any) -> Shelves:
+    """The handlers' own desk over a store (in memory unless at `path`); everybody reads, one is denied."""
+    usual = {
+        "token": SecretStr(server.token),
+        "api_url": server.url,
+        "access": "open",
+        "admins": (ADMIN,),
+        "webhook_listen": "127.0.0.1:0",
+    }
+    settings = Settings().model_copy(update=usual | told)
+    desk = Shelves(Store(path), settings)
+    with desk.store.writing() as db:
+        denied = chats.Person(user_id=DENIED, name="Zed", role="stranger", state="denied", granted_at="")
+        chats.keep_person(db, denied)
+    return desk
 
 
 @dataclass
@@ -38,7 +50,7 @@ class Library:
     heard: list[Request] = field(default_factory=list)
     hold: Callable[[Request], None] = lambda request: None
 
-    def answer(self, request: Request) -> Page:
+    def answer(self, desk: Shelves, request: Request) -> Page:
         self.heard.append(request)
         self.hold(request)
         if request.who.role == "stranger":
@@ -48,11 +60,6 @@ class Library:
         if request.text in self.pages:
             return self.pages[request.text]
         return Page(title=f"No record of {request.text}", verdict="nothing")
-
-    def role_of(self, user_id: int, chat_id: int) -> Any:
-        if user_id == ADMIN or chat_id == ADMIN:
-            return "admin"
-        return "stranger" if user_id == 13 else "reader"
 
     @property
     def texts(self) -> list[str]:
@@ -83,18 +90,28 @@ class Desk:
     library: Library
     stop: asyncio.Event
     task: asyncio.Task[str]
+    shelves: Shelves
 
 
 @contextlib.asynccontextmanager
-async def at_work(server: FakeTelegram, library: Library, **told: Any) -> AsyncIterator[Desk]:
-    """The bot runs in this loop until the block ends."""
+async def at_work(
+    server: FakeTelegram,
+    library: Library,
+    over: Shelves | None = None,
+    means: Means | None = None,
+    **told: Any,
+) -> AsyncIterator[Desk]:
+    """The bot runs in this loop until the block ends; over a store in memory of its own, or the one given."""
     stop = asyncio.Event()
-    settings = Told(**{"token": SecretStr(server.token), "api_url": server.url} | told)
-    running = run(settings, library.answer, library.role_of, MENU, stop, Table())
-    desk = Desk(server, library, stop, asyncio.create_task(running))
+    below = over or shelves(server, **told)
+    working = replace(means or Means(ticks=(), limits=UNPACED), answer=library.answer)
+    running = asyncio.create_task(run(below, stop, working))
+    desk = Desk(server, library, stop, running, below)
     try:
         await server.until(lambda: server.made("setMyCommands") or desk.task.done())
         yield desk
     finally:
         stop.set()
         await asyncio.wait_for(desk.task, 10)
+        if over is None:
+            below.store.close()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.keys import Table, pack, unpack
+from bot.keys import Table, named, pack, unpack
 from bot.render import Message, clean, messages
 from bot.splitting import Block, Run, fit, place, utf16
 from briefs.page import Choice, Line, Page, Source
@@ -126,12 +126,14 @@ def test_control_characters_and_half_characters_are_taken_out() -> None:
     assert clean("a\x00b\x1b[1m\ud800c\nd\x85") == "ab[1m\ufffdc\nd"
 
 
-def test_a_full_table_forgets_the_oldest_key() -> None:
-    table = Table(limit=2)
-    long = [f"/actor {letter * 80}" for letter in "abc"]
+def test_a_long_command_is_kept_under_a_key_that_names_it_and_fits() -> None:
+    table = Table()
+    long = [f"/actor {letter * 80}" for letter in "abc"] + [f"/{'n' * 32} {'x' * 80}", "x" * 80]
     data = [pack(command, table) for command in long]
-    assert [unpack(d, table) for d in data] == [None, *long[1:]]
+    assert [unpack(d, table) for d in data] == long
+    assert [named(d) for d in data] == [*["actor"] * 3, "n" * 32, ""]
     assert all(len(d.encode()) <= 64 for d in data)
+    assert unpack(data[0], Table()) is None
 
 
 def test_a_command_that_looks_like_a_key_is_kept_under_one() -> None:

@@ -16,12 +16,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import run
-from bot.keys import Table
 from bot.receiving import BAD_TOKEN, NOT_ALONE
 from bot.redaction import redacted_logs
 from bot.webhook import address
 from tests.fake_telegram import FakeTelegram, drop, gateway
-from tests.test_bot.desk import MENU, Library, Told, at_work, card
+from tests.test_bot.desk import Library, at_work, card, shelves
 
 HOOK = "https://bot.example:8443/hook.here"
 
@@ -42,7 +41,7 @@ def test_a_process_of_its_own_answers_and_stops_on_sigterm(server: FakeTelegram)
     with process(server.url, server.token) as bot:
         anna.says("/actor Nadia")
         server.wait(lambda: anna.answers)
-        assert anna.last.text == "No record of /actor Nadia"
+        assert anna.last.text.startswith("No record of “Nadia” in the store.")
         bot.send_signal(signal.SIGTERM)
         out, err = bot.communicate(timeout=15)
     assert bot.returncode == 0, err
@@ -55,8 +54,7 @@ def test_a_process_of_its_own_answers_and_stops_on_sigterm(server: FakeTelegram)
 async def test_what_is_no_token_at_all_is_said_plainly(
     server: FakeTelegram, library: Library, token: str
 ) -> None:
-    told = Told(token=SecretStr(token), api_url=server.url)
-    assert await run(told, library.answer, library.role_of, MENU, asyncio.Event(), Table()) == BAD_TOKEN
+    assert await run(shelves(server, token=SecretStr(token)), asyncio.Event()) == BAD_TOKEN
 
 
 def test_a_wrong_token_ends_in_one_sentence_without_the_token(server: FakeTelegram) -> None:
@@ -173,13 +171,7 @@ async def test_a_conversation_by_webhook(server: FakeTelegram, library: Library)
 async def test_a_webhook_that_telegram_refuses_is_said_plainly(
     server: FakeTelegram, library: Library
 ) -> None:
-    told = Told(
-        token=SecretStr(server.token),
-        api_url=server.url,
-        webhook_url="http://bot.example/",
-        webhook_listen="127.0.0.1:0",
-    )
-    reason = await run(told, library.answer, library.role_of, MENU, asyncio.Event(), Table())
+    reason = await run(shelves(server, webhook_url="http://bot.example/"), asyncio.Event())
     assert reason.lower().startswith("telegram refuses the webhook: bad webhook: an https url must be")
 
 
@@ -188,8 +180,7 @@ async def test_a_taken_port_is_said_plainly(server: FakeTelegram, library: Libra
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         where = f"127.0.0.1:{taken.getsockname()[1]}"
-        told = Told(token=SecretStr(server.token), api_url=server.url, webhook_url=HOOK, webhook_listen=where)
-        reason = await run(told, library.answer, library.role_of, MENU, asyncio.Event(), Table())
+        reason = await run(shelves(server, webhook_url=HOOK, webhook_listen=where), asyncio.Event())
     assert reason == f"Cannot listen on {where}: Address already in use."
 
 
@@ -203,7 +194,8 @@ async def test_no_log_line_carries_the_token(
     server: FakeTelegram, library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Not even at the most talkative level, with faults and tracebacks."""
-    caplog.set_level(logging.DEBUG)
+    for name in ("", "httpx", "telegram"):
+        caplog.set_level(logging.DEBUG, name)
     server.faults = [gateway("getUpdates"), drop("sendMessage"), gateway("setMyCommands")]
     anna = server.private("Anna")
     async with at_work(server, library):

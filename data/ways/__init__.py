@@ -1,0 +1,1 @@
+"""The ways in: how articles arrive, from bytes, links, feeds and folders, and how an arrival is undone."""

@@ -1,0 +1,250 @@
+"""The child: a process of its own with limits on memory, time and files, that reads what may be hostile.
+
+It is given one task after another as frames of JSON on its standard input, and answers on its
+standard output. It can write no file, take no more memory and no more time than Limits say; when
+it tries, it ends, the parent says so in one sentence, and the next task gets a new child.
+"""
+
+import base64
+import json
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import IO, Any
+
+from data.dates import Value
+from data.errors import BadArticle
+from data.values import Article, EntityKind
+
+Known = tuple[str, EntityKind, str]
+_HEAD = struct.Struct(">Q")
+
+
+class Limits(Value):
+    """What one task may cost."""
+
+    memory: int = 500_000_000
+    """Bytes of address space of the process."""
+    seconds: int = 30
+    """By the clock; of the processor no more either."""
+    nice: int = 10
+    """How far it steps back behind whoever answers questions (0 to 19)."""
+
+
+class TooMuch(BadArticle):
+    """The child was ended because a limit was reached."""
+
+
+def rules_alone() -> None:
+    """In place of a person finder: there is none, names are found by rules alone."""
+
+
+class Child:
+    """A process that reads, started when the first task comes; one task at a time."""
+
+    def __init__(self, people: Callable[[], object] = rules_alone, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._people = base64.b64encode(pickle.dumps(people)).decode()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def load(self, raw: bytes, name: str, media_type: str = "") -> "Any":
+        """The `Loaded` article of a file's bytes. Raises BadArticle."""
+        from data.ways.formats import Loaded
+
+        said = self._ask({"do": "load", "name": name, "media_type": media_type}, raw, name)
+        return Loaded.model_validate_json(said)
+
+    def read(self, article: Article, known: Sequence[Known]) -> "Any":
+        """The `Document` of an article. Raises BadArticle when it takes too long or too much."""
+        from data.reading.document import Document
+
+        said = self._ask(
+            {"do": "read", "known": list(known)}, article.model_dump_json().encode(), article.file
+        )
+        return Document.model_validate_json(said)
+
+    def feed(self, raw: bytes, url: str, media_type: str = "") -> "Any":
+        """The `Feed` in the bytes of one. Raises BadArticle."""
+        from data.ways.feeds import Feed
+
+        said = self._ask({"do": "feed", "name": url, "media_type": media_type}, raw, url)
+        return Feed.model_validate_json(said)
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
+            process.wait()
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ask(self, task: dict[str, Any], body: bytes, name: str) -> bytes:
+        process = self._process or self._start()
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self.limits.seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            _put(process.stdin, json.dumps(task).encode())
+            _put(process.stdin, body)
+            sort, said = json.loads(_get(process.stdout)), _get(process.stdout)
+        except (OSError, EOFError, ValueError) as error:
+            self.close()
+            if late.is_set():
+                raise TooMuch(f"{name} takes longer than {self.limits.seconds} seconds to read.") from error
+            raise TooMuch(
+                f"{name} cannot be read with {self.limits.memory // 10**6} MB of memory and "
+                f"{self.limits.seconds} seconds, or its reader failed."
+            ) from error
+        finally:
+            timer.cancel()
+        return self._checked(sort, said)
+
+    def _checked(self, sort: object, said: bytes) -> bytes:
+        if sort == "bad":
+            raise BadArticle(said.decode())
+        if sort == "much":
+            self.close()
+            raise TooMuch(said.decode())
+        if sort != "ok":
+            self.close()
+            raise RuntimeError(f"in the child: {said.decode()}")
+        return said
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        given = {
+            name: os.environ[name] for name in ("PATH", "LANG", "HOME", "SYSTEMROOT") if name in os.environ
+        }
+        one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        path = {
+            "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "from data.ways.child import main; main()",
+             self.limits.model_dump_json(), self._people],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=given | one | path,
+        )  # fmt: skip
+        return self._process
+
+
+def _put(pipe: "IO[bytes] | None", frame: bytes) -> None:
+    assert pipe is not None, "the child has both pipes"
+    pipe.write(_HEAD.pack(len(frame)))
+    pipe.write(frame)
+    pipe.flush()
+
+
+def _get(pipe: "IO[bytes] | None") -> bytes:
+    """The next frame. Raises EOFError when the other side has gone."""
+    assert pipe is not None, "the child has both pipes"
+    (length,) = _HEAD.unpack(_all(pipe, _HEAD.size))
+    return _all(pipe, length)
+
+
+def _all(pipe: IO[bytes], length: int) -> bytes:
+    raw = pipe.read(length)
+    if len(raw) < length:
+        raise EOFError
+    return raw
+
+
+def main() -> None:
+    """What the child runs: take its limits upon itself, then do tasks until its input ends."""
+    limits = Limits.model_validate_json(sys.argv[1])
+    # What libraries print must not get between the frames.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _limit(limits)
+    finder: list[object] = []
+    while True:
+        try:
+            task, body = json.loads(_get(sys.stdin.buffer)), _get(sys.stdin.buffer)
+        except EOFError:
+            return
+        _limit_time(limits)
+        sort, said = _done(task, body, finder)
+        _put(answers, json.dumps(sort).encode())
+        _put(answers, said)
+
+
+def _done(task: dict[str, Any], body: bytes, finder: list[object]) -> tuple[str, bytes]:
+    """Do a task: how it went, and the result as JSON or the sentence that says why there is none."""
+    name = task.get("name", "The article")
+    try:
+        return "ok", _do(task, body, finder).model_dump_json().encode()
+    except BadArticle as error:
+        return "bad", str(error).encode()
+    except MemoryError:
+        return "much", f"{name} needs more memory than one article may take.".encode()
+    except RecursionError:
+        return "bad", f"{name} is nested too deeply to be read.".encode()
+    except Exception as error:
+        return "bug", repr(error).encode()
+
+
+def _do(task: dict[str, Any], body: bytes, finder: list[object]) -> Value:
+    if task["do"] == "load":
+        from data.ways.formats import read_format
+
+        return read_format(body, task["name"], task["media_type"])
+    if task["do"] == "feed":
+        from data.ways.feeds import parse
+
+        return parse(body, task["name"], task["media_type"])
+    from data.reading import read_article
+
+    if not finder:
+        finder.append(pickle.loads(base64.b64decode(sys.argv[2]))())
+    known = [(text, kind, name) for text, kind, name in task["known"]]
+    return read_article(Article.model_validate_json(body), known, finder[0])  # type: ignore[arg-type]
+
+
+WARMING = "guten Tag und auf Wiedersehen"
+"""Words whose language is asked for at start: the model unpacks itself through a file, forbidden later."""
+
+
+def _limit(limits: Limits) -> None:
+    """Take on the limits that hold for the whole life of the process, where the system knows them."""
+    try:
+        import resource
+    except ImportError:  # no such limits on this system: the parent's clock still holds
+        return
+    from data.reading.text import language_of
+
+    os.nice(limits.nice)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    language_of(WARMING)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(limits: Limits) -> None:
+    """Let the process use so many seconds of the processor more than it has used so far."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soon = int(used.ru_utime + used.ru_stime) + limits.seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soon, resource.getrlimit(resource.RLIMIT_CPU)[1]))
