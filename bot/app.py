@@ -45,6 +45,7 @@ from handlers import access
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.ticking import TICKS, Tick
+from handlers.warming import warm
 
 log = logging.getLogger(__name__)
 
@@ -176,6 +177,8 @@ class Room:
         await application.initialize()
         await application.start()
         self.stack.push_async_callback(self._finish)
+        for _ in range(WORKERS):
+            self.kit.pool.submit(warm, self.desk, self.means.clock())
         await replay(application, self.inbox)
         if settings.webhook_url:
             await take_calls(application, self.inbox, settings, stop, self.stack)
