@@ -91,7 +91,7 @@ def _share(reference: str) -> list[Choice]:
 
 BY_WORDS = ("figure", "search")
 """Views that search for words; the others take the entity by its number where its name is shared."""
-NEAR = 4
+NEAR = 3
 """How many others are offered beside a card."""
 
 
