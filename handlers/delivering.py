@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -19,7 +19,7 @@ from data.store import corrections, deliveries, news, subscriptions
 from data.store.deliveries import Delivery
 from data.store.news import Follow
 from data.store.shelf import Connection, Shelf
-from data.store.subscriptions import Subscription
+from data.store.subscriptions import Subscription, Unbooked
 from handlers import gathering
 from handlers.desk import Desk
 from handlers.gathering import Order
@@ -37,6 +37,9 @@ TICKED = "ticked"
 """The mark of the last time this duty was done."""
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+RECALLED = timedelta(hours=2)
+"""For so long a part that was called back may turn out to have been leaving at that moment."""
 
 Job = tuple[Delivery, Subscription, Order]
 
@@ -61,7 +64,7 @@ def settle(desk: Desk, now: datetime) -> None:
     """Note what became of the parts that left, and of the briefs they belong to."""
     with desk.store.writing() as db:
         shelf = replace(desk.shelf, db=db)
-        deliveries.mirror(db)
+        deliveries.mirror(db, stamp(now - RECALLED))
         for one in deliveries.get_all(shelf, deliveries.arrived(db)):
             of = deliveries.parts(shelf, one.id)
             state, reason = deliveries.outcome(of)
@@ -83,21 +86,19 @@ def _advance(db: Connection, shelf: Shelf, one: Delivery, of: Sequence[deliverie
 def book(desk: Desk, now: datetime) -> None:
     """Enter every brief that is due by now into the ledger; one whose day is over is entered as skipped."""
     default = desk.settings.timezone
-    rows: list[tuple[int, str, str, deliveries.State, str]] = []
-    for plan in filter(_is_sound, subscriptions.plans(desk.shelf, default)):
-        last = schedule.latest(plan, now)
-        if last is None:
-            continue
-        open_ones = subscriptions.without(desk.shelf, plan, last.day.isoformat(), stamp(last.due), default)
-        for number, since, before in open_ones:
-            day = date.fromisoformat(before) if before else None
-            turns = schedule.owed(plan, datetime.fromisoformat(since), day, now)
-            rows += [_row(desk, number, plan, turn, now) for turn in turns]
+    plans = filter(_is_sound, subscriptions.plans(desk.shelf, default))
+    turns = [(plan, last) for plan in plans if (last := schedule.latest(plan, now))]
+    rows = [
+        _row(desk, one, turn, now)
+        for one in subscriptions.without(desk.shelf, turns, default)
+        for turn in _owed(one, now)
+    ]
     for at in range(0, len(rows), AT_ONCE):
         with desk.store.writing() as db:
             deliveries.book(db, rows[at : at + AT_ONCE], stamp(now))
 
 
+@lru_cache(1024)
 def _is_sound(plan: Plan) -> bool:
     """Whether a plan can be kept; a zone that this machine does not know holds up nobody else."""
     try:
@@ -108,12 +109,17 @@ def _is_sound(plan: Plan) -> bool:
     return True
 
 
+def _owed(one: Unbooked, now: datetime) -> list[Turn]:
+    last = date.fromisoformat(one.last) if one.last else None
+    return schedule.owed(one.plan, datetime.fromisoformat(one.since), last, now)
+
+
 def _row(
-    desk: Desk, number: int, plan: Plan, turn: Turn, now: datetime
-) -> tuple[int, str, str, deliveries.State, str]:
-    missed = schedule.is_over(turn.day, plan.zone, now)
+    desk: Desk, one: Unbooked, turn: Turn, now: datetime
+) -> tuple[int, str, str, deliveries.State, str]:  # fmt: skip
+    missed = schedule.is_over(turn.day, one.plan.zone, now)
     reason = _absence(news.mark(desk.shelf, TICKED), now) if missed else ""
-    return number, turn.day.isoformat(), stamp(turn.due), "skipped" if missed else "due", reason
+    return one.number, turn.day.isoformat(), stamp(turn.due), "skipped" if missed else "due", reason
 
 
 def _absence(ticked: str, now: datetime) -> str:

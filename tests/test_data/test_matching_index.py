@@ -49,7 +49,7 @@ def index() -> NameIndex:
         ("helene vaseur blanc", 3, "one letter missing"),
         ("n.c.a.", 4, "acronym with dots"),
         ("این سی اے", 4, "same words, written another way"),
-        ("National Crime Agencies", 4, "similar spelling"),
+        ("National Crime Agencies", 4, "another form of the word"),
         ("sea way", 5, "acronym without dots"),
         ("SEAWAY", 5, "acronym without dots"),
         ("sae.way", 5, "two letters swapped"),
