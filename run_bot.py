@@ -57,10 +57,10 @@ def ask(text: str) -> None:
     """
     from handlers.answer import answer
     from handlers.opening import open_desk
-    from handlers.terminal import EXIT, plain, request
+    from handlers.terminal import EXIT, request, shown
 
     page = answer(open_desk(os.environ, hint), request(text, now()))
-    click.echo(plain(page))
+    click.echo(shown(page))
     raise SystemExit(EXIT[page.verdict])
 
 
@@ -172,6 +172,39 @@ def restore(copy: Path) -> None:
     settings = load(os.environ)
     aside = put_back(copy, settings.database, now())
     click.echo(f"{settings.database} is now what {copy.name} holds." + (f" Before: {aside}" if aside else ""))
+
+
+@app.command()
+@click.argument("to", type=click.Path(path_type=Path))
+@click.option("--as", "form", type=click.Choice(["whole", "jsonl", "csv", "ftm"]), default="whole")
+def export(to: Path, form: str) -> None:
+    """Write the store to TO: whole (one file that `import` reads back), or tables into a folder."""
+    from data.exporting import FORMATS, write_whole
+    from handlers.opening import open_desk
+
+    desk = open_desk(os.environ, hint)
+    if form == "whole":
+        with to.open("w", encoding="utf-8") as out:
+            click.echo(f"{write_whole(desk.store, out)} rows written to {to}.")
+        return
+    to.mkdir(parents=True, exist_ok=True)
+    for name, text in FORMATS[form](desk.shelf):
+        (to / name).write_text(text, encoding="utf-8")
+        click.echo(f"{to / name} written.")
+
+
+@app.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def import_(file: Path) -> None:
+    """Fill an empty store from FILE that `export` wrote: all of it, or nothing and one sentence why."""
+    from data.exporting import read_back
+    from data.store.store import Store
+    from handlers.settings import load
+
+    settings = load(os.environ)
+    with file.open(encoding="utf-8") as lines:
+        rows = read_back(Store(settings.database), lines)
+    click.echo(f"{rows} rows read into {settings.database}.")
 
 
 @app.command()

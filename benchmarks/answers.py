@@ -133,6 +133,7 @@ QUESTIONS: dict[str, Ask] = {
     "figure": _figure,
     "quote": _either(_named("person"), words),
     "timeline": _named(),
+    "related": _named(),
     "compare": _two,
     "who": _office,
     "upcoming": _nothing,

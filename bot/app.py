@@ -10,13 +10,14 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from telegram import BotCommand, Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -26,20 +27,29 @@ from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.crew import Crew
 from bot.duties import Duties
+from bot.figures import Figures
 from bot.inbox import Inbox, Processor
+from bot.inline import Inline
 from bot.kit import Answer, Kit
+from bot.logs import configure
+from bot.membership import Membership, leave_overdue, look_often
+from bot.menus import Menus
 from bot.pacing import TELEGRAM, Closed, Limits, Pace, Pacer
 from bot.presence import Presence
+from bot.pulse import listen
 from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, replay, take_calls
+from bot.reception import Reception
 from bot.redaction import redacted_logs
 from bot.scribe import Scribe
 from bot.sending import Sender
 from data.errors import BadStore
+from data.store import counts
 from data.store.alone import alone
+from handlers import access
 from handlers.answer import answer
-from handlers.commands import COMMANDS
 from handlers.desk import Desk
 from handlers.ticking import TICKS, Tick
+from handlers.warming import warm
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +81,8 @@ class Means:
     ticks: Sequence[Tick] = TICKS
     limits: Limits = TELEGRAM
     clock: Callable[[], datetime] = utc
+    pulse: bool = False
+    """Whether /health and /metrics are served by HTTP, as the settings say where."""
 
 
 def serve(desk: Desk) -> int:
@@ -78,8 +90,7 @@ def serve(desk: Desk) -> int:
 
     Returns 0 after a stop, 1 when it could not go on; then one sentence on stderr says why.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    configure(desk.settings.log_format)
     try:
         with alone(desk.store.path):
             reason = asyncio.run(_until_told(desk))
@@ -95,7 +106,7 @@ async def _until_told(desk: Desk) -> str:
     for sign in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still ends the loop
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return await run(desk, stop)
+    return await run(desk, stop, Means(pulse=True))
 
 
 async def run(desk: Desk, stop: asyncio.Event, means: Means | None = None) -> str:
@@ -147,15 +158,23 @@ class Room:
         stack.push_async_callback(scribe.close)
         pool = Crew(WORKERS, "answer")
         stack.callback(pool.shutdown, cancel_futures=True)
-        self.kit = Kit(desk, scribe, pool, means.clock, means.answer)
+        self.figures = Figures(self._health)
+        self.kit = Kit(desk, scribe, pool, means.clock, self.figures.counting(means.answer))
         self.inbox = Inbox(desk.store, scribe, means.clock)
-        self.presence = Presence(desk, scribe, means.clock)
+        self.presence = Presence(desk, scribe, means.clock, lambda: self.courier.poke())
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
         self.pacer = Pacer(Pace(means.limits))
         self.sender = Sender(self.application.bot, self.pacer, self.presence)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
-        self.conversation = Conversation(self.kit, self.sender, self.inbox, self.courier.poke)
+        clock = asyncio.get_running_loop().time
+        self.membership = Membership(self.application.bot, clock)
+        self.menus = Menus(self.application.bot, self.kit)
+        reception = Reception(self.membership, clock)
+        self.conversation = Conversation(
+            self.kit, self.sender, self.inbox, reception, self.menus, self.courier.poke
+        )
+        self.inline = Inline(self.kit)
         _listen_to(self)
 
     async def open(self, stop: asyncio.Event) -> None:
@@ -164,6 +183,8 @@ class Room:
         await application.initialize()
         await application.start()
         self.stack.push_async_callback(self._finish)
+        for _ in range(WORKERS):
+            self.kit.pool.submit(warm, self.desk, self.means.clock())
         await replay(application, self.inbox)
         if settings.webhook_url:
             await take_calls(application, self.inbox, settings, stop, self.stack)
@@ -173,8 +194,40 @@ class Room:
         self.stack.callback(sending.cancel)
         duties = Duties(self.desk, self.means.ticks, self.means.clock, self.courier.poke)
         self.stack.callback(duties.stop)
+        if self.means.pulse and settings.health_listen:
+            self._beat(settings.health_listen)
         log.info("@%s answers", application.bot.username)
-        await _set_menu(application)
+        leaving = asyncio.create_task(look_often(self._leave))
+        self.stack.callback(leaving.cancel)
+        setting = asyncio.create_task(self._set_menus())
+        self.stack.callback(setting.cancel)
+
+    def _health(self) -> counts.Health:
+        return counts.health(self.desk.shelf)
+
+    def _beat(self, where: str) -> None:
+        """Serve what a supervisor asks for until the stack is unwound."""
+        pulse = listen(where, lambda: {"ok": True, **self._health().model_dump()}, self.figures.text)
+        if pulse is not None:
+            self.stack.push_async_callback(pulse.close_all_connections)
+            self.stack.callback(pulse.stop)
+
+    async def _set_menus(self) -> None:
+        """Give Telegram the menus, beside the answers."""
+        try:
+            await self.menus.set_all()
+        except InvalidToken:
+            self.end(BAD_TOKEN)
+
+    async def _leave(self) -> None:
+        """Leave the groups that nobody let in in time."""
+        desk, clock = self.desk, self.means.clock
+        await leave_overdue(
+            self.application.bot,
+            self.kit.pool,
+            lambda: access.overdue(desk, clock()),
+            lambda chat: access.left(desk, chat, clock()),
+        )
 
     async def _finish(self) -> None:
         """Let what is in hand leave, but not for ever; what stays is kept for the next start."""
@@ -219,19 +272,14 @@ def _listen_to(room: Room) -> None:
 
     application, conversation, presence = room.application, room.conversation, room.presence
     new = filters.UpdateType.MESSAGE
-    application.add_handler(MessageHandler(new & filters.TEXT, conversation.on_message))
+    application.add_handler(MessageHandler(new, conversation.on_message))
     application.add_handler(CallbackQueryHandler(conversation.on_tap))
+    application.add_handler(InlineQueryHandler(room.inline.on_query))
+    application.add_handler(ChatMemberHandler(conversation.on_arrival, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(ChatMemberHandler(room.membership.on_member, ChatMemberHandler.CHAT_MEMBER))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, presence.on_migration), 1)
     application.add_handler(ChatMemberHandler(presence.on_member, ChatMemberHandler.MY_CHAT_MEMBER), 1)
     application.add_error_handler(failed)
-
-
-async def _set_menu(application: App) -> None:
-    menu = [BotCommand(command.name, command.about) for command in COMMANDS.values()]
-    try:
-        await application.bot.set_my_commands(menu)
-    except TelegramError as error:
-        log.warning("the command menu was not set: %s", error)
 
 
 async def _shut_down(application: App) -> None:

@@ -18,19 +18,33 @@ from telegram.ext import ContextTypes
 from bot.inbox import Inbox
 from bot.keys import Stored, Table, named
 from bot.kit import Kit
+from bot.membership import arrived
+from bot.menus import Menus
+from bot.owners import owned
 from bot.pacing import URGENT, Closed
 from bot.reactions import Outcome, Place
+from bot.reception import Reception
 from bot.render import Message, messages
-from bot.requests import known_as, of_message, of_tap, place_of, place_of_tap
+from bot.requests import (
+    asker_of_tap,
+    is_below,
+    known_as,
+    of_arrival,
+    of_message,
+    of_tap,
+    place_of,
+    place_of_tap,
+)
 from bot.sending import Sender
 from briefs import notices
+from briefs.page import Page
 from data.errors import BadStore
 from data.store import buttons, chats, expecting, outbox
 from data.store.shelf import Connection
 from handlers import reaching
 from handlers.commands import COMMANDS
-from handlers.people import role_of
-from handlers.request import Request
+from handlers.people import language_of, role_of
+from handlers.request import Request, Role
 
 log = logging.getLogger(__name__)
 
@@ -51,15 +65,27 @@ class Made:
     """The command that the person's next plain message is put behind."""
     settles: bool = False
     """Whether nothing is awaited any more of what was."""
+    menu: tuple[Role, str] | None = None
+    """The role and the language of whoever asked in private, for the menu of their chat."""
 
 
 class Conversation:
     """Answers messages and taps. What reads the store runs off the event loop."""
 
-    def __init__(self, kit: Kit, sender: Sender, inbox: Inbox, poke: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        sender: Sender,
+        inbox: Inbox,
+        reception: Reception,
+        menus: Menus,
+        poke: Callable[[], None],
+    ) -> None:
         self._kit = kit
         self._sender = sender
         self._inbox = inbox
+        self._reception = reception
+        self._menus = menus
         self._poke = poke
         self._keeper = Stored(kit.desk.store, kit.clock)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -71,7 +97,14 @@ class Conversation:
             return
         request = of_message(update.message, context.bot.username)
         if request is not None:
-            await self._reply(update.update_id, request, place_of(update.message))
+            await self._reply(update.update_id, request, place_of(update.message), update.message)
+
+    async def on_arrival(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Introduce ourselves in a group that we were put into."""
+        change = update.my_chat_member
+        if change is not None and arrived(change):
+            request = of_arrival(change, update.update_id, context.bot.username)
+            await self._reply(update.update_id, request, Place(chat_id=change.chat.id))
 
     async def on_tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a tap: acknowledge it before anything else, then change the message it came from."""
@@ -79,13 +112,17 @@ class Conversation:
         if query is None:
             return
         request = of_tap(query, self._kit.clock(), context.bot.username, self._keeper)
-        await self._sender.acknowledge(query.id, "" if request else _expired(query))
+        refusal = await self._reception.turned_down(query, self._keeper) if request else _expired(query)
+        await self._sender.acknowledge(query.id, refusal)
         place = place_of_tap(query)
-        if request is None or place is None:
+        if request is None or place is None or refusal:
             return
         if isinstance(query.message, Incoming) and query.message.text is None:
             place = place.model_copy(update={"edit": None})  # a picture has no text that could be changed
-        await self._once(query, self._reply(update.update_id, request, place))
+        if is_below(query, self._keeper):
+            place = place.model_copy(update={"edit": None, "reply_to": place.edit})
+        owner = asker_of_tap(query, self._keeper)
+        await self._once(query, self._reply(update.update_id, request, place, owner=owner))
 
     async def _once(self, query: CallbackQuery, reply: Coroutine[Any, Any, None]) -> None:
         """Reply to the first of several quick taps of one person on one button."""
@@ -102,14 +139,24 @@ class Conversation:
         finally:
             self._tapped[tap] = clock() + TWICE_SECONDS
 
-    async def _reply(self, update_id: int, request: Request, place: Place) -> None:
+    async def _reply(
+        self,
+        update_id: int,
+        request: Request,
+        place: Place,
+        message: Incoming | None = None,
+        owner: int | None = None,
+    ) -> None:
         """Send the answer to a request, in its turn; what fails unexpectedly is told by a reference."""
         turn = self._turns.setdefault(place.chat_id, asyncio.Lock())
+        made: Made | None = None
         clock = asyncio.get_running_loop().time
         async with turn:
             began = clock()
             try:
-                made = await asyncio.wrap_future(self._kit.pool.submit(self._make, request))
+                made = await self._made(request, message, owner)
+                if made is None:
+                    return
                 ready = clock()
                 trail = Reply(self._kit, self._inbox, update_id, request, made)
                 fate = await self._sender.deliver(place, made.messages, trail)
@@ -128,22 +175,44 @@ class Conversation:
                 )
                 if fate.outcome is Outcome.REFUSED:
                     await self._own_up(update_id, request, place, None)
+        if made is not None and made.menu is not None:
+            await self._menus.set_for(place.chat_id, *made.menu)
         self._poke()
 
-    def _make(self, request: Request) -> Made:
-        """The answer, made in a thread of the pool."""
-        desk, who, keeper = self._kit.desk, request.who, Table()
+    async def _made(self, request: Request, message: Incoming | None, owner: int | None) -> Made | None:
+        """The answer to a request, or None when there is none."""
+        pool = self._kit.pool
+        asked, awaited = await asyncio.wrap_future(pool.submit(self._known, request))
+        admitted = await self._reception.admit(asked, message)
+        if admitted is None:
+            return None
+        if isinstance(admitted, Page):
+            return Made(messages=messages(admitted, Table()))
+        settles = awaited or request.tapped or request.text.startswith("/")
+        return await asyncio.wrap_future(pool.submit(self._make, admitted, settles, owner))
+
+    def _known(self, request: Request) -> tuple[Request, bool]:
+        """The request with the role of who asks, behind the command that awaited it; whether one did."""
+        desk, who = self._kit.desk, request.who
         chat = chats.chat(desk.shelf, who.chat_id)
         if chat is not None and chat.state == "gone":
             with suppress(BadStore), desk.store.writing() as db:
                 reaching.back(db, who.chat_id)
         asked, awaited = self._awaited(request)
-        page = self._kit.answer(desk, known_as(asked, role_of(desk, who.user_id, who.chat_id)))
+        return known_as(asked, role_of(desk, who.user_id, who.chat_id)), awaited
+
+    def _make(self, request: Request, settles: bool, owner: int | None) -> Made:
+        """The answer, made in a thread of the pool; in a group its buttons belong to whoever asked."""
+        keeper, alone = Table(), request.where == "private"
+        page = self._kit.answer(self._kit.desk, request)
+        if request.where == "group":
+            page = owned(page, request.who.user_id if owner is None else owner)
         return Made(
             messages=messages(page, keeper),
             commands=keeper.commands,
             expects=page.expects,
-            settles=awaited or request.tapped or request.text.startswith("/"),
+            settles=settles,
+            menu=(request.who.role, language_of(self._kit.desk, request)) if alone else None,
         )
 
     def _awaited(self, request: Request) -> tuple[Request, bool]:

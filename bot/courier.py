@@ -175,7 +175,8 @@ class Dispatch:
 
     async def stayed(self, seconds: float) -> bool:
         """Owe it again from then on; it is not waited for here, where others wait for their turn."""
-        until = (self._kit.clock() + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+        # A second more, because moments are written without their fractions.
+        until = (self._kit.clock() + timedelta(seconds=seconds + 1)).isoformat(timespec="seconds")
         change = partial(outbox.postpone, number=self._owed.id, until=until, now=self._kit.now)
         await self._kit.scribe.insist(change)
         return False

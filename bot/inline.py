@@ -3,9 +3,6 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
-from concurrent.futures import Executor
-from datetime import UTC, datetime
 
 from telegram import (
     InlineKeyboardButton,
@@ -22,17 +19,19 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.keys import Table
+from bot.kit import Kit
 from bot.render import messages
-from bot.requests import of_inline
+from bot.requests import known_as, of_inline
 from briefs.page import Page
+from handlers import offering
 from handlers.links import BEGIN
+from handlers.people import role_of
 from handlers.request import Request
 
 log = logging.getLogger(__name__)
 
-Cards = Callable[[Request], tuple[str, tuple[tuple[str, Page], ...]]]
-"""For what was typed: the words of a button for whoever was not let in, '' for the others; and the cards,
-each with its command."""
+Cards = tuple[tuple[str, Page], ...]
+"""Cards, each with its command."""
 CACHE_SECONDS = 30
 """How long Telegram may repeat an answer to the same person: new facts come at any time."""
 STRANGER_SECONDS = 5
@@ -42,23 +41,18 @@ TITLE, DESCRIPTION = 64, 160
 
 
 class Inline:
-    """Answers inline queries; `cards` runs in the pool."""
+    """Answers inline queries; the cards are made in the pool."""
 
-    def __init__(
-        self, cards: Cards, pool: Executor, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
-        self._cards = cards
-        self._pool = pool
-        self._clock = clock
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
 
     async def on_query(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show the cards; an answer that comes too late is nobody's loss."""
         query = update.inline_query
         if query is None:
             return
-        request = of_inline(query, self._clock(), context.bot.username)
-        loop = asyncio.get_running_loop()
-        refusal, cards = await loop.run_in_executor(self._pool, self._cards, request)
+        request = of_inline(query, self._kit.clock(), context.bot.username)
+        refusal, cards = await asyncio.wrap_future(self._kit.pool.submit(self._cards, request))
         try:
             await _show(query, refusal, cards)
         except InvalidToken:
@@ -66,8 +60,12 @@ class Inline:
         except TelegramError as error:
             log.info("an inline query was not answered: %s", error)
 
+    def _cards(self, request: Request) -> tuple[str, Cards]:
+        desk, who = self._kit.desk, request.who
+        return offering.cards(desk, known_as(request, role_of(desk, who.user_id, who.chat_id)))
 
-async def _show(query: InlineQuery, refusal: str, cards: tuple[tuple[str, Page], ...]) -> None:
+
+async def _show(query: InlineQuery, refusal: str, cards: Cards) -> None:
     if refusal:
         button = InlineQueryResultsButton(text=refusal, start_parameter=BEGIN)
         await query.answer([], cache_time=STRANGER_SECONDS, is_personal=True, button=button)

@@ -5,13 +5,14 @@ import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
 
+from bot.kit import Kit
 from briefs.language import LANGUAGES
 from data.store import chats
-from handlers.desk import Desk
 from handlers.menus import SCOPES, descriptions, menu
 from handlers.request import Role
 
@@ -23,14 +24,14 @@ Call = Callable[[], Awaitable[object]]
 class Menus:
     """Gives Telegram the menus; a fingerprint of each is kept in the store, so that none is set twice."""
 
-    def __init__(self, bot: Bot, desk: Desk) -> None:
+    def __init__(self, bot: Bot, kit: Kit) -> None:
         self._bot = bot
-        self._desk = desk
+        self._kit = kit
         self._people: dict[int, tuple[Role, str]] = {}
 
     async def set_all(self) -> None:
         """The menus that everybody sees, and what the bot says of itself, in every language."""
-        usual = self._desk.settings.language
+        usual = self._kit.desk.settings.language
         for language in (usual, *(one for one in LANGUAGES if one != usual)):
             code = "" if language == usual else language
             for scope in SCOPES:
@@ -46,7 +47,7 @@ class Menus:
         scope, name = BotCommandScopeChat(chat), f"chat:{chat}"
         if role in ("editor", "admin"):
             await self._menu(scope, name, menu(role, "private", language), "")
-        elif await asyncio.to_thread(chats.menu, self._desk.shelf, name):
+        elif await self._kept(name):
             await self._once(name, "", lambda: self._bot.delete_my_commands(scope))
 
     async def _menu(
@@ -72,12 +73,12 @@ class Menus:
 
     def _fingerprint(self, content: object) -> str:
         """Of what is set, and for which bot on which server."""
-        whole = json.dumps([self._desk.settings.api_url, self._bot.id, content], ensure_ascii=False)
+        whole = json.dumps([self._kit.desk.settings.api_url, self._bot.id, content], ensure_ascii=False)
         return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
     async def _once(self, name: str, fingerprint: str, call: Call) -> None:
         """Make a call unless its fingerprint is the one kept; what fails is tried at the next start."""
-        if await asyncio.to_thread(chats.menu, self._desk.shelf, name) == fingerprint:
+        if await self._kept(name) == fingerprint:
             return
         try:
             await call()
@@ -86,8 +87,9 @@ class Menus:
         except TelegramError as error:
             log.warning("the menu %s was not set: %s", name, error)
         else:
-            await asyncio.to_thread(self._keep, name, fingerprint)
+            self._kit.scribe.post(partial(chats.keep_menu, scope=name, fingerprint=fingerprint))
 
-    def _keep(self, name: str, fingerprint: str) -> None:
-        with self._desk.store.writing() as db:
-            chats.keep_menu(db, name, fingerprint)
+    async def _kept(self, name: str) -> str:
+        """The fingerprint of what was set last."""
+        read = self._kit.pool.submit(lambda: chats.menu(self._kit.desk.shelf, name))
+        return await asyncio.wrap_future(read)

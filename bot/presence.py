@@ -23,10 +23,13 @@ OUT = (ChatMember.LEFT, ChatMember.BANNED)
 class Presence:
     """Keeps the store right about where we can be reached; what is owed there follows."""
 
-    def __init__(self, desk: Desk, scribe: Scribe, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: Desk, scribe: Scribe, clock: Callable[[], datetime], poke: Callable[[], None]
+    ) -> None:
         self._desk = desk
         self._scribe = scribe
         self._clock = clock
+        self._poke = poke
 
     async def moved(self, old: int, new: int) -> None:
         """A chat has another number now."""
@@ -66,6 +69,7 @@ class Presence:
             await self.lost(change.chat.id, f"the bot is {change.new_chat_member.status} there")
         else:
             await self.back(change.chat.id)
+        self._poke()
 
     async def on_migration(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A group became a supergroup: both of them say so."""

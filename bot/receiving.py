@@ -24,7 +24,13 @@ log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+ALLOWED = [
+    UpdateType.MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+    UpdateType.CHAT_MEMBER,
+    UpdateType.INLINE_QUERY,
+]
 """The kinds of update we answer; Telegram sends no others."""
 POLL_SECONDS = 25
 """How long Telegram holds a question for updates open."""

@@ -1,8 +1,6 @@
 """Reception: what has to be known of who asks before the answer is made: their role, and what they sent."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import Executor
 
 from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
@@ -10,53 +8,41 @@ from telegram.error import TelegramError
 from bot.keys import Keeper
 from bot.limits import Limits
 from bot.membership import Membership
-from bot.requests import asker_of_tap, known_as, speaker_of
+from bot.requests import asker_of_tap, speaker_of
 from briefs import asides
 from briefs.page import Page
 from data.errors import BriefingError
 from handlers.commands import meant
-from handlers.request import ROLES, Request, Role
+from handlers.request import ROLES, Request
 
-RoleOf = Callable[[int, int], Role]
-"""The role of a user id in a chat id."""
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 """Telegram's limit for what a bot may fetch."""
 
 
 class Reception:
-    """Fills in what an update does not say of who asks; `role_of` runs in the pool."""
+    """Fills in what an update does not say of who asks, and keeps count of how much they ask."""
 
     def __init__(
-        self,
-        role_of: RoleOf,
-        membership: Membership,
-        pool: Executor,
-        clock: Callable[[], float],
-        limits: Limits | None = None,
+        self, membership: Membership, clock: Callable[[], float], limits: Limits | None = None
     ) -> None:
-        self._role_of = role_of
         self._membership = membership
-        self._pool = pool
         self._clock = clock
         self._limits = limits or Limits()
 
     async def admit(self, request: Request, message: Message | None = None) -> Request | Page | None:
-        """The request with role and rights and what was sent with it; or what to say instead; or nothing.
+        """The request with every right and what was sent with it; or what to say instead; or nothing.
 
-        Whoever asks too much hears so once. Administrators of the bot may ask as much as they like.
+        Its role is known. Whoever asks too much hears so once; administrators of the bot may ask as much
+        as they like.
         """
         who = request.who
-        loop = asyncio.get_running_loop()
-        role = await loop.run_in_executor(self._pool, self._role_of, who.user_id, who.chat_id)
-        request = known_as(request, role)
-        if request.who.role != "admin":
-            verdict = self._limits.ask(who.user_id, who.chat_id, self._clock())
-            if verdict != "free":
-                wait = self._limits.wait(who.user_id, who.chat_id)
-                return asides.too_much(wait) if verdict == "told" and not request.tapped else None
+        verdict = "free" if who.role == "admin" else self._limits.ask(who.user_id, who.chat_id, self._clock())
+        if verdict != "free":
+            said = asides.too_much(self._limits.wait(who.user_id, who.chat_id))
+            return said if verdict == "told" and not request.tapped else None
         if request.where == "group" and needs_rights(request):
             runs = await self._membership.runs(who.chat_id, who.user_id)
-            request = request.model_copy(update={"who": request.who.model_copy(update={"runs_group": runs})})
+            request = request.model_copy(update={"who": who.model_copy(update={"runs_group": runs})})
         return await fetched(request, message) if message is not None else request
 
     async def turned_down(self, query: CallbackQuery, keeper: Keeper) -> str:

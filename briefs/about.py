@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefs.language import _, joined
+from briefs.lines import note
 from briefs.notices import covers
 from briefs.page import Line
 from briefs.vocabulary import word
@@ -20,6 +21,12 @@ def lines(
     if kinds:
         held = joined(_("{n} {kind}", n=count, kind=word(kind)) for kind, count in kinds)
         yield Line(text=_("Held: {names}.", names=held), role="plain")
+    yield note(
+        _(
+            "Grades: a letter for the publisher (A reliable, F not judged) and a digit for what is said "
+            "(1 two independent publishers say so, 4 sources differ, 6 nobody else says so)."
+        )
+    )
     if publishers:
         named = joined(f"{name} ({count})" for name, count in publishers)
         yield Line(text=_("Publishers: {names}.", names=named), role="plain")

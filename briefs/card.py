@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from briefs.dates import say
-from briefs.language import _, joined
+from briefs.language import _, joined, unmarked
 from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
-from briefs.telling import grouped, office
+from briefs.telling import grouped, office, sentence
 from briefs.trim import trim
 from briefs.vocabulary import retold
 from data.dates import Value
@@ -171,7 +171,9 @@ def once(lines: Iterable[Line]) -> list[Line]:
     """Lines that say the same as one line, with the sources and facts of all."""
     by_text: dict[str, Line] = {}
     for line in lines:
-        first = by_text.get(line.text, line)
+        first = by_text.setdefault(line.text, line)
+        if first is line:
+            continue
         both = {
             "cites": tuple(sorted({*first.cites, *line.cites})),
             "facts": tuple({*first.facts, *line.facts}),
@@ -195,6 +197,7 @@ def differs(conflict: Conflict) -> Line:
         text=_("Headline and text differ: {why}", why=why) if inside else _("Sources differ: {why}", why=why),
         cites=tuple(sorted({fact.article_id for fact in sides if fact.article_id})),
         facts=tuple(fact.id for fact in sides),
+        differs=True,
     )
 
 
@@ -285,18 +288,20 @@ def besides(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Line]:
     """For a card of few facts: the sentences that name it in articles already cited and were not told yet."""
     told = {number for line in lines if line.role == "bullet" for number in line.facts}
     spans = {(f.article_id, f.end) for f in dossier.facts if f.id in told}
-    shown = {" ".join(line.text.split())[:SAME] for line in lines}
+    shown = [unmarked(" ".join(line.text.split())) for line in lines]
     room = FEW - sum(line.role == "bullet" for line in lines)
     for seen in sorted(dossier.seen, key=lambda one: -len(one.passage.text)):
         passage = seen.passage
         text = trim(passage.text, around=[seen.text])
-        fresh = (passage.article_id, passage.end) not in spans and text[:SAME] not in shown
+        fresh = (passage.article_id, passage.end) not in spans and not any(
+            text[:SAME] in one for one in shown
+        )
         cited_already = any(passage.article_id in line.cites for line in lines)
         own = passage.role != "headline" and seen.how != "pronoun" and len(text) >= SAYS
         if room > 0 and fresh and cited_already and own:
             room -= 1
-            shown.add(text[:SAME])
-            yield Line(text=text, cites=(passage.article_id,))
+            shown.append(text)
+            yield Line(text=sentence(text), cites=(passage.article_id,))
 
 
 FEW = 3

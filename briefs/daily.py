@@ -173,7 +173,8 @@ def _coming(facts: Sequence[StoredFact], material: Material) -> Iterator[Line]:
     for group in fairly(facts):
         article = material.articles.get(group[0].article_id or 0)
         line = of_facts(group)
-        yield line.model_copy(update={"text": f"{line.text}, {upcoming.age(article, today)}"})
+        told = _("{told}, {age}", told=line.text, age=upcoming.age(article, today))
+        yield line.model_copy(update={"text": told})
 
 
 def is_coming(fact: StoredFact, material: Material) -> bool:

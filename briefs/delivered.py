@@ -41,7 +41,7 @@ def nothing(words: str) -> Page:
         if words
         else _("No brief is in the ledger yet; /subscribe begins one.")
     )
-    return Page(title=said, verdict="nothing")
+    return Page(title=said, verdict="nothing" if words else "answer")
 
 
 def named(state: str) -> str:

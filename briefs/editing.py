@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefs.cut import cut
 from briefs.dates import say
-from briefs.language import _, _n
+from briefs.language import _, _n, apart
 from briefs.lines import note
 from briefs.page import Choice, Line, Page
 from briefs.telling import tell
@@ -42,7 +42,7 @@ def shown(entry: Entry) -> list[Line]:
         (_("When"), dated(fact.when)), (_("Where"), fact.place), (_("Said by"), fact.speaker),
         (_("Source"), entry.source), (_("Marking"), f"TLP:{TLP[entry.tlp]}" if entry.tlp else ""),
     )  # fmt: skip
-    return [Line(text=f"{label}: {text}") for label, text in rows if text]
+    return [Line(text=f"{label}: {apart(text)}") for label, text in rows if text]
 
 
 def _number(entry: Entry) -> str:

@@ -63,8 +63,11 @@ def differing(figures: Sequence[StoredFact]) -> Iterator[Line]:
         if len(speakers) > 1:
             said = " / ".join(figure(fact) for fact in alike)
             cites = sorted({fact.article_id for fact in alike if fact.article_id})
-            text = _("Sources differ on who said it: {told}", told=said)
-            yield Line(text=text, cites=tuple(cites), facts=tuple(fact.id for fact in alike))
+            text, numbers = (
+                _("Sources differ on who said it: {told}", told=said),
+                tuple(fact.id for fact in alike),
+            )
+            yield Line(text=text, cites=tuple(cites), facts=numbers, differs=True)
 
 
 def _alike(figures: Iterable[StoredFact]) -> list[list[StoredFact]]:

@@ -95,3 +95,9 @@ def _borne(name: str, bearers: Sequence[str]) -> list[Line]:
         )
         for one in bearers[:3]
     ]
+
+
+def unfinished(command: str, words: str) -> Page:
+    """The question for the rest of a command; the next plain message completes it."""
+    title = _("Into which? Send its name.") if words.endswith("into") else _("Which name? Send it.")
+    return Page(title=title, expects=f"/{command} {words}")

@@ -39,7 +39,7 @@ def cited(
     if left:
         kept.append(Line(text=_("{n} more not shown here.", n=left), role="note"))
     if foot and shown:
-        kept.append(Line(text=sources.foot(shown), role="note"))
+        kept.append(Line(text=sources.foot(shown, kept), role="note"))
     return Page(
         title=cut(title, TITLE),
         lines=tuple(kept),
@@ -92,3 +92,10 @@ def fitting(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: 
         cites |= set(line.cites)
         kept.append(line)
     return kept
+
+
+def size(page: Page) -> int:
+    """UTF-16 units of a page as it is drawn, direction marks included."""
+    texts = [page.title, *(line.text for line in page.lines), *(source.label for source in page.sources)]
+    marks = sum(6 * len(line.cites) + 4 for line in page.lines) + 8 * len(page.sources) + 24
+    return sum(len(text.encode("utf-16-le")) // 2 for text in texts) + marks

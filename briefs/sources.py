@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from briefs.cut import cut
 from briefs.dates import one, say
+from briefs.grades import grade
 from briefs.language import _, _n, joined, quoted
 from briefs.page import Choice, Line, Page, Source, mark
 from briefs.vocabulary import retold
@@ -56,14 +57,13 @@ def listed(articles: Iterable[StoredArticle]) -> tuple[Source, ...]:
     return tuple(Source(number=a.id, label=label(a), article_id=a.id) for a in articles)
 
 
-def foot(articles: Sequence[StoredArticle]) -> str:
-    """How many sources there are, which of them are undated, and the best reliability among them."""
+def foot(articles: Sequence[StoredArticle], lines: Sequence[Line] = ()) -> str:
+    """How many sources there are, which of them are undated, and the grade of what the lines state."""
     told = _counted(len(articles), sum(a.published.precision in ("none", "bounded") for a in articles))
     origins = {a.copy_of or a.id for a in articles}
     if len(origins) < len(articles):
         told = _("{told}, {n} independent (near-copies count once)", told=told, n=len(origins))
-    grades = "/".join(sorted({a.grade for a in articles}))
-    return _("{told} · source reliability {grades}", told=told, grades=grades) if grades else told
+    return _("{told} · {grade}", told=told, grade=grade(lines, articles)) if articles else told
 
 
 def _counted(n: int, undated: int) -> str:
@@ -89,6 +89,8 @@ def page(article: StoredArticle, facts: int, read: Sequence[StoredPassage], numb
         Line(text=_published(article.published), role="plain", cites=cites),
         Line(text=_("File: {file}", file=article.file), role="plain", cites=cites),
     ]
+    graded = _("Grade of the source: {letter} (A reliable, F not judged)", letter=article.grade)
+    data.append(Line(text=graded, role="plain", cites=cites))
     if article.url:
         data.append(Line(text=_("Address: {url}", url=article.url), role="plain", cites=cites))
     if article.retold:

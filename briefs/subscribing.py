@@ -21,10 +21,10 @@ def days(plan: Plan) -> str:
 
 
 def shown(
-    plan: Plan, names: Sequence[str], due: datetime, paused: str, says_nothing: bool, private: bool,
+    plan: Plan, names: Sequence[str], due: datetime | None, paused: str, says_nothing: bool, private: bool,
     remarks: Sequence[str] = (), begun: bool = False,
 ) -> Page:  # fmt: skip
-    """A subscription as it stands; `begun` when it was just made or changed."""
+    """A subscription as it stands; `begun` when it was just made or changed, `due` None for 'at once'."""
     when = {"time": plan.at, "zone": plan.zone, "days": days(plan)}
     title = _("This chat's brief comes at {time} ({zone}), {days}.", **when)
     if begun:
@@ -42,9 +42,11 @@ def shown(
     )  # fmt: skip
 
 
-def _next(plan: Plan, due: datetime, paused: str, begun: bool) -> str:
+def _next(plan: Plan, due: datetime | None, paused: str, begun: bool) -> str:
     if paused == "9999-12-31":
         return _("Paused until you resume it.")
+    if due is None:
+        return _("Today's brief comes in a moment.")
     when = moment(due, plan.zone)
     if paused:
         return _("Paused until {day}; next brief: {when}.", day=say_day(paused), when=when)
@@ -75,7 +77,13 @@ def none() -> Page:
     how = _("Send /subscribe 8:30 Brussels for everything, or /subscribe 8:30 Brussels NAME, TOPIC.")
     lines = (Line(text=how, role="plain"),)
     choice = Choice(label=_("Subscribe"), command="/subscribe")
-    return Page(title=_("This chat has no daily brief."), lines=lines, choices=(choice,), verdict="nothing")
+    return Page(title=_("This chat has no daily brief."), lines=lines, choices=(choice,))
+
+
+def off() -> Page:
+    """What is said where the settings of a chat have turned its brief off."""
+    choice = Choice(label=_("Brief at 07:00"), command="/subscribe 07:00")
+    return Page(title=_("The brief of this chat is off in its settings."), choices=(choice,))
 
 
 def ended() -> Page:

@@ -210,7 +210,7 @@ def _announced(facts: Facts, about: int) -> str:
     """What is to come: 'Border Agency will open ...'; what nobody announces by itself."""
     fact = facts[0]
     if fact.predicate == "to come":
-        return trim(fact.value)
+        return _("{coming}", coming=trim(fact.value))
     if fact.predicate in ("announced", "was announced"):
         return _begun(facts, about)
     who, what = _subject(fact, about), trim(fact.value)

@@ -8,6 +8,7 @@ from briefs.dates import say
 from briefs.language import _
 from briefs.lines import heading, note
 from briefs.page import Line
+from briefs.pictures.timelines import Entry
 from briefs.telling import when
 from briefs.trim import trim
 from data.dates import DateSpan, Value
@@ -74,6 +75,32 @@ def _in_order(dated: Sequence[Item]) -> Iterator[Line]:
         told = trim(item.text, BRIEFLY)
         yield _line(_("{day}: {told}", day=say(item.when), told=told), item)
         last = item
+
+
+def drawn(items: Sequence[Item], most: int) -> Iterator[tuple[Entry, Line]]:
+    """The latest dated items and some undated ones as they are drawn, `most` in all, each with its line."""
+    dated = sorted((item for item in items if item.when.edtf), key=lambda item: (item.day, item.article))
+    undated = fairly([item for item in items if not item.when.edtf])
+    apart = min(len(undated), max(most // 4, most - len(dated)))
+    for item in (*dated[-(most - apart) :], *undated[:apart]) if most > apart else undated[:apart]:
+        told = trim(item.text, BRIEF)
+        day = say(item.when) if item.when.edtf else ""
+        words = f"{told} ({when(item.when)})" if item.when.words else told
+        line = _line(_("{day}: {told}", day=day, told=told) if day else words, item)
+        yield Entry(when=day, text=f"{told if day else words} [{item.article}]"), line
+
+
+def captions(known: Sequence[tuple[Entry, Line]]) -> list[Line]:
+    """The items of a picture in words, the undated below."""
+    undated = [line for entry, line in known if not entry.when]
+    heads = [heading(_("Undated (order of entry)"))] if undated else []
+    return [*(line for entry, line in known if entry.when), *heads, *undated]
+
+
+DRAWN = 8
+"""How many items a picture shows."""
+BRIEF = 90
+"""Characters of an item in a picture."""
 
 
 def fairly(items: Sequence[Item]) -> list[Item]:

@@ -27,7 +27,7 @@ def notice(names: Sequence[str], found: Sequence[StoredFact], articles: Mapping[
     cited = (articles[number] for number in cited_by(shown) if number in articles)
     return Page(
         title=title, lines=(*shown, *(notes if left else [])), sources=sources.listed(cited),
-        choices=(*_cards(found[:4]), Choice(label=_("Watches"), command="/watches")),
+        choices=(*_cards(found[:4]), Choice(label=_("Watches"), command="/watches")), stays=True,
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def listed(watched: Sequence[tuple[int, str]]) -> Page:
     """What a chat watches, each with a button that ends it."""
     if not watched:
         how = Line(text=_("Send /watch NAME, or /watch WORDS for a topic."), role="plain")
-        return Page(title=_("Nothing is watched here."), lines=(how,), verdict="nothing")
+        return Page(title=_("Nothing is watched here."), lines=(how,))
     title = _n("{n} watch", "{n} watches", len(watched))
     lines = tuple(Line(text=name) for _number, name in watched)
     choices = [Choice(label=_("End {name}", name=name), command=f"/unwatch {n}") for n, name in watched]

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from data.dates import UNDATED, DateSpan, Value
 from data.errors import BadUsage
-from data.reading import figures, read_article
 from data.reading.dates import parse
 from data.reading.gazetteers import Known
 from data.store.articles import OWN_KNOWLEDGE
@@ -127,6 +126,8 @@ def read(wording: str, known: Iterable[Known], today: date) -> list[Fact]:
     """The facts that the reader finds in free words; 'yesterday' is counted from the day of entry."""
     text = wording if wording.endswith((".", "!", "?", "”", '"')) else f"{wording}."
     names = list(known)
+    from data.reading import read_article  # not on the way to an answer: the reader takes long to import
+
     found = read_article(Article(text=text, language="en"), names).facts
     if any(fact.when.words and not fact.when.edtf for fact in found):
         published = DateSpan(edtf=today.isoformat(), precision="day")
@@ -167,6 +168,8 @@ def composed(fields: Mapping[str, str], subject: Party, other: Party | None) -> 
     """The fact that fields make as they stand, where the reader finds none in their sentence."""
     what, value = fields.get("what", ""), fields.get("value", "")
     kind = VERBS.get(what.casefold()) or OF_KIND.get(subject.kind)
+    from data.reading import figures
+
     number = figures.find(value, ()) if kind is None or kind in OF_KIND.values() else ()
     if kind is None:
         kind = FactKind.FIGURE if number else FactKind.AGREEMENT
@@ -184,6 +187,8 @@ def composed(fields: Mapping[str, str], subject: Party, other: Party | None) -> 
 
 def with_figure(fact: Fact, value: str) -> Fact:
     """The fact with the figure that a value begins with: its number, unit and what is counted."""
+    from data.reading import figures
+
     found = figures.find(value, ())
     if not found:
         return fact.model_copy(update={"value": value, "number": None, "unit": "", "counted": ""})

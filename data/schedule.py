@@ -91,7 +91,7 @@ def instant(day: date, at: time, zone: str) -> datetime:
     A time that clocks show twice is the first of the two; a time that they skip is the first moment
     after the gap.
     """
-    wall, here = datetime.combine(day, at), ZoneInfo(zone)
+    wall, here = datetime.combine(day, at), _zone(zone)
     early, late = sorted(wall.replace(tzinfo=here, fold=fold).astimezone(UTC) for fold in (0, 1))
     if early.astimezone(here).replace(tzinfo=None) == wall:
         return early
@@ -113,7 +113,13 @@ def _after_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
 
 def local(moment: datetime, zone: str) -> datetime:
     """A moment as clocks of a zone show it."""
-    return moment.astimezone(ZoneInfo(zone))
+    return moment.astimezone(_zone(zone))
+
+
+@lru_cache(1024)
+def _zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name; the library itself remembers eight of them and reads the others anew."""
+    return ZoneInfo(name)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -124,14 +130,18 @@ def _days(first: date, last: date) -> Iterator[date]:
 HOURS = re.compile(r"\s*(\d{1,2})(?::(\d\d))?\s*[-–]\s*(\d{1,2})(?::(\d\d))?\s*")
 
 
-def is_quiet(hours: str, moment: datetime) -> bool:
-    """Whether a local moment lies in quiet hours, written '22:00-07:00'; the end is no longer quiet.
+def quiet_until(hours: str, moment: datetime, zone: str) -> datetime | None:
+    """When the quiet hours ('22:00-07:00', local) end in which a moment lies; None when it lies in none.
 
-    Hours that cannot be read are none.
+    Their last minute is the one before the end. Hours that cannot be read are none.
     """
     found = HOURS.fullmatch(hours)
     if not found:
-        return False
+        return None
     begins, ends = (int(found[at]) * 60 + int(found[at + 1] or 0) for at in (1, 3))
-    at = moment.hour * 60 + moment.minute
-    return begins <= at < ends if begins <= ends else at >= begins or at < ends
+    here = local(moment, zone)
+    at = here.hour * 60 + here.minute
+    if not (begins <= at < ends if begins <= ends else at >= begins or at < ends):
+        return None
+    day = here.date() + timedelta(days=at >= ends)
+    return instant(day, time(ends // 60 % 24, ends % 60), zone)

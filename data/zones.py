@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from anyascii import anyascii
 
-from data.reading.gazetteers import countries, country_codes, zones
-
 OFFSET = re.compile(r"(?:utc|gmt)\s*([+-])\s*(\d{1,2})(?::?00)?")
 AREAS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 EAST, WEST = 14, 12
@@ -43,6 +41,8 @@ def _fold(words: str) -> str:
 @cache
 def _named() -> dict[str, str]:
     """Each folded name -> zone; a name that stands for several zones is left out unless it is listed."""
+    from data.reading.gazetteers import zones  # what other answers do without
+
     known = available_timezones()
     named = {_fold(zone): zone for zone in known if not zone.startswith(("posix", "right", "Etc/"))}
     for zone in sorted(known):
@@ -56,6 +56,8 @@ def _named() -> dict[str, str]:
 
 def _by_country() -> dict[str, str]:
     """Each name of a country of one zone -> that zone, by the table of the IANA database."""
+    from data.reading.gazetteers import countries, country_codes
+
     table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
     of_code: dict[str, list[str]] = {}
     for line in table.splitlines():

@@ -4,13 +4,17 @@ from briefs.language import N_
 from handlers import briefing, cards, source
 from handlers.about import about
 from handlers.asking import asking
+from handlers.charts import chart
 from handlers.command import Command
 from handlers.comparing import compare
 from handlers.figures import figure
+from handlers.maps import map_
 from handlers.offices import who
 from handlers.proof import why
 from handlers.quotes import quote
+from handlers.relating import related
 from handlers.searching import searching
+from handlers.sharing import share
 from handlers.timelines import timelines
 from handlers.upcoming import upcoming
 
@@ -30,6 +34,10 @@ ASKED: tuple[Command, ...] = (
     Command("figure", "WORDS", N_("figures by words or by number"), "/figure smugglers arrested", figure),
     Command("quote", "PERSON or TOPIC", N_("direct quotes, whole"), "/quote Naqvi", quote),
     Command("timeline", "NAME", N_("what happened, in order, undated apart"), "/timeline ICMPD", timelines),
+    Command("related", "NAME", N_("whom it met, funds, belongs to"), "/related ICMPD", related),
+    Command("chart", "NAME or FIGURE", N_("figures over time, as a picture"), "/chart Pakistan", chart),
+    Command("map", "NAME", N_("who met whom, who funds what, as a picture"), "/map UNODC", map_),
+    Command("share", "NAME", N_("a card as a one-page document to send on"), "/share GLO.ACT", share),
     Command("compare", "A, B", N_("two names side by side"), "/compare GLO.ACT, PROTECT", compare),
     Command(
         "who",

@@ -8,6 +8,7 @@ from briefs.card import Dossier
 from briefs.cut import cut
 from briefs.language import N_, _, quoted
 from briefs.page import Choice, Page
+from briefs.relations import KINDS as KINDS_THAT_TIE
 from briefs.telling import called
 from briefs.vocabulary import reasons
 from data.errors import BadUsage
@@ -61,7 +62,8 @@ VIEWS = (
     (N_("Quotes"), "quote", (FactKind.QUOTE, FactKind.STATEMENT)),
     (N_("Figures"), "figure", (FactKind.FIGURE,)),
     (N_("Timeline"), "timeline", tuple(FactKind)),
-    (N_("Sentences"), "search", tuple(FactKind)),
+    (N_("Related"), "related", KINDS_THAT_TIE),
+    (N_("Sources"), "search", tuple(FactKind)),
 )
 """Other views of an entity, each offered when there are facts of its kinds."""
 
@@ -78,16 +80,24 @@ def further(desk: Desk, known: Dossier) -> list[Choice]:
     beside = entities.related(desk.shelf, entity.id, RELATED, 3)
     near = [one for kind in RELATED for one in beside if one.kind == kind]
     near = [one for one in named_after(desk, entity) if one not in near] + near
-    return [*views, *(_open(desk, one) for one in near[:NEAR])]
+    return [*views, *_share(by_reference), *(opened(desk, one) for one in near[:NEAR])]
+
+
+def _share(reference: str) -> list[Choice]:
+    """The button that hands a card on, where the program has a command for it."""
+    from handlers.commands import COMMANDS  # the table holds this module's own commands
+
+    return [Choice(label="Share", command=f"/share {reference}")] if "share" in COMMANDS else []
 
 
 BY_WORDS = ("figure", "search")
 """Views that search for words; the others take the entity by its number where its name is shared."""
-NEAR = 5
+NEAR = 4
 """How many others are offered beside a card."""
 
 
-def _open(desk: Desk, entity: Entity) -> Choice:
+def opened(desk: Desk, entity: Entity) -> Choice:
+    """A button that opens the card of an entity."""
     label = called(entity.name, entity.short)
     return Choice(label=label, command=f"/{KINDS[entity.kind].command} {reference(desk, entity)}")
 

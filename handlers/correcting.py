@@ -16,7 +16,7 @@ from data.store.shelf import Connection, Shelf
 from handlers.delivering import stamp
 from handlers.desk import Desk
 from handlers.gathering import change
-from handlers.hearing import ear
+from handlers.hearing import ear, quiet_until
 from handlers.outgoing import owe
 from handlers.pages import sourced
 from handlers.people import role_of
@@ -92,10 +92,15 @@ def _to_tell(one: Round, turned: Turned) -> list[tuple[Hearer, Correction]]:
 
 
 def _reachable(one: Round, fact: int, ending: Ending) -> list[Hearer]:
-    """The chats that were told a fact, without those that are gone and whoever ended it themselves."""
-    hearers = [hearer for hearer in corrections.hearers(one.shelf, fact) if hearer.chat != ending.by]
+    """The chats that were told a fact, without those that are gone or that only saw how they ended it."""
+    hearers = [hearer for hearer in corrections.hearers(one.shelf, fact) if not _saw_the_end(hearer, ending)]
     gone = corrections.gone(one.shelf, {hearer.chat for hearer in hearers})
     return [hearer for hearer in hearers if hearer.chat not in gone and _is_let_in(one.desk, hearer.chat)]
+
+
+def _saw_the_end(hearer: Hearer, ending: Ending) -> bool:
+    """Whether a chat was shown a fact by no more than the answer to whoever ended it there."""
+    return hearer.chat == ending.by and bool(ending.at) and hearer.at >= ending.at
 
 
 def _is_let_in(desk: Desk, chat: int) -> bool:
@@ -125,7 +130,7 @@ def _owe_all(one: Round, told: Told) -> None:
 
 def _owe(one: Round, chat: int, topic: int, items: Sequence[tuple[Hearer, Correction]]) -> None:
     """Owe a chat one notice of changes; a change that reads as what was told is noted and not sent."""
-    hearing = ear(one.desk, chat, topic, chat, one.now)
+    hearing = ear(one.desk, chat, topic, chat)
     shelf = replace(one.shelf, ceiling=hearing.ceiling)
     with speaking(hearing.language):
         changes: list[tuple[Hearer, Correction, Change]] = []
@@ -141,7 +146,8 @@ def _owe(one: Round, chat: int, topic: int, items: Sequence[tuple[Hearer, Correc
     page = _with_sources(one, page)
     message = next((hearer.message for hearer, _c, _f in changes if hearer.message), None)
     key = f"correct:{chat}:{topic}:{max(correction.news for _h, correction, _f in changes)}"
-    owe(one.db, key, chat, page, one.now, topic=topic or None, reply_to=message)
+    after = quiet_until(hearing, one.now)
+    owe(one.db, key, chat, page, one.now, topic=topic or None, reply_to=message, after=after)
 
 
 def _with_sources(one: Round, page: Page) -> Page:

@@ -53,7 +53,7 @@ def resend(desk: Desk, request: Request) -> Page:
     """
     asked = TARGET.fullmatch(request.words)
     if asked is None:
-        raise BadUsage("Usage: /resend N [PART], with the number of a brief as /deliveries lists it")
+        raise BadUsage("Usage: /resend N [PART], for example /resend 12 2 (/deliveries lists them)")
     one = deliveries.get(desk.shelf, int(asked[1]))
     sub = subscriptions.get(desk.shelf, one.subscription, desk.settings.timezone) if one else None
     own = sub is not None and sub.chat == request.who.chat_id
@@ -82,7 +82,7 @@ def _owe_again(
     db: Connection, shelf: Shelf, one: Delivery, sub: Subscription, part: deliveries.Part, now: str
 ) -> None:
     before = outbox.get(shelf, part.key)
-    if before is None:
+    if before is None or len(before.page) < 3:
         raise NotFound(f"Part {part.part} of brief #{one.id} is kept no longer.")
     key = f"brief:{one.subscription}:{one.day}:{part.part}:again{part.sent_again + 1}"
     outbox.put(db, key, sub.chat, before.page, now, sort="brief", topic=sub.topic or None)

@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -19,11 +19,11 @@ from data.store import corrections, deliveries, news, subscriptions
 from data.store.deliveries import Delivery
 from data.store.news import Follow
 from data.store.shelf import Connection, Shelf
-from data.store.subscriptions import Subscription
+from data.store.subscriptions import Subscription, Unbooked
 from handlers import gathering
 from handlers.desk import Desk
 from handlers.gathering import Order
-from handlers.hearing import ear
+from handlers.hearing import ear, quiet_until
 from handlers.outgoing import owe
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,9 @@ TICKED = "ticked"
 """The mark of the last time this duty was done."""
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+RECALLED = timedelta(hours=2)
+"""For so long a part that was called back may turn out to have been leaving at that moment."""
 
 Job = tuple[Delivery, Subscription, Order]
 
@@ -61,7 +64,7 @@ def settle(desk: Desk, now: datetime) -> None:
     """Note what became of the parts that left, and of the briefs they belong to."""
     with desk.store.writing() as db:
         shelf = replace(desk.shelf, db=db)
-        deliveries.mirror(db)
+        deliveries.mirror(db, stamp(now - RECALLED))
         for one in deliveries.get_all(shelf, deliveries.arrived(db)):
             of = deliveries.parts(shelf, one.id)
             state, reason = deliveries.outcome(of)
@@ -83,21 +86,19 @@ def _advance(db: Connection, shelf: Shelf, one: Delivery, of: Sequence[deliverie
 def book(desk: Desk, now: datetime) -> None:
     """Enter every brief that is due by now into the ledger; one whose day is over is entered as skipped."""
     default = desk.settings.timezone
-    rows: list[tuple[int, str, str, deliveries.State, str]] = []
-    for plan in filter(_is_sound, subscriptions.plans(desk.shelf, default)):
-        last = schedule.latest(plan, now)
-        if last is None:
-            continue
-        open_ones = subscriptions.without(desk.shelf, plan, last.day.isoformat(), stamp(last.due), default)
-        for number, since, before in open_ones:
-            day = date.fromisoformat(before) if before else None
-            turns = schedule.owed(plan, datetime.fromisoformat(since), day, now)
-            rows += [_row(desk, number, plan, turn, now) for turn in turns]
+    plans = filter(_is_sound, subscriptions.plans(desk.shelf, default))
+    turns = [(plan, last) for plan in plans if (last := schedule.latest(plan, now))]
+    rows = [
+        _row(desk, one, turn, now)
+        for one in subscriptions.without(desk.shelf, turns, default)
+        for turn in _owed(one, now)
+    ]
     for at in range(0, len(rows), AT_ONCE):
         with desk.store.writing() as db:
             deliveries.book(db, rows[at : at + AT_ONCE], stamp(now))
 
 
+@lru_cache(1024)
 def _is_sound(plan: Plan) -> bool:
     """Whether a plan can be kept; a zone that this machine does not know holds up nobody else."""
     try:
@@ -108,12 +109,17 @@ def _is_sound(plan: Plan) -> bool:
     return True
 
 
+def _owed(one: Unbooked, now: datetime) -> list[Turn]:
+    last = date.fromisoformat(one.last) if one.last else None
+    return schedule.owed(one.plan, datetime.fromisoformat(one.since), last, now)
+
+
 def _row(
-    desk: Desk, number: int, plan: Plan, turn: Turn, now: datetime
-) -> tuple[int, str, str, deliveries.State, str]:
-    missed = schedule.is_over(turn.day, plan.zone, now)
+    desk: Desk, one: Unbooked, turn: Turn, now: datetime
+) -> tuple[int, str, str, deliveries.State, str]:  # fmt: skip
+    missed = schedule.is_over(turn.day, one.plan.zone, now)
     reason = _absence(news.mark(desk.shelf, TICKED), now) if missed else ""
-    return number, turn.day.isoformat(), stamp(turn.due), "skipped" if missed else "due", reason
+    return one.number, turn.day.isoformat(), stamp(turn.due), "skipped" if missed else "due", reason
 
 
 def _absence(ticked: str, now: datetime) -> str:
@@ -189,7 +195,7 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
         return "its day was over before it could be composed"
     if sub.chat_state == "gone":
         return "the chat cannot be reached: the bot was blocked or removed"
-    if not ear(desk, sub.chat, sub.topic, sub.created_by, now).may_hear:
+    if not ear(desk, sub.chat, sub.topic, sub.created_by).may_hear:
         return "the chat is not approved"
     return ""
 
@@ -197,7 +203,7 @@ def _refusal(desk: Desk, one: Delivery, sub: Subscription, now: datetime) -> str
 def order_of(desk: Desk, sub: Subscription, due: datetime, again_in: Again) -> Order:
     """What decides the brief of a subscription that is due at a moment."""
     shelf = desk.shelf
-    hearing = ear(desk, sub.chat, sub.topic, sub.created_by, due)
+    hearing = ear(desk, sub.chat, sub.topic, sub.created_by)
     last, ceiling = news.last(shelf), hearing.ceiling
     again = again_in(sub.cursor, last, sub.follows, ceiling)
     return Order(
@@ -231,10 +237,12 @@ def _make_alike(desk: Desk, jobs: Sequence[Job], now: datetime) -> None:
         with desk.store.writing() as db:
             for job in jobs[at : at + AT_ONCE]:
                 if deliveries.is_unmade(db, job[0].id):
-                    _owe(db, job, brief, has_news, now)
+                    _owe(db, job, brief, has_news, now, _after(desk, job, now))
 
 
-def _owe(db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime) -> None:
+def _owe(
+    db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime, after: datetime | None
+) -> None:
     """Owe a chat its brief, or note that there is nothing to tell it."""
     one, sub, order = job
     if not has_news and sub.kind != "private" and not sub.says_nothing:
@@ -245,7 +253,18 @@ def _owe(db: Connection, job: Job, brief: Brief, has_news: bool, now: datetime) 
     deliveries.send(db, one.id, (order.first, order.last), told, stamp(now))
     for number, (key, page) in enumerate(keyed):
         page = parts.addressed(page, sub.title) if number == 0 else page
-        owe(db, key, sub.chat, page, now, sort="brief", topic=sub.topic or None)
+        owe(db, key, sub.chat, page, now, sort="brief", topic=sub.topic or None, after=after)
+
+
+def _after(desk: Desk, job: Job, now: datetime) -> datetime | None:
+    """Until when a brief that is late waits for quiet hours to end; one at its own time does not."""
+    one, sub, order = job
+    hearing = ear(desk, sub.chat, sub.topic, sub.created_by)
+    if quiet_until(hearing, order.due):
+        return None
+    after = quiet_until(hearing, now)
+    over = after is not None and schedule.is_over(date.fromisoformat(one.day), sub.plan.zone, after)
+    return None if over else after
 
 
 def _keyed(one: Delivery, pages: Sequence[Page]) -> Iterator[tuple[str, Page]]:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from data import schedule
 from data.dates import Value
 from data.store import chats
+from data.zones import is_zone
 from handlers.desk import Desk
-from handlers.people import ceiling_of, role_of
-from handlers.request import Principal, Request
+from handlers.people import ceiling_in, role_of
 
 
 class Ear(Value):
@@ -22,18 +23,18 @@ class Ear(Value):
     """Whether it can be reached and is let in."""
 
 
-def ear(desk: Desk, chat: int, topic: int, asked_by: int, now: datetime) -> Ear:
+def ear(desk: Desk, chat: int, topic: int, asked_by: int) -> Ear:
     """How a chat is to be spoken to; `asked_by` is who set up what is sent there."""
     held = chats.chat(desk.shelf, chat)
-    private = chat > 0
-    user = chat if private else 0
-    role = role_of(desk, user, chat)
-    who = Principal(user_id=user, chat_id=chat, role=role)
-    request = Request(text="/brief", who=who, where="private" if private else "group", when=now)
-    let_in = role != "stranger" or role_of(desk, asked_by, chat) != "stranger"
+    let_in = {role_of(desk, user, chat) for user in (max(chat, 0), asked_by)} != {"stranger"}
     return Ear(
-        chat=chat, topic=topic, ceiling=ceiling_of(desk, request),
+        chat=chat, topic=topic, ceiling=ceiling_in(desk, chat),
         language=(held.language if held else "") or desk.settings.language,
         quiet=held.quiet if held else "", zone=(held.zone if held else "") or desk.settings.timezone,
         may_hear=let_in and (held is None or held.state not in ("gone", "denied")),
     )  # fmt: skip
+
+
+def quiet_until(one: Ear, now: datetime) -> datetime | None:
+    """When the quiet hours of a chat end, None outside of them."""
+    return schedule.quiet_until(one.quiet, now, one.zone) if is_zone(one.zone) else None

@@ -1,16 +1,21 @@
 """KEPT: the commands by which people keep the store right, let articles in, and run the bot."""
 
 from briefs.language import N_
-from handlers import adding, arrivals, feeds, grading, granting
+from handlers import adding, arrivals, exporting, feeds, grading, granting, reviewing
 from handlers.command import Command
 from handlers.editing import restore, undo, withdraw
 from handlers.history import audit, history
 from handlers.merging import alias, kind, merge, planned, rename, split
 from handlers.operations import backup, health
+from handlers.request import Where
 from handlers.rights import ADMIN, Right
 
-EDITOR = Right("editor", writes=True)
-GRANTS = Right("admin", where=("private", "terminal"), writes=True)
+CHATS: tuple[Where, ...] = ("private", "group", "terminal")
+ALONE: tuple[Where, ...] = ("private", "terminal")
+EDITOR = Right("editor", where=CHATS, writes=True)
+LOOKING = Right("editor", where=CHATS)
+REVIEWER = Right("editor", where=ALONE, writes=True)
+CHIEF = Right("admin", where=ALONE, writes=True)
 AUDIT = Right("admin", where=("private", "terminal"))
 
 KEPT: tuple[Command, ...] = (
@@ -41,9 +46,9 @@ KEPT: tuple[Command, ...] = (
         N_("who changed a fact or a name, when and why"),
         "/history 12",
         history,
-        Right("editor"),
+        LOOKING,
     ),
-    Command("audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, AUDIT),
+    Command("audit", "[PERSON | DAY]", N_("all changes, the last first"), "/audit 3 Nov 2025", audit, ADMIN),
     Command(
         "add",
         "LINK or TEXT",
@@ -124,7 +129,7 @@ KEPT: tuple[Command, ...] = (
         N_("how reliable a publisher is, A to F"),
         "/grade Dawn B",
         grading.grade,
-        GRANTS,
+        CHIEF,
     ),
     Command(
         "tlp",
@@ -134,7 +139,23 @@ KEPT: tuple[Command, ...] = (
         grading.tlp,
         EDITOR,
     ),
-    Command("grant", "ID ROLE", N_("give somebody a role"), "/grant 41 editor", granting.grant, GRANTS),
-    Command("revoke", "ID", N_("take somebody's rights"), "/revoke 41", granting.revoke, GRANTS),
-    Command("people", "", N_("who has which role"), "/people", granting.people, AUDIT),
+    Command("grant", "ID ROLE", N_("give somebody a role"), "/grant 41 editor", granting.grant, CHIEF),
+    Command("revoke", "ID", N_("take somebody's rights"), "/revoke 41", granting.revoke, CHIEF),
+    Command("people", "", N_("who has which role"), "/people", granting.people, ADMIN),
+    Command(
+        "review",
+        "",
+        N_("what waits for a decision, the most important first"),
+        "/review",
+        reviewing.review,
+        REVIEWER,
+    ),
+    Command(
+        "export",
+        "[FORMAT]",
+        N_("the facts as files: jsonl, csv or ftm"),
+        "/export csv",
+        exporting.export,
+        ADMIN,
+    ),
 )

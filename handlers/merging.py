@@ -49,11 +49,17 @@ class Held(Value):
 Planner = Callable[[Desk, str], Plan]
 
 
+UNFINISHED = ("=", " into")
+"""How the words of a button end that leaves the rest to be written."""
+
+
 def planned(name: str, planner: Planner) -> Callable[[Desk, Request], Page]:
     """Make the command that previews a plan and carries it out once when it is confirmed."""
 
     def handle(desk: Desk, request: Request) -> Page:
         step = STEP.fullmatch(request.words)
+        if request.words.endswith(UNFINISHED):
+            return wording.unfinished(name, request.words)
         if step is None:
             return _previewed(desk, request, name, planner(desk, request.words))
         held = opened(desk, request, name, int(step[2]))

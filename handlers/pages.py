@@ -43,3 +43,21 @@ def bound(
     leaf = min(desk.leaf, len(leaves))
     buttons = (*pages.turning(desk.asked, leaf, len(leaves)), *choices)
     return pages.cited(title, leaves[leaf - 1], known, buttons, verdict, longest=longest)
+
+
+CAPTION = 1_000
+"""Characters of the words that go with a picture: Telegram's captions hold 1024 UTF-16 units."""
+
+
+def captioned(desk: Desk, title: str, lines: Sequence[Line], choices: Sequence[Choice] = ()) -> Page:
+    """The page with as many of the lines, from the first on, as go below a picture in one message."""
+    known = articles.get_all(desk.shelf, pages.cited_by(lines))
+    for longest in range(CAPTION + 100, 0, -50):
+        page = pages.cited(title, lines, known, choices, longest=longest)
+        if pages.size(page) <= CAPTION or len(page.lines) < LEAST:
+            break
+    return page
+
+
+LEAST = 3
+"""A line, what was left out, and the foot: nothing more can be spared."""

@@ -10,7 +10,7 @@ from briefs.page import Choice, Page
 from data.errors import BadUsage, NotFound
 from data.schedule import Plan
 from data.store import deliveries, news, subscriptions
-from data.store.subscriptions import USUAL, Subscription
+from data.store.subscriptions import OFF, USUAL, Subscription
 from handlers import delivering, gathering
 from handlers.desk import Desk
 from handlers.gathering import Order
@@ -66,6 +66,7 @@ def _order(desk: Desk, request: Request, one: Subscription | None) -> Order:
     """The order of this chat at this moment, never above what may be shown where it was asked."""
     when = request.when.astimezone(UTC).replace(microsecond=0)
     if one is not None:
+        one = one.model_copy(update={"plan": _sound(one.plan)})
         order = delivering.order_of(desk, one, when, delivering.again_among(desk))
         return order.model_copy(
             update={"ceiling": min(order.ceiling, ceiling_of(desk, request)), "due": when}
@@ -79,6 +80,11 @@ def _order(desk: Desk, request: Request, one: Subscription | None) -> Order:
     )  # fmt: skip
 
 
+def _sound(plan: Plan) -> Plan:
+    """The plan, at the usual time where the chat has turned its brief off."""
+    return plan.model_copy(update={"at": USUAL}) if plan.at == OFF else plan
+
+
 def rest(desk: Desk, request: Request) -> Page:
     """What a brief of this chat had no room for, page by page."""
     asked = REST.fullmatch(request.words)
@@ -86,6 +92,7 @@ def rest(desk: Desk, request: Request) -> Page:
     if asked is None or one is None:
         raise BadUsage("Usage: tap the button below a brief of this chat.")
     between = (int(asked[1]), int(asked[2]))
+    one = one.model_copy(update={"plan": _sound(one.plan)})
     shown = deliveries.told_between(desk.shelf, one.id, between)
     order = delivering.order_of(desk, one, request.when, delivering.again_among(desk))
     order = order.model_copy(update={

@@ -51,12 +51,29 @@ def allow(right: Right, name: str, request: Request) -> None:
         refuse_strangers(request)
     if ROLES.index(request.who.role) < ROLES.index(right.role):
         raise NotAllowed(notices.for_role(name, right.role))
+    if right.role in HELD and _is_nobody(request):
+        raise NotAllowed(
+            _("/{name} is for a person: not for a channel or a hidden administrator.", name=name)
+        )
+    if right.role in HELD and request.attached is not None and request.attached.origin:
+        raise NotAllowed(_("/{name} was forwarded; a forwarded command is not obeyed.", name=name))
     if request.where not in right.where:
         raise NotAllowed(notices.works_in(name, right.where))
     if request.where == "group" and right.group_admins and not _runs(request):
         if request.who.user_id <= 0:
             raise NotAllowed(_("Send {command} under your own name, not as the group.", command=f"/{name}"))
         raise NotAllowed(_("In a group {command} is for its administrators only.", command=f"/{name}"))
+
+
+HELD: tuple[Role, ...] = ("editor", "admin")
+"""Roles that are held by a person, and used in messages of their own."""
+ANONYMOUS = 1087968824
+"""Telegram's stand-in for every administrator who hides behind the group."""
+
+
+def _is_nobody(request: Request) -> bool:
+    """Whether nobody in particular asks; the terminal's owner is somebody."""
+    return request.where != "terminal" and (request.who.user_id <= 0 or request.who.user_id == ANONYMOUS)
 
 
 def _runs(request: Request) -> bool:

@@ -4,7 +4,7 @@ from briefs.language import N_
 from handlers import access, briefing, chat_settings, deliveries, previewing, subscribing, watching
 from handlers.command import Command
 from handlers.request import Where
-from handlers.rights import Right
+from handlers.rights import ADMIN, Right
 
 ENTRY = Right(role="stranger", writes=True, entry=True)
 DOOR = Right(role="admin", writes=True, entry=True)
@@ -52,14 +52,14 @@ SENT: tuple[Command, ...] = (
         RUNS,
     ),
     Command("watches", "", N_("what is watched here"), "/watches", watching.listing, IN_CHATS),
-    Command("unwatch", "NAME or all", N_("no more notices of it"), "/unwatch all", watching.unwatch, RUNS),
+    Command("unwatch", "[NAME or all]", N_("no more notices of it"), "/unwatch all", watching.unwatch, RUNS),
     Command(
         "deliveries",
         "[CHAT | DAY]",
         N_("what became of each brief, and why"),
-        "/deliveries 2030-01-01",
+        "/deliveries",
         deliveries.ledger,
-        Right("admin"),
+        ADMIN,
     ),
     Command(
         "resend",

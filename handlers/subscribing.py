@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from briefs import subscribing as wording
 from briefs.language import _
@@ -14,7 +14,7 @@ from data.reading.dates import parse
 from data.store import chats, deliveries, news, subscriptions
 from data.store.news import Follow
 from data.store.shelf import Connection
-from data.store.subscriptions import FOR_EVER, Subscription
+from data.store.subscriptions import FOR_EVER, OFF, Subscription
 from data.values import EntityKind
 from handlers.delivering import stamp
 from handlers.desk import Desk
@@ -75,7 +75,8 @@ def _write(desk: Desk, db: Connection, one: Subscription, wished: Wish, request:
         times = {"brief_at": wished.at or one.brief_at, "zone": wished.zone or one.zone}
         subscriptions.change(db, one.model_copy(update=times))
         return
-    at, zone = wished.at or one.brief_at or chat.brief_at, wished.zone or one.zone or chat.zone
+    held = "" if chat.brief_at == OFF else chat.brief_at
+    at, zone = wished.at or one.brief_at or held, wished.zone or one.zone or chat.zone
     subscriptions.change(db, one.model_copy(update={"brief_at": "", "zone": ""}))
     if (at, zone) != (chat.brief_at, chat.zone):
         chat = chat.model_copy(update={"brief_at": at, "zone": zone})
@@ -143,22 +144,27 @@ def shown(
     desk: Desk, request: Request, one: Subscription, remarks: Iterable[str] = (), begun: bool = False
 ) -> Page:
     """A subscription as a page."""
+    if one.plan.at == OFF:
+        return wording.off()
     last = deliveries.last_day(desk.shelf, one.id)
     today = schedule.local(request.when, one.plan.zone).date()
     paused = one.paused_until if one.paused_until > today.isoformat() else ""
-    due = next_turn(one, request, date.fromisoformat(last) if last else None)
+    due = next_turn(one, request, date.fromisoformat(last) if last else None).due
     return wording.shown(
-        one.plan, list(names(desk.shelf, one.follows)), due.due, paused, one.says_nothing,
-        request.where == "private", list(remarks), begun,
+        one.plan, list(names(desk.shelf, one.follows)), due if due > request.when else None,
+        paused, one.says_nothing, request.where == "private", list(remarks), begun,
     )  # fmt: skip
 
 
 def next_turn(one: Subscription, request: Request, last: date | None) -> schedule.Turn:
-    """The next brief that will be made: after the last one, and after a pause."""
+    """The next brief that will be made: today's when its time has just passed, else after the last one."""
     paused = one.paused_until
     today = schedule.local(request.when, one.plan.zone).date()
-    until = date.fromisoformat(paused) - timedelta(days=1) if paused and paused != FOR_EVER else None
     last = last if last is not None and last <= today + timedelta(days=2) else None
+    owed = schedule.owed(one.plan, datetime.fromisoformat(one.created_at), last, request.when)
+    if owed and owed[-1].day == today and today.isoformat() >= paused:
+        return owed[-1]
+    until = date.fromisoformat(paused) - timedelta(days=1) if paused and paused != FOR_EVER else None
     return schedule.following(one.plan, request.when, max(filter(None, (last, until)), default=None))
 
 
@@ -180,7 +186,7 @@ def unsubscribe(desk: Desk, request: Request) -> Page:
 
 FOR = re.compile(r"(?:for\s+)?(?:(\d{1,3})|an?|one)\s+(day|week|month)s?", re.IGNORECASE)
 LENGTHS = {"day": 1, "week": 7, "month": 30}
-OFF = ("off", "resume", "end", "stop")
+RESUME = ("off", "resume", "end", "stop")
 
 
 def pause(desk: Desk, request: Request) -> Page:
@@ -189,7 +195,7 @@ def pause(desk: Desk, request: Request) -> Page:
     if one is None:
         return wording.none()
     today = schedule.local(request.when, one.plan.zone).date()
-    until = "" if request.words.casefold() in OFF else paused_until(request.words, today)
+    until = "" if request.words.casefold() in RESUME else paused_until(request.words, today)
     changed = one.model_copy(update={"paused_until": until})
     with desk.store.writing() as db:
         subscriptions.change(db, changed)

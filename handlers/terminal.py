@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
+from tempfile import mkdtemp
 
-from briefs.page import Choice, Line, Page, mark
+from briefs.page import Choice, File, Line, Page, mark
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.request import Principal, Request
@@ -15,9 +17,9 @@ OWNER = Principal(user_id=0, chat_id=0, role="admin")
 MARKS = {"bullet": "- ", "quote": "  | ", "heading": "\n"}
 
 
-def request(text: str, now: datetime, key: str = "") -> Request:
+def request(text: str, now: datetime, key: str = "", tapped: bool = False) -> Request:
     """A request as the terminal brings it."""
-    return Request(text=text, who=OWNER, where="terminal", when=now, key=key)
+    return Request(text=text, who=OWNER, where="terminal", when=now, key=key, tapped=tapped)
 
 
 def plain(page: Page) -> str:
@@ -30,20 +32,42 @@ def plain(page: Page) -> str:
     return "\n".join(parts)
 
 
+def shown(page: Page) -> str:
+    """The page as plain text, with the places where its files were put, in a new folder for passing files."""
+    if not page.files:
+        return plain(page)
+    folder = Path(mkdtemp(prefix="briefing-"))
+    return "\n".join([plain(page), "", *(str(put(file, folder)) for file in page.files)])
+
+
+def put(file: File, folder: Path) -> Path:
+    """Write a file into a folder, under its own name without any path, and beside what is there."""
+    name = Path(file.name.replace("\\", "/")).name or "file"
+    target, count = folder / name, 1
+    while target.exists():
+        count += 1
+        target = folder / f"{Path(name).stem}-{count}{Path(name).suffix}"
+    target.write_bytes(file.data)
+    return target
+
+
 def _line(line: Line) -> str:
     cites = "".join(f" {mark(number)}" for number in line.cites)
     return f"{MARKS.get(line.role, '')}{line.text}{cites}"
 
 
 def _choice(number: int, choice: Choice) -> str:
-    shown = choice.label if choice.label == choice.command else f"{choice.label}   {choice.command}"
-    return f"  ({number}) {shown}"
+    meant = choice.command or choice.copied
+    return f"  ({number}) {choice.label if choice.label == meant else f'{choice.label}   {meant}'}"
 
 
 def converse(desk: Desk, read: Callable[[], str], clock: Callable[[], datetime]) -> Iterator[str]:
-    """Greet, then answer each line that `read` brings until it raises EOFError; a number taps a button."""
+    """Greet, then answer each line that `read` brings until it raises EOFError; a number taps a button.
+
+    When an answer awaits the words of a command, the next line without a command is put behind it.
+    """
     page = answer(desk, request("/start", clock()))
-    yield plain(page)
+    yield shown(page)
     while True:
         try:
             text = read().strip()
@@ -51,7 +75,20 @@ def converse(desk: Desk, read: Callable[[], str], clock: Callable[[], datetime])
             return
         if text in ("exit", "quit", "/exit", "/quit"):
             return
-        if text.isdecimal() and len(text) < 4 and 0 < int(text) <= len(page.choices):
-            text = page.choices[int(text) - 1].command
-        page = answer(desk, request(text, clock()))
-        yield plain(page)
+        tapped = _tapped(page, text)
+        if tapped is not None and tapped.copied:
+            yield tapped.copied
+            continue
+        if tapped is not None:
+            text = tapped.command
+        elif page.expects and not text.startswith("/"):
+            text = f"{page.expects} {text}"
+        page = answer(desk, request(text, clock(), tapped=tapped is not None))
+        yield shown(page)
+
+
+def _tapped(page: Page, text: str) -> Choice | None:
+    """The choice that a number stands for, when it does."""
+    if text.isdecimal() and len(text) < 4 and 0 < int(text) <= len(page.choices):
+        return page.choices[int(text) - 1]
+    return None

@@ -1,11 +1,13 @@
 """/timeline: what is known of one or more names, in the order in which it happened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefs import helping, timeline
 from briefs.language import _
 from briefs.lines import is_dated
-from briefs.page import Page
+from briefs.page import Choice, Page
+from briefs.pictures import timelines as drawing
+from briefs.sources import foot
 from briefs.telling import conjoined, dated, grouped, sentence, tell
 from briefs.timeline import Item
 from briefs.trim import trim
@@ -17,7 +19,7 @@ from data.store.entities import Seen
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.lookup import READ, Found, several
-from handlers.pages import bound
+from handlers.pages import bound, captioned
 from handlers.request import Request
 
 LONGEST = 2_400
@@ -36,8 +38,31 @@ def timelines(desk: Desk, request: Request) -> Page:
     if not known:
         name = found[0].entity.name
         raise NotFound(_("Nothing is held of {name} that could be put in order.", name=name))
-    title = _("Timeline of {names}", names=conjoined([one.entity.name for one in found]))
-    return bound(desk, title, [[*timeline.lines(known)], *timeline.further(known)], longest=LONGEST)
+    choices = [Choice(label=_("Picture"), command=f"/chart timeline {request.words}")]
+    stacks = [[*timeline.lines(known)], *timeline.further(known)]
+    return bound(desk, _title(found), stacks, choices, longest=LONGEST)
+
+
+def _title(found: Sequence[Found]) -> str:
+    return _("Timeline of {names}", names=conjoined([one.entity.name for one in found]))
+
+
+def picture(desk: Desk, request: Request) -> Page:
+    """The timeline of the names as a picture, with the same items in words."""
+    found = several(desk, request.words, tuple(KINDS))
+    held = items(desk, found)
+    if not held:
+        name = found[0].entity.name
+        raise NotFound(_("Nothing is held of {name} that could be put in order.", name=name))
+    for most in range(timeline.DRAWN, 0, -1):
+        known = list(timeline.drawn(held, most))
+        page = captioned(desk, _title(found), timeline.captions(known))
+        if all(line in page.lines for _entry, line in known):
+            break
+    entries = tuple(entry for entry, line in known if line in page.lines)
+    articles_of = articles.get_all(desk.shelf, (source.article_id for source in page.sources))
+    drawn = drawing.Timeline(title=_title(found), entries=entries, foot=foot(list(articles_of.values())))
+    return page.model_copy(update={"files": (drawing.draw(drawn),)})
 
 
 def items(desk: Desk, found: Iterable[Found]) -> list[Item]:

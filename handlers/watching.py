@@ -8,16 +8,14 @@ from briefs import watching as wording
 from briefs.language import speaking
 from briefs.page import Page
 from briefs.private import without_contacts
-from data import schedule
 from data.errors import BadUsage, NotFound
 from data.store import articles, facts, news, watches
 from data.store.shelf import Connection
 from data.store.watches import Watch
-from data.zones import is_zone
 from handlers.delivering import stamp
 from handlers.desk import Desk
 from handlers.gathering import names
-from handlers.hearing import Ear, ear
+from handlers.hearing import Ear, ear, quiet_until
 from handlers.outgoing import owe
 from handlers.request import Request
 from handlers.subscribing import follow_of
@@ -101,19 +99,13 @@ def _tell(desk: Desk, now: datetime) -> None:
     last = watches.last_noticed(desk.shelf, {chat for chat, _topic in by_place})
     done: set[int] = set()
     for (chat, topic), held in sorted(by_place.items(), key=lambda item: min(o.noticed_at for o in item[1])):
-        hearing = ear(desk, chat, topic, held[0].set_by, now)
+        hearing = ear(desk, chat, topic, held[0].set_by)
         recent = last[chat] and now - datetime.fromisoformat(last[chat]) < PAUSE
-        if chat in done or recent or (hearing.may_hear and _is_quiet(hearing, now)):
+        if chat in done or recent or (hearing.may_hear and quiet_until(hearing, now)):
             continue
         with desk.store.writing() as db:
             if _notice(desk, db, hearing, held, hits, now):
                 done.add(chat)
-
-
-def _is_quiet(hearing: Ear, now: datetime) -> bool:
-    if not hearing.quiet or not is_zone(hearing.zone):
-        return False
-    return schedule.is_quiet(hearing.quiet, schedule.local(now, hearing.zone))
 
 
 def _notice(

@@ -14,6 +14,7 @@ ONLY_IN = {
     "rapidfuzz": ("data",),
     "spacy": ("data",),
     "trafilatura": ("data",),
+    "matplotlib": ("briefs",),
 }
 """Third-party names and the rooms that may import them."""
 SQL = ("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "PRAGMA ")

@@ -4,6 +4,7 @@ from data.matching.index import Match, NameIndex
 from data.matching.offices import body_names, names_office, office_names
 from data.matching.persons import same_person
 from data.matching.postings import create_tables
+from data.matching.refold import refold
 from data.matching.verdict import Choice, Nothing, Sure, verdict
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "create_tables",
     "names_office",
     "office_names",
+    "refold",
     "same_person",
     "verdict",
 ]

@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from data.matching.keys import features, number
+from data.matching.keys import feature_numbers
 from data.matching.postings import Ids, Postings
 from data.matching.sides import Tokens
 
@@ -66,7 +66,7 @@ class Candidates:
 
     def _read(self, tokens: Tokens) -> list[tuple[Ids, float]]:
         """The ids under each feature that is worth reading, and the points that it gives."""
-        counts = self._postings.counts({number(feature) for feature in features(tokens, typed=True)})
+        counts = self._postings.counts(feature_numbers(tokens, typed=True))
         budget = min(max(self.size // 5, POSTING_BUDGET[0]), POSTING_BUDGET[1])
         found: list[tuple[Ids, float]] = []
         spent = 0

@@ -97,6 +97,6 @@ def _rough(query: Side, name: Tokens, near: dict[str, list[tuple[int, float]]]) 
             best = max(best, like)
         held += weight * best
     of_query = sum(map(mul, query.weights, covered)) / query.total
-    whole = Indel.normalized_similarity(query.together, "".join(name))
-    rough = max(OF_QUERY * of_query + (1 - OF_QUERY) * held / of_name, whole**2.5)
-    return max(rough, as_initials(query.tokens, name)) if len(query.together) <= 10 else rough
+    whole: float = Indel.normalized_similarity(query.together, "".join(name))
+    rough: float = max(OF_QUERY * of_query + (1 - OF_QUERY) * held / of_name, whole**2.5)
+    return max(rough, as_initials(query.tokens, name) if len(query.together) <= 10 else 0.0)

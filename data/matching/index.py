@@ -19,7 +19,7 @@ from data.matching.compare import fits
 from data.matching.doubt import judged
 from data.matching.fit import Fit
 from data.matching.fold import fold
-from data.matching.keys import content, features, number
+from data.matching.keys import content, feature_numbers, number
 from data.matching.postings import SEGMENT, Postings, create_tables
 from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
@@ -28,7 +28,7 @@ Keep = Callable[[Sequence[int]], Collection[int]]
 
 LISTED = "(SELECT value FROM json_each(?))"
 """Many values as one, so that a statement is the same for any number of them and is compiled once."""
-SIFTED = (160, 2_000)
+SIFTED = (160, 640, 2_000)
 """Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
 """Scores up to here are no match at all."""
@@ -101,7 +101,7 @@ class NameIndex:
             seen.add((entity, text))
             last += 1
             new.append((last, entity, text, " ".join(tokens)))
-            numbers = {number(feature) for feature in features(tokens)}
+            numbers = feature_numbers(tokens)
             found.extend(numbers)
             owners.extend(repeat(last, len(numbers)))
         self.db.executemany("INSERT INTO alias (id, entity, text, norm) VALUES (?, ?, ?, ?)", new)
@@ -123,7 +123,11 @@ class NameIndex:
             (id, alias, sort, article, " ".join(tokens)),
         ).fetchone()
         if row is not None:
-            self._postings.add(row[0], sorted({number(feature) for feature in features(tokens)}))
+            self._postings.add(row[0], feature_numbers(tokens))
+
+    def refile(self, alias: int, norm: str) -> None:
+        """File an alias whose row was written as it stands, with its own number."""
+        self._postings.add(alias, feature_numbers(tuple(norm.split())))
 
     def discard(self, id: int, alias: str, sort: str = "") -> None:
         """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""
@@ -132,8 +136,7 @@ class NameIndex:
             (id, alias, sort),
         ).fetchall()
         for row, norm in rows:
-            tokens = tuple(norm.split())
-            self._postings.discard(row, sorted({number(feature) for feature in features(tokens)}))
+            self._postings.discard(row, feature_numbers(tuple(norm.split())))
 
     def search(self, query: str, limit: int = 5, keep: Keep | None = None) -> list[Match]:
         """The entities that `query` may mean, best first, at most `limit`, each with its best alias.

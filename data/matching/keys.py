@@ -128,6 +128,11 @@ def _pairs(bones: list[str]) -> list[str]:
     ]
 
 
+def feature_numbers(tokens: tuple[str, ...], typed: bool = False) -> list[int]:
+    """The numbers of the features of a name, in order."""
+    return sorted({number(feature) for feature in features(tokens, typed)})
+
+
 def number(feature: str) -> int:
     """The 32-bit number that a feature is filed under."""
     return crc32(feature.encode())

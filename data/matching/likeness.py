@@ -1,6 +1,6 @@
 """Likeness: how alike two words of names are, by letters, by consonants, by sound and by rule, 0 to 1."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import numpy as np
@@ -42,37 +42,42 @@ SAME_SOUND = (0.0, 0.0, 0.7, 0.82)
 """The same for words that share only the looser sound."""
 FEWEST_SHARED = 0.4
 """Words of one script of which no larger share of the letters agrees are not alike, whatever their sound."""
+FEWEST_HEARD = 0.5
+"""Words of two scripts of whose sounds no larger share agrees are not alike."""
 
 
 def likeness(left: Sequence[str], right: Collection[str]) -> list[Row]:
     """For each word of `left` the words of `right` that are like it, with their likeness from LEAST to 1."""
-    words = list(right)
-    shared = cdist(left, words, scorer=OSA.normalized_similarity, score_cutoff=FEWEST_SHARED)
-    near: list[list[int]] = [[] for _ in left]
-    for row, column in zip(*map(np.ndarray.tolist, np.nonzero(shared)), strict=True):
-        near[row].append(column)
-    odd = [word for word in words if _odd(word)]
-    return [
-        _row(one, words if _odd(one) else (*odd, *[words[place] for place in places]))
-        for one, places in zip(left, near, strict=True)
-    ]
+    typed, words = list(dict.fromkeys(left)), list(right)
+    near = _sharing(typed, words, FEWEST_SHARED)
+    if any(map(str.isupper, (*typed, *words))):
+        near |= _sharing(list(map(sound, typed)), list(map(sound, words)), FEWEST_HEARD)
+    found: dict[str, Row] = {word: {} for word in typed}
+    odd = [place for place, word in enumerate(words) if _odd(word)]
+    for row, word in enumerate(typed):
+        near.update((row, column) for column in (range(len(words)) if _odd(word) else odd))
+    for row, column in near:
+        like = alike(typed[row], words[column])
+        if like:
+            found[typed[row]][words[column]] = like
+    return [found[word] for word in left]
 
 
-def _row(one: str, others: Iterable[str]) -> Row:
-    found = {other: alike(one, other) for other in others}
-    return {other: like for other, like in found.items() if like}
+def _sharing(left: Sequence[str], right: Sequence[str], share: float) -> set[tuple[int, int]]:
+    """The places of the pairs of words that share so much of their letters."""
+    shared = cdist(left, right, scorer=OSA.normalized_similarity, score_cutoff=share)
+    rows, columns = np.nonzero(shared)
+    return set(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def _odd(word: str) -> bool:
     """Whether a word may be like another with which it shares few letters."""
-    return (
-        len(word) == 1
-        or word.isupper()
-        or word in _mistakable()
-        or word in LETTER_PAIRS
-        or word in DEMONYMS
-        or word in PLACES
-    )
+    return len(word) == 1 or word in _mistakable() or word in LETTER_PAIRS or word in DEMONYMS
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are forms of one: a plural, a country and what belongs to it."""
+    return _is_form_of(one, other) or _is_form_of(other, one)
 
 
 def _is_form_of(form: str, word: str) -> bool:
@@ -80,11 +85,11 @@ def _is_form_of(form: str, word: str) -> bool:
     the article that leads over to the next name ('Anwarul Haq')."""
     if DEMONYMS.get(form) == word:
         return True
-    if len(word) < 4 or not form.startswith(word[:-1]) or form.isupper():
+    if len(word) < 3 or not form.startswith(word[:-1]) or form.isupper():
         return False
-    return (
-        form[len(word) :] in LINKS if form.startswith(word) else form == word[:-1] + "ies" and word[-1] == "y"
-    )
+    if form.startswith(word):
+        return form[len(word) :] in (LINKS if len(word) > 3 else LINKS - {"s"})
+    return word[-1] == "y" and form == word[:-1] + "ies"
 
 
 def alike(one: str, other: str) -> float:
@@ -104,7 +109,7 @@ def alike(one: str, other: str) -> float:
         return INITIAL
     if one in PLACES and other in PLACES:
         return 0.0
-    if _is_form_of(one, other) or _is_form_of(other, one):
+    if same_word(one, other):
         return SAME_WORD
     found = _across(one, other) if one.isupper() != other.isupper() else _within(one, other)
     if one in _mistakable() and _mistakable()[one] & _mistakable().get(other, frozenset()):

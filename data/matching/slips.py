@@ -1,6 +1,7 @@
 """Slips: which letter a hand or an ear puts for which, so that an odd change of a letter tells two names."""
 
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -25,7 +26,7 @@ def odd_slip(typed: str, held: str) -> bool:
 def _confused() -> frozenset[frozenset[str]]:
     """The pairs of letters that are beside one another or sound alike."""
     near = [row[at : at + 2] for row in ROWS for at in range(len(row) - 1)]
-    near += [one + other for upper, lower in zip(ROWS, ROWS[1:], strict=False) for at, one in enumerate(upper)
-             for other in lower[max(at - 1, 0) : at + 1]]  # fmt: skip
+    for upper, lower in pairwise(ROWS):
+        near += [one + other for at, one in enumerate(upper) for other in lower[max(at - 1, 0) : at + 1]]
     near += [one + other for group in SOUNDS for one in group for other in group]
     return frozenset(map(frozenset, near))

@@ -19,4 +19,5 @@ def named(text: str) -> tuple[Known, ...]:
 
 def _is_known(name: str) -> bool:
     tables = (gazetteers.countries(), gazetteers.regions(), gazetteers.cities(), gazetteers.demonyms())
-    return any(name in table for table in tables) or name in gazetteers.bodies()
+    parts = any(name in country.split() for country in gazetteers.countries())
+    return parts or any(name in table for table in tables) or name in gazetteers.bodies()

@@ -12,6 +12,8 @@ class Ending(Value):
     fact: int
     why: str
     by: int | None
+    at: str
+    """When it ended (UTC), '' when it holds."""
     successor: int | None
     """None when it was withdrawn and nothing holds in its place."""
     holds: bool
@@ -24,6 +26,8 @@ class Hearer(Value):
     chat: int
     topic: int
     message: int | None = None
+    at: str = ""
+    """When it was told (UTC), '' when it may have been or will be."""
     waits_for: int | None = None
     """The message owed (its number in the outbox) that has not left and will tell it."""
 
@@ -52,18 +56,25 @@ def ending(shelf: Shelf, fact: int) -> Ending | None:
         id=fact,
     )
     return Ending(
-        fact=fact, why=row["ended_why"], by=row["ended_by"], successor=chain[0][0] if chain else None,
+        fact=fact, why=row["ended_why"], by=row["ended_by"], at=row["ended_at"] or "",
+        successor=chain[0][0] if chain else None,
         holds=row["state"] == "current" and row["ended_at"] is None,
     )  # fmt: skip
 
 
 def hearers(shelf: Shelf, fact: int) -> list[Hearer]:
     """Chats that were told a fact, then those that may have been or will be by a message on its way."""
-    told = shelf.rows("SELECT chat, topic, message FROM told WHERE fact = :fact ORDER BY at, chat", fact=fact)
-    found = [Hearer(chat=row["chat"], topic=row["topic"], message=row["message"]) for row in told]
+    told = shelf.rows(
+        "SELECT chat, topic, message, at FROM told WHERE fact = :fact ORDER BY at, chat", fact=fact
+    )
+    found = [
+        Hearer(chat=row["chat"], topic=row["topic"], message=row["message"] or None, at=row["at"])
+        for row in told
+    ]
     for row in shelf.rows(ON_ITS_WAY, fact=fact):
         waits = None if row["state"] == "uncertain" else row["id"]
         found.append(Hearer(chat=row["chat"], topic=row["topic"] or 0, waits_for=waits))
+    found += [Hearer(chat=row["chat"], topic=row["topic"]) for row in shelf.rows(IN_DOUBT, fact=fact)]
     once: dict[tuple[int, int], Hearer] = {}
     for one in found:
         once.setdefault((one.chat, one.topic), one)
@@ -75,6 +86,14 @@ ON_ITS_WAY = """
     AND EXISTS (SELECT 1 FROM json_each(page, '$.lines') line, json_each(line.value, '$.facts') told
                 WHERE told.value = :fact)
 """
+IN_DOUBT = """
+    SELECT subscription.chat, subscription.topic FROM delivery_part
+    JOIN delivery ON delivery.id = delivery_part.delivery
+    JOIN subscription ON subscription.id = delivery.subscription
+    WHERE delivery_part.state = 'uncertain'
+    AND EXISTS (SELECT 1 FROM json_each(delivery_part.facts) told WHERE told.value = :fact)
+"""
+"""The ledger of briefs remembers for longer than the outbox what may have arrived."""
 
 
 def gone(shelf: Shelf, chats: Iterable[int]) -> set[int]:
@@ -116,7 +135,7 @@ def waiting(shelf: Shelf) -> list[tuple[Hearer, Correction, bool]]:
     )
     return [
         (
-            Hearer(chat=row["chat"], topic=row["topic"], message=row["message"]),
+            Hearer(chat=row["chat"], topic=row["topic"], message=row["message"] or None),
             Correction(news=row["news"], fact=row["fact"], what=row["what"]),
             row["state"] in ("sent", "uncertain"),
         )

@@ -97,18 +97,26 @@ def send(
     )
 
 
-def mirror(db: Connection) -> list[int]:
-    """Copy what the outbox knows of parts that are on their way; the deliveries of those that changed."""
+def mirror(db: Connection, since: str) -> list[int]:
+    """Copy what the outbox knows of parts that are on their way; the deliveries of those that changed.
+
+    A part that was called back after moment `since` may have been leaving at that very moment.
+    """
     rows = db.execute(
         """SELECT delivery_part.delivery, delivery_part.part, outbox.state, outbox.reason, outbox.messages
            FROM delivery_part JOIN outbox ON outbox.key = delivery_part.key
-           WHERE delivery_part.state IN ('due', 'sending') AND outbox.state <> delivery_part.state"""
+           WHERE outbox.state <> delivery_part.state AND (delivery_part.state IN ('due', 'sending')
+           OR delivery_part.state = 'skipped' AND outbox.state IN ('sending', 'sent', 'uncertain')
+           AND delivery_part.delivery IN (SELECT id FROM delivery WHERE changed_at > ?))""",
+        (since,),
     ).fetchall()
     db.executemany(
         "UPDATE delivery_part SET state = ?, reason = ?, messages = ? WHERE delivery = ? AND part = ?",
         [(row[2], row[3], row[4], row[0], row[1]) for row in rows],
     )
-    return sorted({row[0] for row in rows})
+    changed = sorted({row[0] for row in rows})
+    db.executemany("UPDATE delivery SET state = 'sending' WHERE id = ?", [(number,) for number in changed])
+    return changed
 
 
 def late(shelf: Shelf) -> list[tuple[int, str, str]]:

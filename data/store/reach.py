@@ -5,8 +5,13 @@ from data.store.shelf import Connection
 
 PATIENCE = 3
 """How often in a row a chat may be unknown to Telegram before it counts as gone."""
-KEYED = {"outbox": "chat", "told": "chat", "expected": "chat"}
+KEYED = {
+    "outbox": "chat", "told": "chat", "expected": "chat", "subscription": "chat", "watch": "chat",
+    "correction": "chat",
+}  # fmt: skip
 """The tables that name a chat, and in which column; a new such table is one row here."""
+ENDED = ("subscription", "watch")
+"""Those of them whose rows others refer to: what the new chat has already is ended, not deleted."""
 
 
 def gone(db: Connection, chat: int, now: str, reason: str) -> bool:
@@ -60,7 +65,8 @@ def moved(db: Connection, old: int, new: int, now: str) -> bool:
     db.execute("UPDATE chat SET migrated_to = ? WHERE id = ? OR migrated_to = ?", (new, old, old))
     for table, column in KEYED.items():
         db.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", (new, old))
-        db.execute(f"DELETE FROM {table} WHERE {column} = ?", (old,))
+        doubled = f"UPDATE {table} SET state = 'ended'" if table in ENDED else f"DELETE FROM {table}"
+        db.execute(f"{doubled} WHERE {column} = ?", (old,))
     return True
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_briefs import BRIEFS
+from data.store.schema_briefs import BRIEFS, HEARING
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
@@ -279,6 +279,16 @@ def ways(db: sqlite3.Connection) -> None:
     run_script(db, WAYS)
 
 
+def refolding(db: sqlite3.Connection) -> None:
+    """Names filed anew where their words are folded otherwise by now."""
+    matching.refold(db)
+
+
+def hearing(db: sqlite3.Connection) -> None:
+    """From when on a watch counts, and parts of briefs that may have arrived."""
+    run_script(db, HEARING)
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -286,7 +296,9 @@ STEPS: dict[str, Step] = {
     "m003_delivery": delivery,
     "m003_standing": standing,
     "m004_edits": edits,
+    "m005_refolding": refolding,
     "m005_ways": ways,
+    "m006_hearing": hearing,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 

@@ -1,4 +1,4 @@
-"""The third step of the schema: news of facts, subscriptions, deliveries, watches and corrections."""
+"""Steps of the schema for what is sent by the clock: news, briefs, watches, corrections."""
 
 LIVE_NEW = "new.state = 'current' AND new.ended_at IS NULL"
 LIVE_OLD = "old.state = 'current' AND old.ended_at IS NULL"
@@ -89,7 +89,6 @@ CREATE TABLE watch (
     entity INTEGER NOT NULL DEFAULT 0,
     words TEXT NOT NULL DEFAULT '',
     set_by INTEGER NOT NULL,
-    since INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'ended')),
     noticed_at TEXT NOT NULL DEFAULT '',
     created_at TEXT NOT NULL,
@@ -119,4 +118,16 @@ CREATE TABLE mark (
 ) WITHOUT ROWID;
 INSERT INTO mark SELECT 'watched', coalesce(max(id), 0) FROM news;
 INSERT INTO mark SELECT 'corrected', coalesce(max(id), 0) FROM news;
+"""
+
+HEARING = """
+ALTER TABLE watch ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX delivery_part_doubted ON delivery_part (state) WHERE state = 'uncertain';
+CREATE TRIGGER subscription_gone BEFORE DELETE ON subscription BEGIN
+    DELETE FROM delivery_part WHERE delivery IN (SELECT id FROM delivery WHERE subscription = old.id);
+    DELETE FROM delivery WHERE subscription = old.id;
+END;
+CREATE TRIGGER watch_gone BEFORE DELETE ON watch BEGIN
+    DELETE FROM watch_hit WHERE watch = old.id;
+END;
 """

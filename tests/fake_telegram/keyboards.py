@@ -19,12 +19,19 @@ ACTIONS = {
 EXTRA = {"text", "style", "icon_custom_emoji_id"}
 
 
-def checked(markup: Any) -> list[list[dict[str, Any]]]:
-    """The rows of an inline keyboard; refuses what Telegram refuses. [] when there is none."""
+def checked(markup: Any, *, inline: bool = False) -> list[list[dict[str, Any]]]:
+    """The rows of an inline keyboard; refuses what Telegram refuses. [] when there is none.
+
+    With `inline` nothing but an inline keyboard will do, as in a message that is edited.
+    """
     if markup is None or markup == {}:
         return []
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
+    if "force_reply" in markup and inline:
+        raise bad_request("inline keyboard expected")
+    if "force_reply" in markup:
+        return _reply_box(markup)
     if set(markup) - {"inline_keyboard"}:
         raise bad_request(f"reply markup of this kind is not known here: {sorted(markup)}")
     rows = markup.get("inline_keyboard", [])
@@ -38,6 +45,16 @@ def checked(markup: Any) -> list[list[dict[str, Any]]]:
     if sum(map(len, rows)) > 100:
         raise bad_request("reply markup is too long")
     return [row for row in rows if row]
+
+
+def _reply_box(markup: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """A box to reply in has no buttons."""
+    unknown = set(markup) - {"force_reply", "selective", "input_field_placeholder"}
+    if unknown or markup["force_reply"] is not True:
+        raise bad_request(f"can't parse reply keyboard markup JSON object: {sorted(markup)}")
+    if len(markup.get("input_field_placeholder", "")) > 64:
+        raise bad_request("input field placeholder is too long")
+    return []
 
 
 def _check(button: Any) -> None:

@@ -181,13 +181,13 @@ def edit_message_text(world: World, given: Params) -> Any:
     if not text:
         raise bad_request("text must be non-empty")
     message.preview = not (given.get("link_preview_options") or {}).get("is_disabled", False)
-    return _edit(world, message, text, entities, keyboards.checked(given.get("reply_markup")))
+    return _edit(world, message, text, entities, keyboards.checked(given.get("reply_markup"), inline=True))
 
 
 @method("editMessageReplyMarkup", EDIT)
 def edit_message_reply_markup(world: World, given: Params) -> Any:
     message = _editable(world, given)
-    buttons = keyboards.checked(given.get("reply_markup"))
+    buttons = keyboards.checked(given.get("reply_markup"), inline=True)
     return _edit(world, message, message.text, message.entities, buttons)
 
 

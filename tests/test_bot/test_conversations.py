@@ -2,11 +2,14 @@
 
 import threading
 import time
+from dataclasses import replace
+from pathlib import Path
 
 from briefs.page import Choice, Line, Page
 from handlers.commands import COMMANDS
+from handlers.rights import fits
 from tests.fake_telegram import ANONYMOUS, FakeTelegram
-from tests.test_bot.desk import Desk, Library, at_work, card
+from tests.test_bot.desk import ADMIN, Desk, Library, at_work, card, shelves
 
 
 async def test_a_question_is_answered_with_a_card(desk: Desk) -> None:
@@ -210,6 +213,34 @@ async def test_an_article_length_answer_arrives_whole_and_in_order(desk: Desk) -
     assert not desk.server.refusals
 
 
-async def test_the_menu_is_set(desk: Desk) -> None:
-    menu = desk.server.world.menus["default/"]
-    assert [entry["command"] for entry in menu] == list(COMMANDS)
+async def test_the_menus_are_set_for_everybody_and_everywhere(desk: Desk) -> None:
+    """Each is made of the commands that may be used there; the anonymous default is that of a reader."""
+    await desk.server.until(lambda: len(desk.server.made("setMyShortDescription")) == 2)
+    menus = desk.server.world.menus
+    listed = {scope: {entry["command"] for entry in entries} for scope, entries in menus.items()}
+    assert listed["default/"] == {c.name for c in COMMANDS.values() if fits(c.right, "reader", "private")}
+    assert "settings" in listed["all_chat_administrators/ur"] - listed["all_group_chats/ur"]
+    assert not {"approve", "grant", "withdraw"} & set.union(*listed.values())
+    assert not desk.server.refusals
+
+
+async def test_a_menu_is_set_once_and_again_for_who_may_do_more(
+    server: FakeTelegram, library: Library, tmp_path: Path
+) -> None:
+    """At the next start nothing has changed; an administrator has a menu of their own, until they are none."""
+    over = shelves(server, tmp_path / "a.db")
+    async with at_work(server, library, over):
+        await server.until(lambda: len(server.made("setMyShortDescription")) == 2)
+    before = len(server.made("setMyCommands"))
+    ada = server.private("Ada", ADMIN)
+    async with at_work(server, library, over):
+        ada.says("/hello")
+        await server.until(lambda: f"chat:{ADMIN}/" in server.world.menus)
+    assert len(server.made("setMyCommands")) == before + 1
+    assert "approve" in {entry["command"] for entry in server.world.menus[f"chat:{ADMIN}/"]}
+    fewer = replace(over, settings=over.settings.model_copy(update={"admins": ()}))
+    async with at_work(server, library, fewer):
+        ada.says("/hello")
+        await server.until(lambda: f"chat:{ADMIN}/" not in server.world.menus)
+    assert not server.refusals
+    over.store.close()

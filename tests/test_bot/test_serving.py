@@ -194,7 +194,8 @@ async def test_no_log_line_carries_the_token(
     server: FakeTelegram, library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Not even at the most talkative level, with faults and tracebacks."""
-    caplog.set_level(logging.DEBUG)
+    for name in ("", "httpx", "telegram"):
+        caplog.set_level(logging.DEBUG, name)
     server.faults = [gateway("getUpdates"), drop("sendMessage"), gateway("setMyCommands")]
     anna = server.private("Anna")
     async with at_work(server, library):

@@ -68,13 +68,13 @@ def test_a_source_is_labelled_by_publisher_date_and_title(fields: dict[str, obje
 @pytest.mark.parametrize(
     ("articles", "foot"),
     [
-        ([article()], "1 source, undated · source reliability F"),
-        ([article(), article(id=2, grade="B")], "2 sources, both undated · source reliability B/F"),
-        ([article(), article(id=2, published=DAY)], "2 sources, 1 undated · source reliability F"),
-        ([article(published=DAY)], "1 source · source reliability F"),
+        ([article()], "1 source, undated · F6"),
+        ([article(), article(id=2, grade="B")], "2 sources, both undated · B/F6"),
+        ([article(), article(id=2, published=DAY)], "2 sources, 1 undated · F6"),
+        ([article(published=DAY)], "1 source · F6"),
         (
             [article(published=DAY), article(id=2, published=DAY, copy_of=1)],
-            "2 sources, 1 independent (near-copies count once) · source reliability F",
+            "2 sources, 1 independent (near-copies count once) · F6",
         ),
     ],
 )

@@ -1,6 +1,9 @@
 """The name index as a conversation: what is typed, what is found and why; and what is never found."""
 
+import contextlib
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,7 +49,7 @@ def index() -> NameIndex:
         ("helene vaseur blanc", 3, "one letter missing"),
         ("n.c.a.", 4, "acronym with dots"),
         ("این سی اے", 4, "same words, written another way"),
-        ("National Crime Agencies", 4, "similar spelling"),
+        ("National Crime Agencies", 4, "another form of the word"),
         ("sea way", 5, "acronym without dots"),
         ("SEAWAY", 5, "acronym without dots"),
         ("sae.way", 5, "two letters swapped"),
@@ -88,6 +91,16 @@ def test_a_word_of_kind_more_or_less_is_the_same_name(typed: str) -> None:
 def test_a_family_name_that_is_a_title_too_is_found(typed: str) -> None:
     index = NameIndex.build([(1, "Nadia Rauf Malik"), (2, "Omar Sheikh"), (3, "Sara Rana"), (4, "Asad Khan")])
     assert isinstance(verdict(index.search(typed)), Sure)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Tаriq Shаmsi", "T\u200bariq Sh\u00adamsi", "\u202eTariq Shamsi\u202c", "ＴＡＲＩＱ　ＳＨＡＭＳＩ", "tariq\nshamsi 🙂", "T4riq Sh4msi",
+     "Tάriq Shαmsi"],
+)  # fmt: skip
+def test_hidden_signs_wide_letters_and_look_alikes_do_not_hide_a_name(index: NameIndex, typed: str) -> None:
+    assert index.search(typed)[:1]
+    assert index.search(typed)[0].entity_id == 1
 
 
 @pytest.mark.parametrize("typed", ["tariq", "Tarik", "طارق"])
@@ -169,6 +182,35 @@ def test_every_connection_sees_a_committed_alias_at_its_next_query(tmp_path: Pat
     assert reader.search("ferreira") == []
     reader.db.close()
     writer.close()
+
+
+ASK = """
+import sqlite3, sys
+from data.matching import NameIndex
+names = NameIndex(sqlite3.connect(sys.argv[1]))
+for typed in sys.stdin:
+    print([match.entity_id for match in names.search(typed)], flush=True)
+"""
+
+
+def test_another_process_that_has_the_file_open_finds_a_new_alias_at_once(tmp_path: Path) -> None:
+    writer = new_store(tmp_path / "names.db")
+    asking = subprocess.Popen(
+        [sys.executable, "-c", ASK, str(tmp_path / "names.db")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    with asking, contextlib.closing(writer):
+        assert asking.stdin
+        assert asking.stdout
+        said = []
+        for change in (None, NameIndex(writer).add, NameIndex(writer).discard):
+            if change:
+                change(7, "Wanda Ferreira")
+            asking.stdin.write("ferreira\n")
+            asking.stdin.flush()
+            said.append(asking.stdout.readline().strip())
+        asking.stdin.close()
+    assert said == ["[]", "[7]", "[]"]
 
 
 def test_a_rolled_back_alias_is_forgotten(tmp_path: Path) -> None:

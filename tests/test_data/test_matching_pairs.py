@@ -1,7 +1,7 @@
 """Two names side by side: what is one body or person, and what only looks like it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.matching.pairs import SAME, pair_score
@@ -59,6 +59,7 @@ def test_not_same(one: str, other: str) -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
+@settings(deadline=None)
 def test_score_is_the_same_both_ways_and_between_0_and_1(one: str, other: str) -> None:
     assert pair_score(one, other) == pair_score(other, one)
     assert 0 <= pair_score(one, other) <= 1

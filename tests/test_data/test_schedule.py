@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.schedule import Plan, following, instant, is_quiet, latest, local, owed
+from data.schedule import Plan, following, instant, latest, local, owed, quiet_until
 
 ZONES = (
     "Asia/Karachi", "Europe/Brussels", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe", "UTC",
@@ -97,17 +97,19 @@ def test_the_latest_and_the_following_turn_stand_on_either_side_of_now() -> None
 
 
 @pytest.mark.parametrize(
-    ("hours", "at", "quiet"),
+    ("hours", "at", "until"),
     [
-        ("22:00-07:00", "23:30", True),
-        ("22:00-07:00", "06:59", True),
-        ("22:00-07:00", "07:00", False),
-        ("13:00-14:00", "13:30", True),
-        ("13:00-14:00", "12:59", False),
-        ("22-7", "03:00", True),
-        ("", "03:00", False),
-        ("nights", "03:00", False),
+        ("22:00-07:00", "2026-03-02 23:30", "2026-03-03 07:00"),
+        ("22:00-07:00", "2026-03-02 06:59", "2026-03-02 07:00"),
+        ("22:00-07:00", "2026-03-02 07:00", None),
+        ("13:00-14:00", "2026-03-02 13:30", "2026-03-02 14:00"),
+        ("13:00-14:00", "2026-03-02 12:59", None),
+        ("22-7", "2026-03-02 03:00", "2026-03-02 07:00"),
+        ("", "2026-03-02 03:00", None),
+        ("off", "2026-03-02 03:00", None),
     ],
 )
-def test_quiet_hours_go_over_midnight_and_unreadable_ones_are_none(hours: str, at: str, quiet: bool) -> None:
-    assert is_quiet(hours, datetime.combine(date(2026, 3, 2), time.fromisoformat(at))) is quiet
+def test_quiet_hours_go_over_midnight_and_unreadable_ones_are_none(
+    hours: str, at: str, until: str | None
+) -> None:
+    assert quiet_until(hours, utc(at), "UTC") == (utc(until) if until else None)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from data.errors import BadUsage
 from handlers.answer import answer
+from handlers.asked import ASKED
 from handlers.commands import COMMANDS, understand
 from handlers.desk import Desk
 from handlers.request import ROLES
@@ -90,7 +91,9 @@ READING = [command for command in COMMANDS.values() if not command.right.writes]
 
 @pytest.mark.parametrize("command", READING, ids=lambda c: c.name)
 def test_every_command_answers_its_own_example(desk: Desk, command) -> None:
-    assert page(desk, command.example, role=ROLES[-1]).verdict == "answer"
+    """What this chat was never sent may be nothing; what is held must be there."""
+    expected = {"answer"} if command in ASKED else {"answer", "nothing"}
+    assert page(desk, command.example, role=ROLES[-1]).verdict in expected
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda c: c.name)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from handlers.commands import COMMANDS
+from handlers.asked import ASKED
+from handlers.commands import FIRST, PAST
 from handlers.desk import Desk
 from handlers.terminal import converse, plain
 from tests.conversation import NOW, page, text
@@ -42,6 +43,8 @@ CONVERSATIONS = (
     ("/quote Naqvi", "“leading role globally” — Mohsin Naqvi", "[24]", "Reported, not quoted", "Withheld"),
     ("/quote Piantedosi", "No direct quote is held", "10,500 visas", "[20]"),
     ("/quote cooperation", "“The importance of regional cooperation cannot be overstated” — Philipp Gross", "[23]"),
+    ("/related ICMPD", "Related to International Centre for Migration Policy Development"),
+    ("/related Naqvi", "Related to Mohsin Naqvi", "Met: "),
     ("/timeline ICMPD", "25 Sep 2020", "[11]", "Undated", "[4]"),
     ("/timeline Naqvi", "30 Jul 2024", "[1]", "30 Jan 2025: Met Shehbaz Sharif [2]", "Undated", "[3]"),
     ("/compare Naqvi, Brunner", "Mohsin Naqvi and Magnus Brunner", "Office", "27 Feb 2026", "Said", "“exemplary”"),
@@ -69,6 +72,8 @@ CONVERSATIONS = (
     ("/why 10,500", "10,500 visas", "»ROME –", "«", "020.txt, characters"),
     ("/asof 2030-01-01 /actor Brunner", "As the store stood at the end of 1 Jan 2030", "Magnus Brunner", "[24]"),
     ("/asof 2026-03-02 /figure visas", "As the store stood at the end of 2 Mar 2026", "10,500 visas"),
+    ("/close /actor Naqvi", "Closed", "Open again"),
+    ("/close", "Closed"),
     ("/about", "26 articles", "Last article added 2026-03-02", " persons", "The News International (2)"),
     ("/ask who is the interior minister", "Mohsin Naqvi", "as of 27 Feb 2026", "Ahsan Iqbal"),
     ("who was the interior minister in 2017?", "Ahsan Iqbal", "[26]"),
@@ -87,12 +92,12 @@ def test_a_question_gets_its_substance(desk: Desk, asked: tuple[str, ...]) -> No
 def test_every_command_has_two_conversations_here() -> None:
     commands = [asked[0].removeprefix("/").split()[0] for asked in CONVERSATIONS if asked[0].startswith("/")]
     plainly = sum(not asked[0].startswith("/") for asked in CONVERSATIONS)
-    reading = [name for name, command in COMMANDS.items() if not command.right.writes]
+    reading = [command.name for command in (*FIRST, *ASKED, *PAST)]
     few = {name for name in reading if commands.count(name) + plainly * (name == "ask") < 2}
     assert few == {"upcoming", "about"}, "these two take no words, all others are asked in two ways"
 
 
-NEED_WORDS = [n for n, c in COMMANDS.items() if c.words and c.words[0] != "[" and not c.right.writes]
+NEED_WORDS = [c.name for c in (*FIRST, *ASKED, *PAST) if c.words and c.words[0] != "["]
 
 
 @pytest.mark.parametrize("name", [name for name in NEED_WORDS if name != "ask"])

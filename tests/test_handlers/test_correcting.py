@@ -128,11 +128,30 @@ def test_a_chat_that_is_gone_gets_none() -> None:
     assert [chat for chat, *_ in post.arrived] == [6]
 
 
-def test_who_ended_it_needs_no_notice() -> None:
+def test_who_ended_it_hears_of_it_like_all_others_unless_only_its_end_was_shown() -> None:
     world, post, fact = told(5, 6)
     world.withdraw(fact, by=5)
+    with world.desk.store.writing() as db:
+        outbox.note_told(db, 1, None, [fact], 11, delivering.stamp(world.now))
     tick(world, post, 2)
-    assert [chat for chat, *_ in post.arrived] == [6]
+    assert sorted(chat for chat, *_ in post.arrived) == [1, 5, 6]
+    other = world.fact("Ann Lee", "a deal on ports")
+    world.withdraw(other, by=5)
+    with world.desk.store.writing() as db:
+        outbox.note_told(db, 5, None, [other], 12, delivering.stamp(world.now))
+    post.arrived.clear()
+    tick(world, post, 2)
+    assert post.arrived == []
+
+
+def test_quiet_hours_hold_a_correction_back_until_they_end() -> None:
+    world, post, fact = told(5)
+    world.chat(5, quiet="10:00-12:30", zone="Asia/Karachi")
+    world.withdraw(fact)  # shortly after 11:00 in Karachi
+    tick(world, post, 60)
+    assert post.arrived == []
+    tick(world, post, 60)
+    assert len(post.to(5)) == 1
 
 
 def test_what_may_not_be_shown_any_more_is_not_repeated_and_no_restricted_replacement_told() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from briefs.page import Page
-from data.store import facts
+from data.store import chats, facts
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.request import Principal, Request, Role
@@ -15,10 +15,17 @@ from tests.conftest import SAMPLE, filled
 from tests.conversation import NOW
 
 
+def let_in(desk: Desk, group: int) -> None:
+    """Approve a group, so that its members may ask there."""
+    with desk.store.writing() as db:
+        chats.keep_chat(db, chats.Chat(id=group, kind="group", state="approved"), NOW.isoformat())
+
+
 @pytest.fixture
 def editors() -> Iterator[Desk]:
     """A desk over two sample articles that a test may change."""
     desk = filled(SAMPLE / "020.txt", SAMPLE / "104.txt")
+    let_in(desk, -5)
     yield desk
     desk.store.close()
 

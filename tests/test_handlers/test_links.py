@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs.page import Page
 from data.store import buttons, chats
-from data.store.store import Store
 from handlers import links
 from handlers.answer import answer
 from handlers.commands import COMMANDS
@@ -28,8 +27,8 @@ def heard(desk: Desk, text: str, where: Where, role: Role = "reader") -> Page:
 
 
 @given(command=st.text(min_size=1, max_size=120).map(lambda words: f"/find {words}"))
-def test_any_command_comes_back_from_its_payload(command: str) -> None:
-    desk = Desk(Store(), Settings())
+@settings(deadline=None)
+def test_any_command_comes_back_from_its_payload(desk: Desk, command: str) -> None:
     try:
         command.encode()
     except UnicodeEncodeError:
@@ -37,10 +36,10 @@ def test_any_command_comes_back_from_its_payload(command: str) -> None:
     payload = links.payload(desk, command, NOW)
     assert re.fullmatch("[A-Za-z0-9_-]{1,64}", payload)
     assert links.opened(desk, payload) == command
-    desk.store.close()
 
 
-@given(st.text(max_size=80))
+@given(words=st.text(max_size=80))
+@settings(deadline=None)
 def test_any_other_payload_is_told_to_be_unknown(desk: Desk, words: str) -> None:
     found = page(desk, f"/start {words}")
     assert found.verdict == "answer"
