@@ -196,7 +196,9 @@ def _print(
     rate = read / (last.seconds - first.seconds)
     print(f"{count:,} articles, {words / count:.0f} words each; killed once and started again")
     print(f"{rate:.1f} articles/s, {rate * words / count:,.0f} words/s in {last.seconds:.0f} s by the clock")
-    print(f"{1000 * processor / read:.0f} ms of one processor for an article (main process and those that live)")
+    print(
+        f"{1000 * processor / read:.0f} ms of one processor for an article (main process and those that live)"
+    )
     print("articles  articles/s  memory MB")
     step = max(1, len(states) // 10)
     for one, other in zip(states[::step], states[step::step], strict=False):
@@ -210,7 +212,9 @@ def _print(
 def _check(desk: Desk, count: int) -> None:
     """Whether every article is there once, whole."""
     db = desk.shelf.db
-    titles = db.execute("SELECT count(*), count(DISTINCT url), count(DISTINCT sha256) FROM article").fetchone()
+    titles = db.execute(
+        "SELECT count(*), count(DISTINCT url), count(DISTINCT sha256) FROM article"
+    ).fetchone()
     bare = db.execute(
         "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM passage)"
     ).fetchone()[0]
