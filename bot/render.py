@@ -5,7 +5,9 @@ from html import escape
 from itertools import pairwise
 
 from bot.keys import Keeper, pack
+from bot.owners import lasting
 from bot.splitting import Block, Run, fit
+from briefs.language import _, speaking
 from briefs.page import Choice, File, Line, Page, Source, mark
 from data.dates import Value
 
@@ -65,7 +67,8 @@ def messages(page: Page, keeper: Keeper, limit: int = 4096) -> tuple[Message, ..
     if not parts:
         raise ValueError("a page without a word cannot be sent")
     drawn = [_drawn(part) for part in parts]
-    last = {"keyboard": keyboard(page.choices, keeper), "asks": bool(page.expects)}
+    choices = tuple(map(lasting, page.choices)) if page.stays else page.choices
+    last = {"keyboard": keyboard(choices, keeper), "asks": bool(page.expects)}
     drawn[-1] = drawn[-1].model_copy(update=last)
     if page.files:
         drawn[0] = drawn[0].model_copy(update={"file": page.files[0]})
@@ -101,7 +104,8 @@ def blocks(page: Page) -> list[Block]:
     }
     lines = [b.model_copy(update={"gap": True}) if n in gaps or n == 0 else b for n, b in enumerate(lines)]
     said = [b for b in [title, *lines] if b.text.strip()]
-    return [*said, sources(page.sources)] if page.sources else said
+    with speaking(page.language):
+        return [*said, sources(page.sources)] if page.sources else said
 
 
 def _gap(before: Line, after: Line) -> bool:
@@ -121,7 +125,7 @@ def sources(listed: tuple[Source, ...]) -> Block:
     """The numbered sources, folded until they are tapped."""
     lines = "".join(f"\n{mark(source.number)} {clean(source.label)}" for source in listed)
     return Block(
-        runs=(Run(text="Sources", tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
+        runs=(Run(text=_("Sources"), tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
     )
 
 

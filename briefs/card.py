@@ -171,7 +171,9 @@ def once(lines: Iterable[Line]) -> list[Line]:
     """Lines that say the same as one line, with the sources and facts of all."""
     by_text: dict[str, Line] = {}
     for line in lines:
-        first = by_text.get(line.text, line)
+        first = by_text.setdefault(line.text, line)
+        if first is line:
+            continue
         both = {
             "cites": tuple(sorted({*first.cites, *line.cites})),
             "facts": tuple({*first.facts, *line.facts}),
@@ -291,7 +293,9 @@ def besides(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Line]:
     for seen in sorted(dossier.seen, key=lambda one: -len(one.passage.text)):
         passage = seen.passage
         text = trim(passage.text, around=[seen.text])
-        fresh = (passage.article_id, passage.end) not in spans and not any(text[:SAME] in one for one in shown)
+        fresh = (passage.article_id, passage.end) not in spans and not any(
+            text[:SAME] in one for one in shown
+        )
         cited_already = any(passage.article_id in line.cites for line in lines)
         own = passage.role != "headline" and seen.how != "pronoun" and len(text) >= SAYS
         if room > 0 and fresh and cited_already and own:
