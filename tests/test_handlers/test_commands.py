@@ -1,13 +1,17 @@
 """Conversations: what each command answers over the sample store, in substance."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
+from briefs.page import Choice, File, Page
 from handlers.asked import ASKED
 from handlers.commands import FIRST, PAST
 from handlers.desk import Desk
-from handlers.terminal import converse, plain
+from handlers.request import Request
+from handlers.terminal import converse, plain, put, shown
 from tests.conversation import NOW, page, text
 
 
@@ -240,3 +244,40 @@ def test_a_number_taps_what_the_last_page_offered(desk: Desk) -> None:
     told = list(converse(desk, read, lambda: NOW))
     first = page(desk, "/org EU").choices[0]
     assert told[2].splitlines()[0] == page(desk, first.command).title
+
+
+def test_the_terminal_puts_a_pages_files_into_a_folder_and_names_them(tmp_path: Path) -> None:
+    """A name never leads out of the folder, and two of one name stand side by side."""
+    first, second = (put(File(name="../../a.png", media_type="image/png", data=b"x"), tmp_path) for _ in "ab")
+    assert (first, second) == (tmp_path / "a.png", tmp_path / "a-2.png")
+    assert put(File(name="..", media_type="", data=b""), tmp_path).parent == tmp_path
+    told = shown(Page(title="Chart", files=(File(name="chart.png", media_type="image/png", data=b"png"),)))
+    path = Path(told.splitlines()[-1])
+    assert path.read_bytes() == b"png"
+    shutil.rmtree(path.parent)
+
+
+def test_in_the_terminal_the_next_line_is_put_behind_the_command_that_awaits_it(empty: Desk) -> None:
+    typed = iter(["/await", "some words", "exit"])
+    heard: list[Request] = []
+
+    def reply(desk: Desk, request: Request) -> Page:
+        heard.append(request)
+        return Page(title=request.text, expects="/await now" if request.text == "/await" else "")
+
+    list(converse(empty, lambda: next(typed), lambda: NOW, reply))
+    assert [request.text for request in heard] == ["/start", "/await", "/await now some words"]
+
+
+def test_in_the_terminal_a_number_copies_or_taps(empty: Desk) -> None:
+    typed = iter(["1", "2", "exit"])
+    choices = (Choice(label="Copy", copied="Dawn, 3 May"), Choice(label="More", command="/more"))
+    heard: list[Request] = []
+
+    def reply(desk: Desk, request: Request) -> Page:
+        heard.append(request)
+        return Page(title=request.text, choices=choices)
+
+    told = list(converse(empty, lambda: next(typed), lambda: NOW, reply))
+    assert told[1] == "Dawn, 3 May"
+    assert [(request.text, request.tapped) for request in heard] == [("/start", False), ("/more", True)]
