@@ -27,6 +27,7 @@ from bot.reception import Reception
 from bot.render import Message, messages
 from bot.requests import (
     asker_of_tap,
+    is_below,
     known_as,
     of_arrival,
     of_message,
@@ -118,6 +119,8 @@ class Conversation:
             return
         if isinstance(query.message, Incoming) and query.message.text is None:
             place = place.model_copy(update={"edit": None})  # a picture has no text that could be changed
+        if is_below(query, self._keeper):
+            place = place.model_copy(update={"edit": None, "reply_to": place.edit})
         owner = asker_of_tap(query, self._keeper)
         await self._once(query, self._reply(update.update_id, request, place, owner=owner))
 

@@ -2,9 +2,11 @@
 
 import re
 
-from briefs.page import Page
+from briefs.page import Choice, Page
 
 OWNED = re.compile(r"(-?[0-9a-z]{1,13}):(?=/)")
+BELOW = "+"
+"""Begins the command of a button whose message has to stay."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -19,8 +21,19 @@ def owned(page: Page, asker: int) -> Page:
     return page.model_copy(update={"choices": choices})
 
 
+def lasting(choice: Choice) -> Choice:
+    """The button of a message that has to stay: it is answered below the message, not in its place."""
+    return choice.model_copy(update={"command": BELOW + choice.command})
+
+
+def is_lasting(command: str) -> bool:
+    """Whether the command of a button is answered below the message that carries it."""
+    return command.startswith(BELOW)
+
+
 def whose(command: str) -> tuple[int | None, str]:
     """Who asked, or None when that is not said; and the command itself."""
+    command = command.removeprefix(BELOW)
     mark = OWNED.match(command)
     return (int(mark[1], 36), command[mark.end() :]) if mark else (None, command)
 

@@ -5,6 +5,7 @@ from html import escape
 from itertools import pairwise
 
 from bot.keys import Keeper, pack
+from bot.owners import lasting
 from bot.splitting import Block, Run, fit
 from briefs.language import _, speaking
 from briefs.page import Choice, File, Line, Page, Source, mark
@@ -66,7 +67,8 @@ def messages(page: Page, keeper: Keeper, limit: int = 4096) -> tuple[Message, ..
     if not parts:
         raise ValueError("a page without a word cannot be sent")
     drawn = [_drawn(part) for part in parts]
-    last = {"keyboard": keyboard(page.choices, keeper), "asks": bool(page.expects)}
+    choices = tuple(map(lasting, page.choices)) if page.stays else page.choices
+    last = {"keyboard": keyboard(choices, keeper), "asks": bool(page.expects)}
     drawn[-1] = drawn[-1].model_copy(update=last)
     if page.files:
         drawn[0] = drawn[0].model_copy(update={"file": page.files[0]})

@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, User
 
 from bot.keys import Keeper, unpack
-from bot.owners import whose
+from bot.owners import is_lasting, whose
 from bot.reactions import Place
 from handlers.request import Attachment, Principal, Request, Role
 
@@ -69,6 +69,11 @@ def of_tap(query: CallbackQuery, when: datetime, bot_name: str, keeper: Keeper) 
         message=message.message_id,
         tapped=True,
     )
+
+
+def is_below(query: CallbackQuery, keeper: Keeper) -> bool:
+    """Whether the message with the pressed button has to stay, so that the answer comes below it."""
+    return is_lasting(unpack(query.data or "", keeper) or "")
 
 
 def asker_of_tap(query: CallbackQuery, keeper: Keeper) -> int | None:

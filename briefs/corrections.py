@@ -55,7 +55,7 @@ def notice(changes: Sequence[Change]) -> Page:
     if len(changes) > SHOWN:
         left = len(changes) - SHOWN
         shown.append(Line(text=_n("{n} more item.", "{n} more items.", left), role="note"))
-    return Page(title=title, lines=tuple(shown), choices=cards(changes[:SHOWN]))
+    return Page(title=title, lines=tuple(shown), choices=cards(changes[:SHOWN]), stays=True)
 
 
 def lines(change: Change) -> list[Line]:

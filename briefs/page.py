@@ -72,3 +72,5 @@ class Page(Value):
     """The language it was made in, for the few words that are added when it is drawn."""
     expects: str = ""
     """A command whose words are still to come: this person's next plain message here is put behind it."""
+    stays: bool = False
+    """Whether it has to stay as it is: what its buttons open comes below it, not in its place."""

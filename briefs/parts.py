@@ -68,7 +68,9 @@ def _title(material: Material) -> str:
 def _nothing(material: Material) -> Page:
     notes = daily.footer(material)[: len(material.missed)]
     choices = _resend(material)
-    return Page(title=daily.nothing_new(material), lines=tuple(notes), choices=choices, verdict="nothing")
+    return Page(
+        title=daily.nothing_new(material), lines=tuple(notes), choices=choices, verdict="nothing", stays=True
+    )
 
 
 def _slight(material: Material) -> Page:
@@ -80,7 +82,7 @@ def _slight(material: Material) -> Page:
         items,
     )
     lines = (Line(text=told, role="plain"), *daily.footer(material))
-    return Page(title=_title(material), lines=lines, choices=_resend(material))
+    return Page(title=_title(material), lines=lines, choices=_resend(material), stays=True)
 
 
 def _lines(material: Material, found: Sequence[Section], shown: Sequence[Section]) -> list[Line]:
@@ -128,7 +130,7 @@ def _pages(laid: Sequence[Sequence[Line]], material: Material, left: int) -> tup
         last = [*_rest(left, material.between), *_resend(material), *_change()] if number == len(laid) else []
         page = Page(
             title=of if len(laid) > 1 else title, lines=tuple(lines), sources=sources.listed(cited),
-            choices=(*_cards(lines, material.facts), *last),
+            choices=(*_cards(lines, material.facts), *last), stays=True,
         )  # fmt: skip
         pages.append(page)
     return tuple(pages)

@@ -27,7 +27,7 @@ def notice(names: Sequence[str], found: Sequence[StoredFact], articles: Mapping[
     cited = (articles[number] for number in cited_by(shown) if number in articles)
     return Page(
         title=title, lines=(*shown, *(notes if left else [])), sources=sources.listed(cited),
-        choices=(*_cards(found[:4]), Choice(label=_("Watches"), command="/watches")),
+        choices=(*_cards(found[:4]), Choice(label=_("Watches"), command="/watches")), stays=True,
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def instant(day: date, at: time, zone: str) -> datetime:
     A time that clocks show twice is the first of the two; a time that they skip is the first moment
     after the gap.
     """
-    wall, here = datetime.combine(day, at), ZoneInfo(zone)
+    wall, here = datetime.combine(day, at), _zone(zone)
     early, late = sorted(wall.replace(tzinfo=here, fold=fold).astimezone(UTC) for fold in (0, 1))
     if early.astimezone(here).replace(tzinfo=None) == wall:
         return early
@@ -113,7 +113,13 @@ def _after_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
 
 def local(moment: datetime, zone: str) -> datetime:
     """A moment as clocks of a zone show it."""
-    return moment.astimezone(ZoneInfo(zone))
+    return moment.astimezone(_zone(zone))
+
+
+@lru_cache(1024)
+def _zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name; the library itself remembers eight of them and reads the others anew."""
+    return ZoneInfo(name)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

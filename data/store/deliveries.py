@@ -51,9 +51,14 @@ def book(db: Connection, rows: Iterable[tuple[int, str, str, State, str]], now: 
     ).rowcount
 
 
-def unmade(shelf: Shelf) -> list[Delivery]:
-    """Briefs that are due and not composed, in the order in which they were due."""
-    rows = shelf.rows("SELECT * FROM delivery WHERE state IN ('due', 'composing') ORDER BY due_at, id")
+def unmade(shelf: Shelf, after: int, limit: int) -> list[Delivery]:
+    """Briefs that are due and not composed, those numbered above `after`, in order."""
+    rows = shelf.rows(
+        """SELECT * FROM delivery WHERE state IN ('due', 'composing') AND id > :after
+           ORDER BY id LIMIT :limit""",
+        after=after,
+        limit=limit,
+    )
     return [delivery(row) for row in rows]
 
 
@@ -97,18 +102,26 @@ def send(
     )
 
 
-def mirror(db: Connection) -> list[int]:
-    """Copy what the outbox knows of parts that are on their way; the deliveries of those that changed."""
+def mirror(db: Connection, since: str) -> list[int]:
+    """Copy what the outbox knows of parts that are on their way; the deliveries of those that changed.
+
+    A part that was called back after moment `since` may have been leaving at that very moment.
+    """
     rows = db.execute(
         """SELECT delivery_part.delivery, delivery_part.part, outbox.state, outbox.reason, outbox.messages
            FROM delivery_part JOIN outbox ON outbox.key = delivery_part.key
-           WHERE delivery_part.state IN ('due', 'sending') AND outbox.state <> delivery_part.state"""
+           WHERE outbox.state <> delivery_part.state AND (delivery_part.state IN ('due', 'sending')
+           OR delivery_part.state = 'skipped' AND outbox.state IN ('sending', 'sent', 'uncertain')
+           AND delivery_part.delivery IN (SELECT id FROM delivery WHERE changed_at > ?))""",
+        (since,),
     ).fetchall()
     db.executemany(
         "UPDATE delivery_part SET state = ?, reason = ?, messages = ? WHERE delivery = ? AND part = ?",
         [(row[2], row[3], row[4], row[0], row[1]) for row in rows],
     )
-    return sorted({row[0] for row in rows})
+    changed = sorted({row[0] for row in rows})
+    db.executemany("UPDATE delivery SET state = 'sending' WHERE id = ?", [(number,) for number in changed])
+    return changed
 
 
 def late(shelf: Shelf) -> list[tuple[int, str, str]]:
@@ -124,11 +137,13 @@ def late(shelf: Shelf) -> list[tuple[int, str, str]]:
     return [(row["id"], row["day"], row["zone"]) for row in rows]
 
 
-def arrived(db: Connection) -> list[int]:
+def arrived(db: Connection, limit: int) -> list[int]:
     """Briefs that were on their way and of which no part is any more."""
     rows = db.execute(
         """SELECT id FROM delivery WHERE state = 'sending' AND NOT EXISTS (
-               SELECT 1 FROM delivery_part WHERE delivery = delivery.id AND state IN ('due', 'sending'))"""
+               SELECT 1 FROM delivery_part WHERE delivery = delivery.id AND state IN ('due', 'sending'))
+           ORDER BY id LIMIT ?""",
+        (limit,),
     )
     return [row[0] for row in rows]
 

@@ -1,12 +1,13 @@
 """Subscriptions, as rows of the store: which chat or forum topic wants a brief, when, and about what."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
 from data.dates import Value
-from data.schedule import Plan
+from data.schedule import Plan, Turn
 from data.store.news import Follow
 from data.store.shelf import Connection, Shelf
 
@@ -51,6 +52,17 @@ class Subscription(Value):
     title: str
     chat_state: str
     language: str
+
+
+class Unbooked(Value):
+    """A subscription of which the ledger lacks a brief."""
+
+    number: int
+    plan: Plan
+    since: str
+    """When it began (UTC)."""
+    last: str
+    """Its last local day in the ledger, '' before the first."""
 
 
 SELECT = """
@@ -98,22 +110,32 @@ def plans(shelf: Shelf, zone: str) -> list[Plan]:
     return [Plan(at=row["plan_at"], zone=row["plan_zone"], days=row["days"]) for row in rows]
 
 
-def without(shelf: Shelf, plan: Plan, day: str, due: str, zone: str) -> list[tuple[int, str, str]]:
-    """Active subscriptions of a plan, made before `due`, with nothing in the ledger from `day` on.
+def without(shelf: Shelf, turns: Sequence[tuple[Plan, Turn]], zone: str) -> list[Unbooked]:
+    """Active subscriptions with nothing in the ledger from the day of their plan's turn on, made before it.
 
-    Each as (id, created_at, last day in the ledger or ''). Days beyond the next two do not count:
-    they were booked by a clock that went wrong.
+    Days beyond the next two do not count: they were booked by a clock that went wrong.
     """
+    listed = [
+        (p.at, p.zone, p.days, turn.day.isoformat(), turn.due.isoformat(timespec="seconds"))
+        for p, turn in turns
+    ]
     rows = shelf.rows(
-        f"""SELECT id, created_at, coalesce((SELECT max(day) FROM delivery
-                   WHERE subscription = own.id AND day < :day), '') AS last
-            FROM ({SELECT} WHERE own.state = 'active') own
-            WHERE plan_at = :at AND plan_zone = :zone AND days = :days AND created_at < :due
-            AND NOT EXISTS (SELECT 1 FROM delivery WHERE subscription = own.id
-                            AND day BETWEEN :day AND date(:day, '+2 days'))""",
-        usual=USUAL, default=zone, at=plan.at, zone=plan.zone, days=plan.days, day=day, due=due,
+        f"""WITH turn AS MATERIALIZED (SELECT key AS number, json_extract(value, '$[0]') AS at,
+                json_extract(value, '$[1]') AS zone, json_extract(value, '$[2]') AS days,
+                json_extract(value, '$[3]') AS day, json_extract(value, '$[4]') AS due
+                FROM json_each(:turns)),
+            own AS MATERIALIZED ({SELECT} WHERE own.state = 'active')
+            SELECT own.id, own.created_at, turn.number, coalesce((SELECT max(day) FROM delivery
+                   WHERE subscription = own.id AND day < turn.day), '') AS last
+            FROM own JOIN turn ON plan_at = turn.at AND plan_zone = turn.zone AND own.days = turn.days
+            WHERE own.created_at < turn.due AND NOT EXISTS (SELECT 1 FROM delivery
+                  WHERE subscription = own.id AND day BETWEEN turn.day AND date(turn.day, '+2 days'))""",
+        usual=USUAL, default=zone, turns=json.dumps(listed),
     )  # fmt: skip
-    return [(row["id"], row["created_at"], row["last"]) for row in rows]
+    return [
+        Unbooked(number=row["id"], plan=turns[row["number"]][0], since=row["created_at"], last=row["last"])
+        for row in rows
+    ]
 
 
 def subscribe(

@@ -7,7 +7,10 @@ import pytest
 from telegram import CallbackQuery, Message
 
 from bot.keys import Table
+from bot.owners import is_lasting, whose
+from bot.render import messages
 from bot.requests import known_as, of_message, of_tap, place_of, place_of_tap
+from briefs.page import Choice, Page
 from handlers.request import Principal, Request, Role
 
 NAME = "briefing_test_bot"
@@ -128,3 +131,12 @@ def test_a_message_outside_a_forum_has_no_topic() -> None:
     """Telegram gives replies in any supergroup a thread id; only in a forum may it be sent back."""
     assert place_of(message("/x", message_thread_id=44)).thread_id is None
     assert place_of(message("/x", message_thread_id=44, is_topic_message=True)).thread_id == 44
+
+
+def test_a_button_of_a_message_that_stays_says_so_and_its_command_is_the_same() -> None:
+    page = Page(title="Brief", choices=(Choice(label="Card", command="/actor #5"),), stays=True)
+    data = messages(page, Table())[-1].keyboard[0][0].data
+    assert is_lasting(data)
+    assert whose(data) == (None, "/actor #5")
+    left = page.model_copy(update={"stays": False})
+    assert not is_lasting(messages(left, Table())[-1].keyboard[0][0].data)

@@ -241,12 +241,27 @@ def test_what_is_not_sent_by_the_end_of_its_day_is_called_back_and_told_by_the_n
     assert "visas" in plain(post.to(5)[0])
 
 
+def test_a_part_that_was_leaving_while_it_was_called_back_counts_as_what_became_of_it() -> None:
+    world, post = subscribed()
+    world.fact("Ann Lee", "a deal on visas")
+    post.fault = lambda owed: "429"
+    run(world, post, 36)
+    [leaving] = outbox.due(world.desk.shelf, delivering.stamp(world.now))
+    world.later(hours=2)  # Wednesday, 1:00: it is called back
+    delivering.tick(world.desk, world.now)
+    post.fault = lambda owed: ""
+    post.send(leaving, world.now)
+    run(world, post, 8)
+    assert [state for _, state, _ in states(world)] == ["sent", "sent"]
+    assert len([line for page in post.to(5) for line in page.lines if line.facts]) == 1
+
+
 def test_a_crash_between_composing_and_owing_loses_and_repeats_nothing() -> None:
     world, post = subscribed()
     world.fact("Ann Lee", "a deal on visas")
     world.later(hours=24)
     delivering.book(world.desk, world.now)
-    [due] = deliveries.unmade(world.desk.shelf)
+    [due] = deliveries.unmade(world.desk.shelf, 0, 9)
     with world.desk.store.writing() as db:
         deliveries.begin(db, [due.id], delivering.stamp(world.now))  # killed here
     delivering.tick(world.desk, world.now)
