@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from briefs.language import _, quoted
 from data.dates import Value
 from data.errors import BadUsage
 from data.schedule import WEEK
@@ -122,10 +123,14 @@ def _clock(found: re.Match[str]) -> str:
         hour, minute = int(found["hour"] or found["bare"]), int(found["minute"] or 0)
     half = (found["half"] or "").casefold()[:1]
     if half and not 1 <= hour <= 12:
-        raise BadUsage(f"“{found[0].strip()}” is not a time; write it like 8:30 or 20:15.")
+        raise BadUsage(
+            _("{words} is not a time; write it like 8:30 or 20:15.", words=quoted(found[0].strip()))
+        )
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     if hour > 23 or minute > 59:
-        raise BadUsage(f"“{found[0].strip()}” is not a time; write it like 8:30 or 20:15.")
+        raise BadUsage(
+            _("{words} is not a time; write it like 8:30 or 20:15.", words=quoted(found[0].strip()))
+        )
     return f"{hour:02}:{minute:02}"
 
 
