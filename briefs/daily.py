@@ -8,7 +8,7 @@ from briefs.card import Conflict, Group, as_of, differs, once
 from briefs.corrections import Change
 from briefs.dates import say
 from briefs.digest import SECTIONS, fairly
-from briefs.language import _, _n
+from briefs.language import _
 from briefs.lines import of_facts
 from briefs.page import Line
 from briefs.telling import office
@@ -201,10 +201,8 @@ def header(material: Material, items: int) -> list[Line]:
     about = ", ".join(material.follows)
     topic = _("About: {names}.", names=about) if about else _("About: everything in the store.")
     origins = len({fact.article_id for fact in material.facts if fact.article_id})
-    size = _n("{n} new item", "{n} new items", items)
-    reports = _n("from {n} article", "from {n} articles", origins)
-    counted = [_("{items} {reports}.", items=size, reports=reports)] if items and origins else []
-    return [Line(text=text, role="note") for text in (period, f"{topic} {' '.join(counted)}".strip())]
+    counted = [_("New items: {n}; articles: {articles}.", n=items, articles=origins)] if items else []
+    return [Line(text=text, role="note") for text in (period, topic, *counted)]
 
 
 def top_line(found: Sequence[Section]) -> list[Line]:
