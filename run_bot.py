@@ -3,12 +3,17 @@
 import json
 import os
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from data.errors import BadSettings, BadUsage, BriefingError
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
 
 NO_TOKEN = """No bot token is set: open @BotFather in Telegram, send /newbot and it gives you one.
 Then: BRIEFING_TOKEN=the-token make serve. Without a token, `make chat` opens the bot in this terminal."""
@@ -72,10 +77,14 @@ def chat() -> None:
 
 @app.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-def ingest(paths: tuple[Path, ...]) -> None:
+@click.option("--dry-run", is_flag=True, help="Store nothing; say what would be stored.")
+@click.option("--watch", is_flag=True, help="Go on reading what is put into the one folder named, until Ctrl-C.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read at once; as many as processors.")
+def ingest(paths: tuple[Path, ...], dry_run: bool, watch: bool, jobs: int | None) -> None:
     """Read files and folders of articles into the store, one line for each.
 
-    A bad file never stops the rest. Exit code 1 when none could be read.
+    A bad file never stops the rest; what is in the store already is not read again, so a run that
+    was broken off is simply run again. Exit code 1 when none could be read.
     """
     from rich.console import Console
     from rich.progress import track
@@ -85,13 +94,33 @@ def ingest(paths: tuple[Path, ...]) -> None:
     from handlers.opening import open_desk, said
 
     desk = open_desk(os.environ, hint)
+    jobs = jobs or os.cpu_count() or 1
+    if watch:
+        _watch(desk, paths, jobs)
+        return
     files = gather(paths)
-    reports = ingest_files(desk.store, files, people.load, jobs=os.cpu_count() or 1)
+    reports = ingest_files(desk.store, files, people.load, jobs=jobs, dry=dry_run)
     refused = 0
     for report in track(reports, "Reading", len(files), console=Console(stderr=True), transient=True):
         click.echo(said(report))
         refused += bool(report.refused)
     raise SystemExit(1 if refused == len(files) else 0)
+
+
+def _watch(desk: "Desk", paths: tuple[Path, ...], jobs: int) -> None:
+    """Read what is put into a folder until Ctrl-C."""
+    from data.reading import people
+    from data.ways.folder import watch
+    from handlers.opening import said
+
+    if len(paths) != 1 or paths[0].is_file():
+        raise BadUsage("--watch takes one folder.")
+    stop = threading.Event()
+    try:
+        for report in watch(desk.store, paths[0], people.load, jobs, stop):
+            click.echo(said(report))
+    except KeyboardInterrupt:
+        stop.set()
 
 
 @app.command()
@@ -143,6 +172,39 @@ def restore(copy: Path) -> None:
     settings = load(os.environ)
     aside = put_back(copy, settings.database, now())
     click.echo(f"{settings.database} is now what {copy.name} holds." + (f" Before: {aside}" if aside else ""))
+
+
+@app.command()
+@click.argument("to", type=click.Path(path_type=Path))
+@click.option("--as", "form", type=click.Choice(["whole", "jsonl", "csv", "ftm"]), default="whole")
+def export(to: Path, form: str) -> None:
+    """Write the store to TO: whole (one file that `import` reads back), or tables into a folder."""
+    from data.exporting import FORMATS, write_whole
+    from handlers.opening import open_desk
+
+    desk = open_desk(os.environ, hint)
+    if form == "whole":
+        with to.open("w", encoding="utf-8") as out:
+            click.echo(f"{write_whole(desk.store, out)} rows written to {to}.")
+        return
+    to.mkdir(parents=True, exist_ok=True)
+    for name, text in FORMATS[form](desk.shelf):
+        (to / name).write_text(text, encoding="utf-8")
+        click.echo(f"{to / name} written.")
+
+
+@app.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def import_(file: Path) -> None:
+    """Fill an empty store from FILE that `export` wrote: all of it, or nothing and one sentence why."""
+    from data.exporting import read_back
+    from data.store.store import Store
+    from handlers.settings import load
+
+    settings = load(os.environ)
+    with file.open(encoding="utf-8") as lines:
+        rows = read_back(Store(settings.database), lines)
+    click.echo(f"{rows} rows read into {settings.database}.")
 
 
 @app.command()

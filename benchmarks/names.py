@@ -23,6 +23,9 @@ from benchmarks.name_scripts import report_scripts
 from benchmarks.name_verdicts import report_verdicts
 from benchmarks.namegen import Query, absent, corpus, queries
 
+FEWEST = 30
+"""Queries that the slowest peer is asked."""
+
 
 class Result(NamedTuple):
     """What one peer did at one size; times in milliseconds, memory in MB beyond the rows themselves."""
@@ -85,8 +88,8 @@ def measure(name: str, size: int, count: int) -> Result | str:
     """Build the peer and ask it; memory is the growth of the process over building and asking."""
     build, budget = PEERS[name]
     rows = corpus(size)
-    asked = queries(rows, count)[: max(50, budget // size)]
-    strangers = absent(rows, count // 2)[: max(50, budget // size)]
+    most = max(FEWEST, budget // size)
+    asked, strangers = queries(rows, count)[:most], absent(rows, count // 2)[:most]
     gc.collect()
     before, start = held(), time.perf_counter()
     with ExitStack() as open:
@@ -95,7 +98,7 @@ def measure(name: str, size: int, count: int) -> Result | str:
         except Missing as missing:
             return str(missing)
         built = time.perf_counter() - start
-        for query in strangers[:20]:
+        for query in strangers[: min(20, most // 10)]:
             search(query.text)
         return score(search, asked, strangers, built, before)
 

@@ -27,24 +27,29 @@ from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.crew import Crew
 from bot.duties import Duties
+from bot.figures import Figures
 from bot.inbox import Inbox, Processor
 from bot.inline import Inline
 from bot.kit import Answer, Kit
+from bot.logs import configure
 from bot.membership import Membership, leave_overdue, look_often
 from bot.menus import Menus
 from bot.pacing import TELEGRAM, Closed, Limits, Pace, Pacer
 from bot.presence import Presence
+from bot.pulse import listen
 from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, replay, take_calls
 from bot.reception import Reception
 from bot.redaction import redacted_logs
 from bot.scribe import Scribe
 from bot.sending import Sender
 from data.errors import BadStore
+from data.store import counts
 from data.store.alone import alone
 from handlers import access
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.ticking import TICKS, Tick
+from handlers.warming import warm
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +81,8 @@ class Means:
     ticks: Sequence[Tick] = TICKS
     limits: Limits = TELEGRAM
     clock: Callable[[], datetime] = utc
+    pulse: bool = False
+    """Whether /health and /metrics are served by HTTP, as the settings say where."""
 
 
 def serve(desk: Desk) -> int:
@@ -83,8 +90,7 @@ def serve(desk: Desk) -> int:
 
     Returns 0 after a stop, 1 when it could not go on; then one sentence on stderr says why.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    configure(desk.settings.log_format)
     try:
         with alone(desk.store.path):
             reason = asyncio.run(_until_told(desk))
@@ -100,7 +106,7 @@ async def _until_told(desk: Desk) -> str:
     for sign in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still ends the loop
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return await run(desk, stop)
+    return await run(desk, stop, Means(pulse=True))
 
 
 async def run(desk: Desk, stop: asyncio.Event, means: Means | None = None) -> str:
@@ -152,7 +158,8 @@ class Room:
         stack.push_async_callback(scribe.close)
         pool = Crew(WORKERS, "answer")
         stack.callback(pool.shutdown, cancel_futures=True)
-        self.kit = Kit(desk, scribe, pool, means.clock, means.answer)
+        self.figures = Figures(self._health)
+        self.kit = Kit(desk, scribe, pool, means.clock, self.figures.counting(means.answer))
         self.inbox = Inbox(desk.store, scribe, means.clock)
         self.presence = Presence(desk, scribe, means.clock, lambda: self.courier.poke())
         self.application = _application(desk, self.inbox, end)
@@ -176,6 +183,8 @@ class Room:
         await application.initialize()
         await application.start()
         self.stack.push_async_callback(self._finish)
+        for _ in range(WORKERS):
+            self.kit.pool.submit(warm, self.desk, self.means.clock())
         await replay(application, self.inbox)
         if settings.webhook_url:
             await take_calls(application, self.inbox, settings, stop, self.stack)
@@ -185,10 +194,30 @@ class Room:
         self.stack.callback(sending.cancel)
         duties = Duties(self.desk, self.means.ticks, self.means.clock, self.courier.poke)
         self.stack.callback(duties.stop)
+        if self.means.pulse and settings.health_listen:
+            self._beat(settings.health_listen)
         log.info("@%s answers", application.bot.username)
         leaving = asyncio.create_task(look_often(self._leave))
         self.stack.callback(leaving.cancel)
-        await self.menus.set_all()
+        setting = asyncio.create_task(self._set_menus())
+        self.stack.callback(setting.cancel)
+
+    def _health(self) -> counts.Health:
+        return counts.health(self.desk.shelf)
+
+    def _beat(self, where: str) -> None:
+        """Serve what a supervisor asks for until the stack is unwound."""
+        pulse = listen(where, lambda: {"ok": True, **self._health().model_dump()}, self.figures.text)
+        if pulse is not None:
+            self.stack.push_async_callback(pulse.close_all_connections)
+            self.stack.callback(pulse.stop)
+
+    async def _set_menus(self) -> None:
+        """Give Telegram the menus, beside the answers."""
+        try:
+            await self.menus.set_all()
+        except InvalidToken:
+            self.end(BAD_TOKEN)
 
     async def _leave(self) -> None:
         """Leave the groups that nobody let in in time."""

@@ -6,7 +6,11 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.kit import Answer
+from briefs.page import Page
 from data.store.counts import Health
+from handlers.desk import Desk
+from handlers.request import Request
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Borders of the times that are counted; the promise is an answer within 0.25 s."""
@@ -39,7 +43,6 @@ class Figures:
 
     def __init__(self, health: Callable[[], Health]) -> None:
         self._registry = CollectorRegistry()
-        self.updates = Counter("briefing_updates", "Updates received", ["sort"], registry=self._registry)
         self.answers = Counter("briefing_answers", "Answers by verdict", ["verdict"], registry=self._registry)
         self.sent = Counter("briefing_messages", "Messages by outcome", ["outcome"], registry=self._registry)
         self.seconds = Histogram(
@@ -47,6 +50,17 @@ class Figures:
             buckets=SECONDS, registry=self._registry,
         )  # fmt: skip
         self._registry.register(_Store(health))
+
+    def counting(self, answer: Answer) -> Answer:
+        """The same answers, each counted by its verdict and timed."""
+
+        def counted(desk: Desk, request: Request) -> Page:
+            with self.seconds.time():
+                page = answer(desk, request)
+            self.answers.labels(page.verdict).inc()
+            return page
+
+        return counted
 
     def text(self) -> bytes:
         """All of it in Prometheus' text form."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 
 from telegram import Bot, ChatMember, ChatMemberUpdated, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ContextTypes
 
 log = logging.getLogger(__name__)
@@ -78,10 +78,13 @@ async def leave_overdue(
     for chat in await asyncio.wrap_future(pool.submit(overdue)):
         try:
             await bot.leave_chat(chat)
+        except (BadRequest, Forbidden) as error:
+            log.info("the bot is not in group %s any more: %s", chat, error)
         except InvalidToken:
             raise
         except TelegramError as error:
-            log.info("group %s was not left: %s", chat, error)
+            log.info("group %s is left later: %s", chat, error)
+            continue
         else:
             log.info("left group %s, which nobody let in", chat)
         await asyncio.wrap_future(pool.submit(left, chat))

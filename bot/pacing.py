@@ -7,7 +7,8 @@ in a chat (short bursts pass), 20 a minute in a group.
 import asyncio
 from bisect import insort
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from data.dates import Value
@@ -22,8 +23,7 @@ class Limits(Value):
     """How much may leave. No window of `seconds` ever holds more than its number."""
 
     overall: int = 30
-    overall_seconds: float = 1.05
-    """A little over a second, for what the way to Telegram adds and takes."""
+    overall_seconds: float = 1.0
     broadcast: float = 27.0
     """Messages a second that are no answers, evenly, so that there is always room for an answer."""
     chat: float = 1.0
@@ -31,31 +31,45 @@ class Limits(Value):
     burst: int = 5
     """Messages that may leave at once in a chat that was quiet."""
     group: int = 20
-    group_seconds: float = 61.0
+    group_seconds: float = 60.0
 
 
 TELEGRAM = Limits()
 
 
 class Window:
-    """At most `limit` events in any `seconds`."""
+    """At most `limit` events in any `seconds`, wherever the way of each to Telegram takes its time.
+
+    When a message arrives there is not known to us, only that it does between leaving and the reply; so
+    it counts from the one until `seconds` after the other.
+    """
 
     def __init__(self, limit: int, seconds: float) -> None:
-        self._times: deque[float] = deque(maxlen=limit)
+        self._limit = limit
         self._seconds = seconds
+        self._leaving = 0
+        self._replied: deque[float] = deque()
 
     def wait(self, now: float) -> float:
-        """Seconds until one more may happen."""
-        full = len(self._times) == self._times.maxlen
-        return max(0.0, self._times[0] + self._seconds - now) if full else 0.0
+        """Seconds until one more may happen; infinite while that hangs on a reply."""
+        while self._replied and self._replied[0] + self._seconds <= now:
+            self._replied.popleft()
+        if self._leaving + len(self._replied) < self._limit:
+            return 0.0
+        return self._replied[0] + self._seconds - now if self._replied else float("inf")
 
     def note(self, now: float) -> None:
-        """One happens."""
-        self._times.append(now)
+        """One leaves."""
+        self._leaving += 1
+
+    def done(self, now: float) -> None:
+        """The reply to one came, or never will."""
+        self._leaving -= 1
+        self._replied.append(now)
 
     def idle(self, now: float) -> bool:
         """Whether it restrains nothing any more."""
-        return not self._times or self._times[-1] + self._seconds <= now
+        return not self._leaving and (not self._replied or self._replied[-1] + self._seconds <= now)
 
 
 class Bucket:
@@ -71,8 +85,11 @@ class Bucket:
         return max(0.0, self._arrival - self._slack - now)
 
     def note(self, now: float) -> None:
-        """One happens."""
+        """One leaves."""
         self._arrival = max(self._arrival, now) + self._every
+
+    def done(self, now: float) -> None:
+        """The reply to one came; this counts only what leaves."""
 
     def idle(self, now: float) -> bool:
         """Whether it is full again."""
@@ -107,6 +124,11 @@ class Pace:
             limit.note(now)
         if len(self._chats) > FORGET_ABOVE:
             self._forget(now)
+
+    def done(self, chat: int, now: float) -> None:
+        """The reply to a message for a chat came, or never will."""
+        for limit in (*self._chats.get(chat, ()), self._overall):
+            limit.done(now)
 
     def hold(self, chat: int, until: float) -> None:
         """Telegram says that this chat has to wait; no other has to."""
@@ -160,8 +182,17 @@ class Pacer:
         self._alarm: asyncio.TimerHandle | None = None
         self._closed = False
 
-    async def turn(self, chat: int, urgency: int = URGENT) -> None:
-        """Wait until a message may leave for a chat; it has to leave then. Raises Closed when we stop."""
+    @asynccontextmanager
+    async def turn(self, chat: int, urgency: int = URGENT) -> AsyncIterator[None]:
+        """Wait until a message may leave for a chat; it leaves inside. Raises Closed when we stop."""
+        await self._wait(chat, urgency)
+        try:
+            yield
+        finally:
+            self._pace.done(chat, self._clock())
+            self._grant()
+
+    async def _wait(self, chat: int, urgency: int) -> None:
         if self._closed:
             raise Closed
         self._count += 1
@@ -170,9 +201,12 @@ class Pacer:
         self._grant()
         try:
             await turn.granted
-        finally:
+        except asyncio.CancelledError:
             if turn in self._waiting:
                 self._waiting.remove(turn)
+            elif not turn.granted.cancelled() and turn.granted.exception() is None:
+                self._pace.done(chat, self._clock())  # it was granted just then, and is not used
+            raise
 
     def hold(self, chat: int, seconds: float) -> None:
         """Let nothing leave for a chat for so long."""
@@ -194,6 +228,8 @@ class Pacer:
 
     def _grant(self) -> None:
         """Grant all turns that have come, and set the alarm for the next."""
+        if self._closed:
+            return
         if self._alarm:
             self._alarm.cancel()
         now = self._clock()
@@ -207,4 +243,5 @@ class Pacer:
                 self._pace.note(turn.chat, turn.urgency, now)
                 turn.granted.set_result(None)
         self._waiting = left
-        self._alarm = self._loop.call_later(nearest, self._grant) if left else None
+        # Where all hangs on a reply, that grants the next turn.
+        self._alarm = self._loop.call_later(nearest, self._grant) if nearest < float("inf") else None

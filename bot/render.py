@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.keys import Keeper, pack
 from bot.owners import lasting
 from bot.splitting import Block, Run, fit
+from briefs.language import _, speaking
 from briefs.page import Choice, File, Line, Page, Source, mark
 from data.dates import Value
 
@@ -103,7 +104,8 @@ def blocks(page: Page) -> list[Block]:
     }
     lines = [b.model_copy(update={"gap": True}) if n in gaps or n == 0 else b for n, b in enumerate(lines)]
     said = [b for b in [title, *lines] if b.text.strip()]
-    return [*said, sources(page.sources)] if page.sources else said
+    with speaking(page.language):
+        return [*said, sources(page.sources)] if page.sources else said
 
 
 def _gap(before: Line, after: Line) -> bool:
@@ -123,7 +125,7 @@ def sources(listed: tuple[Source, ...]) -> Block:
     """The numbered sources, folded until they are tapped."""
     lines = "".join(f"\n{mark(source.number)} {clean(source.label)}" for source in listed)
     return Block(
-        runs=(Run(text="Sources", tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
+        runs=(Run(text=_("Sources"), tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
     )
 
 

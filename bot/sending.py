@@ -125,22 +125,25 @@ class Sender:
     async def _one(self, attempt: Attempt, message: Message, trail: Trail) -> tuple[Fate, Place]:
         """Try one message until it has a fate; gives that and where it went."""
         while True:
-            await self._pacer.turn(attempt.place.chat_id, trail.urgency)
-            await trail.leaving()
-            reason = ""
-            following: Attempt | Outcome = Outcome.SENT
-            number = None
-            try:
-                number = await self._call(attempt, message)
-            except TelegramError as error:
-                reason = str(error)
-                following = await self._react(error, attempt, trail)
+            number, error = await self._try(attempt, message, trail)
+            following = Outcome.SENT if error is None else await self._react(error, attempt, trail)
             if isinstance(following, Attempt):
                 attempt = following
                 continue
             if following in LEFT:
                 await trail.left(message, attempt.place, number)
-            return Fate(outcome=following, reason=reason), attempt.place
+            return Fate(outcome=following, reason=str(error or "")), attempt.place
+
+    async def _try(
+        self, attempt: Attempt, message: Message, trail: Trail
+    ) -> tuple[int | None, TelegramError | None]:
+        """Make one request in its turn; gives Telegram's number of the message, or what went wrong."""
+        async with self._pacer.turn(attempt.place.chat_id, trail.urgency):
+            await trail.leaving()
+            try:
+                return await self._call(attempt, message), None
+            except TelegramError as error:
+                return None, error
 
     async def _react(self, error: TelegramError, attempt: Attempt, trail: Trail) -> Attempt | Outcome:
         """What follows from a failed try, with whoever has to know told, and waited for where need be."""
@@ -173,8 +176,8 @@ class Sender:
         if notice is None:
             return
         try:
-            await self._pacer.turn(new.chat_id)
-            await self._call(Attempt(place=new), notice)
+            async with self._pacer.turn(new.chat_id):
+                await self._call(Attempt(place=new), notice)
         except TelegramError as error:
             log.info("chat %s was not told of its closed topic: %s", new.chat_id, error)
 

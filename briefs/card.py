@@ -171,7 +171,9 @@ def once(lines: Iterable[Line]) -> list[Line]:
     """Lines that say the same as one line, with the sources and facts of all."""
     by_text: dict[str, Line] = {}
     for line in lines:
-        first = by_text.get(line.text, line)
+        first = by_text.setdefault(line.text, line)
+        if first is line:
+            continue
         both = {
             "cites": tuple(sorted({*first.cites, *line.cites})),
             "facts": tuple({*first.facts, *line.facts}),

@@ -8,7 +8,7 @@ from briefs.page import Choice, Line, Page
 OFF = "off"
 ZONES = ("Asia/Karachi", "Asia/Kabul", "Asia/Dubai", "Europe/Vienna", "Europe/London", "UTC")
 """Zones to tap, where most readers are; any other is typed."""
-TIMES = ("06:00", "07:00", "08:00", "09:00", "18:00", OFF)
+TIMES = ("06:00", "07:00", "08:00", "09:00", "18:00")
 QUIET = ("22:00-07:00", "21:00-06:00", "23:00-08:00", OFF)
 
 
@@ -18,14 +18,14 @@ def overview(values: Mapping[str, str], changed: bool = False) -> Page:
         Line(text=_("Language: {value}", value=LANGUAGES.get(values["language"], values["language"]))),
         Line(text=_("Time zone: {value}", value=values["zone"])),
         Line(text=_("Shown at most: TLP:{value}", value=values["ceiling"])),
-        Line(text=_("Daily brief at: {value}", value=_said(values["brief"]))),
+        Line(text=_("Time of the brief: {value}", value=values["brief"])),
         Line(text=_("Quiet hours: {value}", value=_said(values["quiet"]))),
     )
     choices = (
         Choice(label=_("Language"), command="/settings language"),
         Choice(label=_("Time zone"), command="/settings zone"),
         Choice(label=_("Shown at most"), command="/settings ceiling"),
-        Choice(label=_("Daily brief"), command="/settings brief"),
+        Choice(label=_("Time of the brief"), command="/settings brief"),
         Choice(label=_("Quiet hours"), command="/settings quiet"),
     )
     title = _("Settings of this chat, changed") if changed else _("Settings of this chat")
@@ -60,8 +60,8 @@ def ceilings(markings: Iterable[str]) -> Page:
 
 def times() -> Page:
     """The times of a daily brief to choose from, or to type."""
-    typed = _("Or write a time, such as 07:30.")
-    return _asked(_("At what time does the daily brief come?"), "/settings brief", TIMES, typed)
+    typed = _("Or write a time, such as 07:30. /subscribe begins the brief, /unsubscribe ends it.")
+    return _asked(_("At what time does the brief come?"), "/settings brief", TIMES, typed)
 
 
 def quiet() -> Page:

@@ -20,6 +20,8 @@ SECTIONS: tuple[tuple[str, tuple[FactKind, ...], int], ...] = (
 """Heading, kinds of fact, and how many lines it may take; in the order of a brief."""
 
 
+SPARE = 4
+"""How many times more facts are told than a section shows, since some say the same."""
 Section = tuple[str, tuple[FactKind, ...], int]
 COMING: Section = (N_("Coming up"), (FactKind.ANNOUNCEMENT,), 3)
 
@@ -49,7 +51,8 @@ def lines(
 
 def _section(facts: Sequence[StoredFact], section: Section) -> Iterator[Line]:
     title, kinds, most = section
-    chosen = once(of_facts(group) for group in fairly([fact for fact in facts if fact.kind in kinds]))
+    groups = fairly([fact for fact in facts if fact.kind in kinds])[: most * SPARE]
+    chosen = once(of_facts(group) for group in groups)
     if chosen:
         yield heading(_(title))
         yield from chosen[:most]

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
+from briefs.language import SPOKEN
 from data.dates import Value
 
 Verdict = Literal["answer", "nothing", "refusal", "usage"]
@@ -67,6 +68,8 @@ class Page(Value):
     choices: tuple[Choice, ...] = ()
     files: tuple[File, ...] = ()
     verdict: Verdict = "answer"
+    language: str = Field(default_factory=lambda: SPOKEN.get())
+    """The language it was made in, for the few words that are added when it is drawn."""
     expects: str = ""
     """A command whose words are still to come: this person's next plain message here is put behind it."""
     stays: bool = False

@@ -19,6 +19,8 @@ def without_contacts(page: Page) -> Page:
     """The page with no contact detail in its title, lines, sources and buttons."""
     lines = tuple(line.model_copy(update={"text": hide(line.text)}) for line in page.lines)
     sources = tuple(one.model_copy(update={"label": hide(one.label)}) for one in page.sources)
-    choices = tuple(one.model_copy(update={"label": hide(one.label)}) for one in page.choices)
+    choices = tuple(
+        one.model_copy(update={"label": hide(one.label), "copied": hide(one.copied)}) for one in page.choices
+    )
     whole = {"title": hide(page.title), "lines": lines, "sources": sources, "choices": choices}
     return page.model_copy(update=whole)

@@ -14,6 +14,7 @@ from handlers.proof import why
 from handlers.quotes import quote
 from handlers.relating import related
 from handlers.searching import searching
+from handlers.sharing import share
 from handlers.timelines import timelines
 from handlers.upcoming import upcoming
 
@@ -36,6 +37,7 @@ ASKED: tuple[Command, ...] = (
     Command("related", "NAME", N_("whom it met, funds, belongs to"), "/related ICMPD", related),
     Command("chart", "NAME or FIGURE", N_("figures over time, as a picture"), "/chart Pakistan", chart),
     Command("map", "NAME", N_("who met whom, who funds what, as a picture"), "/map UNODC", map_),
+    Command("share", "NAME", N_("a card as a one-page document to send on"), "/share GLO.ACT", share),
     Command("compare", "A, B", N_("two names side by side"), "/compare GLO.ACT, PROTECT", compare),
     Command(
         "who",

@@ -11,6 +11,7 @@ from data.errors import BadUsage, NotAllowed
 from data.store import chats
 from data.store.chats import Chat
 from data.store.shelf import TLP, Connection
+from data.store.subscriptions import USUAL
 from handlers.access import language_in
 from handlers.desk import Desk
 from handlers.people import CEILINGS, MOST, ceiling_of
@@ -44,7 +45,7 @@ def values(desk: Desk, request: Request) -> dict[str, str]:
         "language": language_in(desk, request.who.chat_id),
         "zone": chat.zone or desk.settings.timezone,
         "ceiling": TLP[ceiling_of(desk, request)],
-        "brief": chat.brief_at,
+        "brief": chat.brief_at or USUAL,
         "quiet": chat.quiet,
     }
 
@@ -111,8 +112,6 @@ def _markings(request: Request) -> tuple[str, ...]:
 
 
 def _brief(value: str, request: Request) -> dict[str, object]:
-    if value.casefold() in OFF:
-        return {"brief_at": choosing.OFF}
     found = TIME.fullmatch(value)
     if not found:
         raise BadUsage(_("That is no time. Write it as in {example}.", example="07:30"))
@@ -121,7 +120,7 @@ def _brief(value: str, request: Request) -> dict[str, object]:
 
 def _quiet(value: str, request: Request) -> dict[str, object]:
     if value.casefold() in OFF:
-        return {"quiet": choosing.OFF}
+        return {"quiet": ""}
     found = HOURS.fullmatch(value)
     if not found:
         raise BadUsage(_("Write the hours as in {example}.", example="22:30-06:30"))

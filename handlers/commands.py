@@ -21,6 +21,7 @@ from handlers.kept import KEPT
 from handlers.request import Request
 from handlers.rights import allow, usable
 from handlers.sent import SENT
+from handlers.showing import shown
 from handlers.start import start
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,32}))?(?=\s|$)\s*(.*)", re.DOTALL)
@@ -42,16 +43,14 @@ def begin(desk: Desk, request: Request) -> Page:
     """/start: the first words, or the page that a link opens; a link never changes or decides anything."""
     if request.words in ("", links.BEGIN):
         return start(desk, request)
-    asked = links.opened(desk, request.words) or ""
     try:
-        command, words = understand(asked)
+        command, words = understand(links.opened(desk, request.words) or "")
     except BadUsage:
         return start(desk, request, unknown=True)
     if not command.linkable:
         return start(desk, request, unknown=True)
     allow(command.right, command.name, request)
-    desk = replace(desk, asked=asked)
-    return command.handle(desk, request.model_copy(update={"words": words}))
+    return shown(desk, request, command, words)
 
 
 def dated(words: str) -> tuple[str, DateSpan, str]:
@@ -145,6 +144,12 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+def close(desk: Desk, request: Request) -> Page:
+    """An answer put away, with a button that opens it again."""
+    again = Choice(label=_("Open again"), command=request.words)
+    return Page(title=_("Closed"), choices=(again,) if request.words.startswith("/") else ())
+
+
 FIRST: tuple[Command, ...] = (
     Command("start", "", N_("what this bot is and how to begin"), "/start", begin),
     Command("help", "[COMMAND]", N_("every command with an example"), "/help actor", help_),
@@ -157,6 +162,7 @@ PAST: tuple[Command, ...] = (
         "/asof 2030-01-01 /actor Naqvi",
         asof,
     ),
+    Command("close", "[COMMAND]", N_("put an answer away"), "/close /actor Naqvi", close),
 )
 COMMANDS: dict[str, Command] = {command.name: command for command in (*FIRST, *ASKED, *PAST, *SENT, *KEPT)}
 """Every command by its name, in the order of /help."""

@@ -15,7 +15,7 @@ from handlers.lookup import several
 from handlers.pages import cited
 from handlers.request import Request
 
-MOST = 200
+MOST = 120
 """How many facts of each are looked through."""
 
 

@@ -47,6 +47,19 @@ def said(report: "Report") -> str:
     if report.already:
         return f"{report.name}: already in the store as [{report.article_id}], nothing added."
     warned = "".join(f" ({warning})" for warning in report.warnings)
-    copied = f" Near-copy of [{report.copy_of}]." if report.copy_of else ""
+    number = f"[{report.article_id}]" if report.article_id else "would be read:"
     counts = f"{report.facts} facts, {report.names} new names."
-    return f"{report.name}: [{report.article_id}] {counts}{copied}{warned}"
+    return f"{report.name}: {number} {counts}{_follows(report)}{warned}"
+
+
+def _follows(report: "Report") -> str:
+    """What an article does to earlier ones."""
+    told = ""
+    if report.version_of:
+        changes = f"{report.changed} facts changed, {report.vanished} no longer in it"
+        told = f" A newer version of [{report.version_of}]: {changes}."
+    elif report.copy_of:
+        told = f" Near-copy of [{report.copy_of}]."
+    if report.retracts:
+        told += f" It takes back or corrects [{report.retracts}]: {report.retracted} facts ended."
+    return told

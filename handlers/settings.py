@@ -70,6 +70,8 @@ class Settings(Value):
     api_url: Annotated[str, AfterValidator(_web)] = "https://api.telegram.org"
     database: Path = Path("data/briefing.db")
     articles: Path = Path("data/articles")
+    folder: Path | None = None
+    """A folder whose new files are read in while the bot serves; None when there is none."""
     admins: Annotated[tuple[int, ...], BeforeValidator(_ids)] = ()
     log_chat: Annotated[int | None, BeforeValidator(_chat)] = None
     """The chat that is told each change in one line; None when there is none."""

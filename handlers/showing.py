@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from briefs.citing import copied
 from briefs.language import _
 from briefs.page import Choice, Page
 from briefs.short import private, short
@@ -16,6 +17,9 @@ TURNED = re.compile(r"(.+?)\s+page\s+(\d{1,3})", re.IGNORECASE | re.DOTALL)
 VIEWS = ("quote", "figure", "timeline", "search")
 """Commands whose answers are opened from a card, and lead back to it."""
 
+CITABLE = ("actor", "org", "project", "country", "event", "find", "quote", "figure", "why")
+"""Commands whose answers somebody may want to cite."""
+
 
 def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     """The answer of a command to words."""
@@ -24,13 +28,22 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     found = TURNED.fullmatch(words)
     words, leaf = (found[1], max(1, int(found[2]))) if found else (words, 1)
     whole = f"/{command.name} {words}".rstrip()
-    desk = replace(desk, asked=whole, leaf=leaf)
+    along = request.where in ("group", "inline")
+    desk = replace(desk, asked="" if along else whole, leaf=leaf)
     page = command.handle(desk, request.model_copy(update={"words": words}))
+    if command.name in CITABLE and not along:
+        page = page.model_copy(update={"choices": (*page.choices, *copied(page))})
     if request.tapped and command.name in VIEWS:
-        page = page.model_copy(
-            update={"choices": (*page.choices, Choice(label=_("Back"), command=f"/find {words}"))}
-        )
-    return _short(desk, request, whole, page) if request.where in ("group", "inline") else page
+        page = _with(page, Choice(label=_("Back"), command=f"/find {words}"))
+    if (request.tapped and command.name != "close") or any(
+        c.command.startswith(f"{whole} page ") for c in page.choices
+    ):
+        page = _with(page, Choice(label=_("Close"), command=f"/close {whole}"))
+    return _short(desk, request, whole, page) if along else page
+
+
+def _with(page: Page, choice: Choice) -> Page:
+    return page.model_copy(update={"choices": (*page.choices, choice)})
 
 
 def _short(desk: Desk, request: Request, whole: str, page: Page) -> Page:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from handlers import correcting, delivering, watching
 from handlers.desk import Desk
 from handlers.feeds import ask_feeds
+from handlers.folder import mind_folder
 from handlers.operations import nightly
 from handlers.sweeping import sweep
 
@@ -31,4 +32,5 @@ TICKS: tuple[Tick, ...] = (
     Tick("briefs", MINUTE, delivering.tick),
     Tick("watches", MINUTE, watching.tick),
     Tick("feeds", timedelta(minutes=2), ask_feeds),
+    Tick("folder", timedelta(minutes=1), mind_folder),
 )

@@ -43,6 +43,14 @@ def desk() -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
+def invented() -> Iterator[Desk]:
+    """A desk over a few invented articles of the kinds that come in: a read-out, a sheet, an interview."""
+    desk = filled(ROOT / "tests" / "articles")
+    yield desk
+    desk.store.close()
+
+
+@pytest.fixture(scope="session")
 def real_desk() -> Iterator[Desk]:
     """A desk over the five original articles alone."""
     if not REAL.is_dir():

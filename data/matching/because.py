@@ -4,6 +4,7 @@ from rapidfuzz.distance import OSA
 
 from data.matching.fit import Fit
 from data.matching.keys import content, skeleton
+from data.matching.likeness import LETTER_PAIRS, same_word
 from data.matching.sides import BODY_WORDS, Tokens
 from data.matching.words import FUNCTION, HONORIFICS, KINDS, LEGAL
 
@@ -77,8 +78,10 @@ def _change(typed: str, held: str) -> str:
         return ""
     if typed.isupper() != held.isupper():
         return "Urdu spelling"
-    if len(typed) == 1 or len(held) == 1:
+    if len(typed) == 1 or len(held) == 1 or (LETTER_PAIRS & {typed, held} and typed[:2] == held[:2]):
         return "initial"
+    if same_word(typed, held):
+        return "another form of the word"
     edits = OSA.distance(typed, held)
     if edits == 1:
         return _one_edit(typed, held)

@@ -18,7 +18,7 @@ WELL_FIT = 0.8
 CROWD, BAR, BAR_STEP = 1_000, 0.71, 0.045
 """Among so many names a fit of BAR is worth an answer; among ten times as many it must be better by
 BAR_STEP. On generated names that lets about 1 to 5 % of the strangers through at every size."""
-
+HIGHEST_BAR = 0.95
 MOST_UNSURE = 0.98
 """From here a name was typed in full."""
 ODD_SLIP, LONE_WORD = 10, 4
@@ -38,7 +38,7 @@ def judged(fit: Fit, query: Side, name: Side, names: int) -> Fit:
 
 def in_a_crowd(score: float, names: float) -> float:
     """What a score is worth among so many names: the more there are, the more are near to anything."""
-    bar = BAR + BAR_STEP * max(0.0, log10(max(names, 1) / CROWD))
+    bar = min(BAR + BAR_STEP * max(0.0, log10(max(names, 1) / CROWD)), HIGHEST_BAR)
     if score < bar:
         return LEAST_DOUBTED + (score - LEAST_DOUBTED) * (BAR - LEAST_DOUBTED) / (bar - LEAST_DOUBTED)
     return BAR + (score - bar) * (MOST_UNSURE - BAR) / (MOST_UNSURE - bar)

@@ -28,7 +28,7 @@ Keep = Callable[[Sequence[int]], Collection[int]]
 
 LISTED = "(SELECT value FROM json_each(?))"
 """Many values as one, so that a statement is the same for any number of them and is compiled once."""
-SIFTED = (160, 2_000)
+SIFTED = (160, 640, 2_000)
 """Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
 """Scores up to here are no match at all."""
@@ -124,6 +124,10 @@ class NameIndex:
         ).fetchone()
         if row is not None:
             self._postings.add(row[0], feature_numbers(tokens))
+
+    def refile(self, alias: int, norm: str) -> None:
+        """File an alias whose row was written as it stands, with its own number."""
+        self._postings.add(alias, feature_numbers(tuple(norm.split())))
 
     def discard(self, id: int, alias: str, sort: str = "") -> None:
         """Take an alias of entity `id` out, of this sort or of all; does nothing when it has none such."""

@@ -75,15 +75,20 @@ def _odd(word: str) -> bool:
     return len(word) == 1 or word in _mistakable() or word in LETTER_PAIRS or word in DEMONYMS
 
 
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are forms of one: a plural, a country and what belongs to it."""
+    return _is_form_of(one, other) or _is_form_of(other, one)
+
+
 def _is_form_of(form: str, word: str) -> bool:
     """Whether `form` is the plural of `word`, what belongs to the country `word`, or the name `word` with
     the article that leads over to the next name ('Anwarul Haq')."""
     if DEMONYMS.get(form) == word:
         return True
-    if len(word) < 4 or not form.startswith(word[:-1]) or form.isupper():
+    if len(word) < 3 or not form.startswith(word[:-1]) or form.isupper():
         return False
     if form.startswith(word):
-        return form[len(word) :] in LINKS
+        return form[len(word) :] in (LINKS if len(word) > 3 else LINKS - {"s"})
     return word[-1] == "y" and form == word[:-1] + "ies"
 
 
@@ -104,7 +109,7 @@ def alike(one: str, other: str) -> float:
         return INITIAL
     if one in PLACES and other in PLACES:
         return 0.0
-    if _is_form_of(one, other) or _is_form_of(other, one):
+    if same_word(one, other):
         return SAME_WORD
     found = _across(one, other) if one.isupper() != other.isupper() else _within(one, other)
     if one in _mistakable() and _mistakable()[one] & _mistakable().get(other, frozenset()):

@@ -16,6 +16,8 @@ Ids = NDArray[np.intp]
 
 SEGMENT = 16
 """Bits of an alias id that are written in a posting; the rest is part of the row's key."""
+CHANGES = -1
+"""The row of `gram_count` that counts the changes of the names; features are not negative."""
 CACHED_IDS = 12_000_000
 """Posting entries that a process keeps at most (8 bytes each)."""
 
@@ -49,23 +51,39 @@ class Postings:
         self._counts: dict[int, int] = {}
         self._held = 0
         self._seen: tuple[int, int, bool] = (-1, -1, False)
+        self._changed = -1
 
     def refresh(self) -> bool:
-        """Forget what was read when the file may have changed since; True when it was forgotten.
+        """Forget what was read when the names may have changed since; True when it was forgotten.
 
-        A change is one committed by another connection (`PRAGMA data_version`), any write of this
-        one, or the end of its transaction, which may have been undone. Inside a transaction
-        nothing is kept from one query to the next.
+        The names have a counter of their own, which is read when another connection committed
+        (`PRAGMA data_version`) or this one wrote: what a bot writes with every message makes nobody
+        forget. Inside a transaction, which may be undone, nothing is kept from one query to the next.
         """
         (version,) = self.db.execute("PRAGMA data_version").fetchone()
-        seen = (version, self.db.total_changes, self.db.in_transaction)
-        if seen == self._seen and not seen[2]:
+        seen, before = (version, self.db.total_changes, self.db.in_transaction), self._seen
+        if seen == before and not seen[2]:
+            return False
+        changes, self._seen = self._changes(), seen
+        if changes == self._changed and not (seen[2] or before[2]):
             return False
         self._ids.clear()
         self._counts.clear()
         self._held = 0
-        self._seen = seen
+        self._changed = changes
         return True
+
+    def _changes(self) -> int:
+        """How often the names were changed; 0 in a file in which that was never counted."""
+        row = self.db.execute("SELECT aliases FROM gram_count WHERE feature = ?", (CHANGES,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _count_change(self) -> None:
+        self.db.execute(
+            "INSERT INTO gram_count (feature, aliases) VALUES (?, 1)"
+            " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + 1",
+            (CHANGES,),
+        )
 
     def counts(self, features: Iterable[int]) -> dict[int, int]:
         """How many aliases hold each feature (0 for none)."""
@@ -119,6 +137,7 @@ class Postings:
             " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + 1",
             [(feature,) for feature in features],
         )
+        self._count_change()
 
     def discard(self, alias: int, features: Sequence[int]) -> None:
         """Take one alias out of its features; the caller owns the transaction."""
@@ -136,6 +155,7 @@ class Postings:
             else:
                 self.db.execute("DELETE FROM gram WHERE key = ?", (key,))
             self.db.execute("UPDATE gram_count SET aliases = aliases - 1 WHERE feature = ?", (feature,))
+        self._count_change()
 
     def add_segment(self, features: NDArray[np.uint32], aliases: NDArray[np.uint32]) -> None:
         """File many aliases of one segment at once: the pairs (features[i], aliases[i])."""
@@ -155,3 +175,4 @@ class Postings:
             " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + excluded.aliases",
             ((feature, end - start) for feature, start, end in rows),
         )
+        self._count_change()

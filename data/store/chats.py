@@ -38,9 +38,9 @@ class Chat(Value):
     language: str = ""
     zone: str = ""
     brief_at: str = ""
-    """Local time of the brief, 'HH:MM'; 'off' for none."""
+    """Local time of the brief, 'HH:MM'."""
     quiet: str = ""
-    """Local hours without briefs and notices, 'HH:MM-HH:MM'; 'off' for none."""
+    """Local hours without briefs and notices, 'HH:MM-HH:MM'."""
     changed_by: int | None = None
     """Who decided on its state."""
     since: str = ""

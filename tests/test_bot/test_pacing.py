@@ -21,6 +21,7 @@ def departures(wanted: list[tuple[int, int, float]]) -> list[tuple[float, int, i
         now += pace.wait(chat, urgency, now) + 1e-9
         assert pace.wait(chat, urgency, now) == 0
         pace.note(chat, urgency, now)
+        pace.done(chat, now)
         left.append((now, chat, urgency))
     return left
 
@@ -68,6 +69,7 @@ def test_chats_that_restrain_nothing_are_forgotten() -> None:
     pace = Pace(Limits(overall=10**6, broadcast=10**6))
     for chat in range(1, 5000):
         pace.note(chat, 2, chat * 1.0)
+        pace.done(chat, chat * 1.0)
     assert len(pace._chats) <= 1001
 
 
@@ -77,8 +79,8 @@ async def test_answers_leave_before_what_waited_longer() -> None:
     order: list[str] = []
 
     async def leave(name: str, urgency: int) -> None:
-        await pacer.turn(hash(name), urgency)
-        order.append(name)
+        async with pacer.turn(hash(name), urgency):
+            order.append(name)
 
     tasks = [asyncio.create_task(leave(f"brief {n}", 2)) for n in range(3)]
     await asyncio.sleep(0)
@@ -93,8 +95,13 @@ async def test_answers_leave_before_what_waited_longer() -> None:
 
 async def test_whoever_gives_up_waiting_takes_no_turn_and_a_closed_pacer_tells_everybody() -> None:
     pacer = Pacer(Pace(Limits(overall=1, overall_seconds=60)))
-    await pacer.turn(1)
-    waiting, given_up = asyncio.create_task(pacer.turn(2)), asyncio.create_task(pacer.turn(3))
+
+    async def leave(chat: int) -> None:
+        async with pacer.turn(chat):
+            pass
+
+    await leave(1)
+    waiting, given_up = asyncio.create_task(leave(2)), asyncio.create_task(leave(3))
     await asyncio.sleep(0)
     given_up.cancel()
     await asyncio.sleep(0)
@@ -102,4 +109,22 @@ async def test_whoever_gives_up_waiting_takes_no_turn_and_a_closed_pacer_tells_e
     with pytest.raises(Closed):
         await waiting
     with pytest.raises(Closed):
-        await pacer.turn(4)
+        await leave(4)
+
+
+async def test_what_is_still_on_its_way_counts_until_its_reply() -> None:
+    """However late the replies come, no second at Telegram holds more than may leave."""
+    pacer = Pacer(Pace(Limits(overall=2, overall_seconds=0.05)))
+    release, gone = asyncio.Event(), []
+
+    async def leave(chat: int) -> None:
+        async with pacer.turn(chat):
+            gone.append(chat)
+            await release.wait()
+
+    tasks = [asyncio.create_task(leave(chat)) for chat in (1, 2, 3)]
+    await asyncio.sleep(0.2)
+    assert gone == [1, 2]
+    release.set()
+    await asyncio.gather(*tasks)
+    assert gone == [1, 2, 3]

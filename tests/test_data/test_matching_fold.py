@@ -75,7 +75,7 @@ def test_short_forms_know_numbers_and_small_words() -> None:
 
 
 @given(st.text(max_size=600))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_folding_any_text_is_bounded_and_plain(text: str) -> None:
     tokens = fold(text)
     assert len(tokens) <= MOST_TOKENS
@@ -84,6 +84,7 @@ def test_folding_any_text_is_bounded_and_plain(text: str) -> None:
 
 
 @given(st.text(max_size=100))
+@settings(deadline=None)
 def test_every_name_has_features_and_they_are_numbers_of_32_bits(text: str) -> None:
     tokens = fold(text)
     if tokens:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -81,3 +82,28 @@ def test_any_order_of_filing_and_taking_out_ends_as_a_dictionary_would(
         )
         assert postings.counts([feature])[feature] == len(read(postings, feature))
     db.close()
+
+
+def test_only_a_change_of_the_names_makes_one_forget(tmp_path: Path) -> None:
+    writer = sqlite3.connect(tmp_path / "names.db", isolation_level=None)
+    create_tables(writer)
+    writer.execute("CREATE TABLE other (id INTEGER)")
+    reader = Postings(sqlite3.connect(tmp_path / "names.db", isolation_level=None))
+    assert reader.refresh()
+    writer.execute("INSERT INTO other VALUES (1)")
+    assert not reader.refresh()
+    for change in (Postings(writer).add, Postings(writer).discard):
+        change(3, [7])
+        assert reader.refresh()
+        assert not reader.refresh()
+    reader.db.close()
+    writer.close()
+
+
+def test_what_was_read_inside_a_transaction_is_forgotten_at_its_end(postings: Postings) -> None:
+    for end, kept in (("ROLLBACK", []), ("COMMIT", [3])):
+        postings.db.execute("BEGIN")
+        postings.add(3, [7])
+        assert read(postings, 7) == [3]
+        postings.db.execute(end)
+        assert read(postings, 7) == kept

@@ -72,6 +72,8 @@ CONVERSATIONS = (
     ("/why 10,500", "10,500 visas", "»ROME –", "«", "020.txt, characters"),
     ("/asof 2030-01-01 /actor Brunner", "As the store stood at the end of 1 Jan 2030", "Magnus Brunner", "[24]"),
     ("/asof 2026-03-02 /figure visas", "As the store stood at the end of 2 Mar 2026", "10,500 visas"),
+    ("/close /actor Naqvi", "Closed", "Open again"),
+    ("/close", "Closed"),
     ("/about", "26 articles", "Last article added 2026-03-02", " persons", "The News International (2)"),
     ("/ask who is the interior minister", "Mohsin Naqvi", "as of 27 Feb 2026", "Ahsan Iqbal"),
     ("who was the interior minister in 2017?", "Ahsan Iqbal", "[26]"),

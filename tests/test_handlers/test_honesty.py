@@ -13,13 +13,14 @@ from tests.honesty import Held, faults, held
 
 OF_A_NAME = (
     "/actor", "/org", "/project", "/country", "/event", "/find", "/timeline", "/quote", "/figure", "/latest",
-    "/brief", "/compare",
+    "/brief", "/compare", "/related",
 )  # fmt: skip
 OF_WORDS = ("/search", "/brief", "/why", "/quote", "/figure", "/find", "/latest", "/who")
 QUESTIONS = (
     "{}", "who is {}", "who is the head of {}", "who was the minister of {}", "how many {}", "how many people {}",
     "what did {} say about migration", "what has {} said on trafficking", "is {} still in office",
     "latest on {}", "news about {}", "when did {} begin", "where is {}", "did {} sign anything",
+    "who met {}", "who did {} meet", "who attended the {}", "who funds {}", "tell me about {}", "where did {} meet",
 )  # fmt: skip
 PLAIN = ("/upcoming", "/latest", "/brief", "/brief since 1 Jan 2020", "/brief since 1 Jan 2090")
 ALONE = ("/about", "/start", "/help")
@@ -33,10 +34,11 @@ bounded = settings(
 )
 
 
-@pytest.fixture(scope="session", params=["sample", pytest.param("real", marks=pytest.mark.real)])
+@pytest.fixture(scope="session", params=["sample", "invented", pytest.param("real", marks=pytest.mark.real)])
 def store(request: pytest.FixtureRequest) -> Held:
-    """The sample store, and that of the five originals where they are at hand."""
-    return held(request.getfixturevalue("desk" if request.param == "sample" else "real_desk"))
+    """The sample store, the invented articles, and the five originals where they are at hand."""
+    fixtures = {"sample": "desk", "invented": "invented", "real": "real_desk"}
+    return held(request.getfixturevalue(fixtures[request.param]))
 
 
 def message(found: Page) -> str:

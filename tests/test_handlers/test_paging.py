@@ -72,6 +72,9 @@ def test_a_view_that_was_opened_from_a_card_leads_back_to_it(desk: Desk) -> None
         command = next(choice.command for choice in card.choices if choice.label == label)
         view = answer(desk, said(command).model_copy(update={"tapped": True}))
         assert turn(view, "Back", desk).title == card.title
+        closed = turn(view, "Close", desk)
+        assert not closed.lines
+        assert turn(closed, "Open again", desk).title == view.title
 
 
 def test_who_else_may_be_meant_is_offered_when_it_was_not_typed_exactly(desk: Desk) -> None:

@@ -1,0 +1,178 @@
+"""What comes in besides news: sheets under a short name, interviews, terms of office, denials, 'today'."""
+
+import pytest
+
+from data.dates import DateSpan
+from data.reading.datelines import filed
+from data.reading.passages import split
+from data.reading.reader import read_article
+from data.reading.states import named
+from data.values import Article, Fact
+
+MAY = DateSpan(edtf="2024-05-06", precision="day")
+
+
+def facts(text: str, kind: str, published: DateSpan = MAY) -> list[Fact]:
+    """The facts of one kind that rules alone read in a text."""
+    article = Article(text=text, published=published, language="en", publisher="The Harbour Post")
+    return [fact for fact in read_article(article).facts if fact.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Envoy Mara Okell denied reports of 12 deaths in Malta.",
+        "Envoy Mara Okell denied that 12 people had died in Malta.",
+        "Nobody died, envoy Mara Okell told reporters, contradicting earlier media reports of 12 deaths.",
+    ],
+)
+def test_a_figure_that_is_denied_is_nobodys_figure(sentence: str) -> None:
+    assert facts(sentence, "figure") == []
+
+
+def test_what_stands_before_told_reporters_is_what_was_told() -> None:
+    text = "Nobody drowned at sea, envoy Mara Okell told reporters, contradicting earlier claims."
+    assert [fact.value for fact in facts(text, "statement")] == ["Nobody drowned at sea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The Coast Bureau has dismissed 94 of its officials.", "94"),
+        ("Arrests in Malta rose to 131 in 2023.", "131"),
+        ("The number of cases in Malta fell from 397 in 2022 to 161 in 2023.", "161"),
+    ],
+)
+def test_a_number_of_ones_own_and_one_that_was_risen_to_are_figures(text: str, number: str) -> None:
+    assert number in [fact.value for fact in facts(text, "figure")]
+
+
+@pytest.mark.parametrize(
+    ("behind", "edtf"),
+    [
+        (", who headed the bureau from 2017 until 2021, resigned.", "2017/2021"),
+        (", who has led the bureau since March 2022, resigned.", "2022-03/.."),
+        (" resigned.", "2024-05-06"),
+    ],
+)
+def test_the_time_in_office_is_the_date_of_the_office(behind: str, edtf: str) -> None:
+    (office,) = facts(f"Director General of the Coast Bureau Mara Okell{behind}", "office")
+    assert office.when.edtf == edtf
+
+
+def test_an_officer_on_special_duty_holds_no_office() -> None:
+    assert facts("Mara Okell was made officer on special duty (OSD) last week.", "office") == []
+
+
+def test_the_office_before_a_name_is_no_second_party_of_a_meeting() -> None:
+    text = "State Secretary of the Kingdom of Norlund, Ms. Mara Okell, called on Interior Minister Jonas Veld here."
+    assert [(fact.subject, fact.object) for fact in facts(text, "meeting")] == [("Mara Okell", "Jonas Veld")]
+
+
+def test_what_the_two_ministers_then_signed_is_theirs() -> None:
+    text = "Minister Mara Okell met Minister Jonas Veld in Oslo. The two ministers signed a pact on visas."
+    (pact,) = facts(text, "agreement")
+    assert (pact.subject, pact.predicate, pact.object, pact.value) == (
+        "Mara Okell", "signed", "Jonas Veld", "a pact on visas",
+    )  # fmt: skip
+
+
+SHEET = """HARBOUR – Fact sheet (status: March 2025)
+
+Title: Safer Ports for Seafarers
+Donor: Norlund Fund for Ports
+Budget: EUR 3 million
+Duration: 01/2022 - 12/2025
+Countries: Malta, Cyprus and Greece
+
+The project follows HARBOUR I, which ran from 2018 to 2021.
+"""
+
+
+def test_a_sheet_under_a_short_name_gives_its_lines_to_that_project() -> None:
+    told = {(fact.subject, fact.predicate, fact.object or fact.value) for fact in facts(SHEET, "project")}
+    assert {
+        ("HARBOUR", "full name", "Safer Ports for Seafarers"),
+        ("HARBOUR", "budget", "EUR 3 million"),
+        ("HARBOUR", "period", "01/2022 - 12/2025"),
+        ("HARBOUR", "target country", "Malta"),
+    } <= told
+
+
+def test_the_time_of_another_phase_is_not_the_projects() -> None:
+    periods = [fact.when.edtf for fact in facts(SHEET, "project") if fact.predicate == "period"]
+    assert periods == ["2022-01/2025-12"]
+
+
+INTERVIEW = """The Harbour Post: How many were found?
+
+Mara Okell: We identified 5,120 victims in the region last year. Most are women.
+
+The Harbour Post: And now?
+
+Mara Okell: We need more shelters for boys. Who else would help them?
+"""
+
+
+def test_an_answer_in_an_interview_is_reported_and_never_a_quotation() -> None:
+    assert facts(INTERVIEW, "quote") == []
+    told = [(fact.subject, fact.reported, fact.value) for fact in facts(INTERVIEW, "statement")]
+    assert told == [
+        ("Mara Okell", True, "We identified 5,120 victims in the region last year"),
+        ("Mara Okell", True, "Most are women"),
+        ("Mara Okell", True, "We need more shelters for boys"),
+    ]
+
+
+def test_a_label_is_no_interview() -> None:
+    assert (
+        facts("Contact: Mara Okell\nMara Okell: spokeswoman of the Coast Bureau in Malta", "statement") == []
+    )
+
+
+def test_those_who_sent_their_ministers_are_participants_and_those_who_stayed_away_are_not() -> None:
+    text = (
+        "The Second Harbour Conference was held in Malta on 2 May 2024. The conference was attended by the "
+        "ministers of Greece, Italy and Spain. Libya had been invited but did not attend."
+    )
+    there = [fact.object for fact in facts(text, "event") if fact.predicate == "participant"]
+    assert there == ["Greece", "Italy", "Spain"]
+
+
+def test_a_forum_that_publishes_the_article_is_no_event() -> None:
+    article = Article(
+        text="Harbour Forum spoke to Mara Okell on Monday.", publisher="Harbour Forum", language="en"
+    )
+    assert [m.kind for m in read_article(article).mentions if m.text == "Harbour Forum"] != ["event"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Minister Mara Okell today received Minister Jonas Veld in Oslo.", "2024-05-06"),
+        ("Minister Mara Okell met Minister Jonas Veld here today.", "2024-05-06"),
+        ("Today boats are safe.", ""),
+        ("The trade of today is safe.", ""),
+    ],
+)
+def test_today_is_the_day_of_the_report_where_something_happened_on_it(text: str, edtf: str) -> None:
+    article = Article(text=text, published=MAY, language="en")
+    assert [dated.when.edtf for dated in read_article(article).dates] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("head", "edtf"),
+    [
+        ("Oslo, 15 March 2023\n\nThe envoy came to us.", "2023-03-15"),
+        ("The fund grows\n\nOslo, Norlund, 15 March 2023\n\nThe envoy came to us.", "2023-03-15"),
+        ("The envoy came to Oslo, 15 March 2023.\n\nHe left.", ""),
+    ],
+)
+def test_a_place_and_a_day_alone_on_a_line_date_the_text(head: str, edtf: str) -> None:
+    article = Article(text=head)
+    assert filed(article, split(article)).edtf == edtf
+
+
+def test_a_state_is_known_by_what_it_is_called_once() -> None:
+    assert named("The Kingdom of Norlund paid. Norlund's envoy left.") == (("Norlund", "place", "Norlund"),)
+    assert named("The Republic of Korea and the Democratic Republic of Congo paid.") == ()
