@@ -18,7 +18,7 @@ from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
 from handlers.lookup import READ, Found, meant, offer, reference
-from handlers.occasions import occasion
+from handlers.occasions import happened, occasion
 from handlers.request import Request
 from handlers.withheld import withheld_in
 
@@ -29,10 +29,9 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
     def handle(desk: Desk, request: Request) -> Page:
         if not request.words:
             raise BadUsage(helping.usage(f"/{name} NAME", examples(desk, name, kinds)))
-        found = (occasion(desk, request.words, said=False) if kinds == ("event",) else None) or meant(
-            desk, request.words, kinds
-        )
-        return page(desk, found, request.words)
+        known = occasion(desk, request.words, said=False) if kinds == ("event",) else None
+        there = happened(desk, request.words) if kinds == ("event",) and known is None else None
+        return there or page(desk, known or meant(desk, request.words, kinds), request.words)
 
     return handle
 
@@ -92,7 +91,7 @@ def _share(reference: str) -> list[Choice]:
 
 BY_WORDS = ("figure", "search")
 """Views that search for words; the others take the entity by its number where its name is shared."""
-NEAR = 4
+NEAR = 3
 """How many others are offered beside a card."""
 
 

@@ -12,8 +12,8 @@ from data.store import deliveries, outbox, subscriptions
 from data.store.deliveries import Delivery
 from data.store.shelf import Connection, Shelf
 from data.store.subscriptions import Subscription
-from handlers.delivering import stamp
 from handlers.desk import Desk
+from handlers.outgoing import stamp
 from handlers.request import Request
 
 PAGED = re.compile(r"(.*?)\s*\bpage (\d{1,4})", re.IGNORECASE | re.DOTALL)

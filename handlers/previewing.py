@@ -11,9 +11,10 @@ from data.errors import BadUsage, NotFound
 from data.schedule import Plan
 from data.store import deliveries, news, subscriptions
 from data.store.subscriptions import OFF, USUAL, Subscription
-from handlers import delivering, gathering
+from handlers import gathering, making
 from handlers.desk import Desk
 from handlers.gathering import Order
+from handlers.outgoing import stamp
 from handlers.pages import cited
 from handlers.people import ceiling_of
 from handlers.request import Request
@@ -48,7 +49,7 @@ def now(desk: Desk, request: Request) -> Page:
 
 def _page(desk: Desk, request: Request, one: Subscription | None, remark: str) -> Page:
     order = _order(desk, request, one)
-    brief, _has_news = delivering.compose(desk, order)
+    brief, _has_news = making.compose(desk, order)
     pages = brief.pages
     lines = [line for page in pages for line in page.lines]
     sources = {source.number: source for page in pages for source in page.sources}
@@ -67,12 +68,12 @@ def _order(desk: Desk, request: Request, one: Subscription | None) -> Order:
     when = request.when.astimezone(UTC).replace(microsecond=0)
     if one is not None:
         one = one.model_copy(update={"plan": _sound(one.plan)})
-        order = delivering.order_of(desk, one, when, delivering.again_among(desk))
+        order = making.order_of(desk, one, when)
         return order.model_copy(
             update={"ceiling": min(order.ceiling, ceiling_of(desk, request)), "due": when}
         )
     since = when - timedelta(days=1)
-    first = news.before(desk.shelf, delivering.stamp(since))
+    first = news.before(desk.shelf, stamp(since))
     plan = Plan(at=USUAL, zone=desk.settings.timezone)
     return Order(
         follows=(), plan=plan, due=when, since=since, first=first, last=news.last(desk.shelf),
@@ -94,7 +95,7 @@ def rest(desk: Desk, request: Request) -> Page:
     between = (int(asked[1]), int(asked[2]))
     one = one.model_copy(update={"plan": _sound(one.plan)})
     shown = deliveries.told_between(desk.shelf, one.id, between)
-    order = delivering.order_of(desk, one, request.when, delivering.again_among(desk))
+    order = making.order_of(desk, one, request.when)
     order = order.model_copy(update={
         "first": between[0], "last": between[1], "ceiling": min(order.ceiling, ceiling_of(desk, request)),
         "carried": (), "corrected": (), "doubted": (),

@@ -16,10 +16,10 @@ from data.store.news import Follow
 from data.store.shelf import Connection
 from data.store.subscriptions import FOR_EVER, OFF, Subscription
 from data.values import EntityKind
-from handlers.delivering import stamp
 from handlers.desk import Desk
 from handlers.gathering import names
 from handlers.lookup import meant
+from handlers.outgoing import stamp
 from handlers.request import Request
 from handlers.wishes import Wish, wish
 

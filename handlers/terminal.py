@@ -57,8 +57,8 @@ def _line(line: Line) -> str:
 
 
 def _choice(number: int, choice: Choice) -> str:
-    meant = choice.command or choice.copied
-    return f"  ({number}) {choice.label if choice.label == meant else f'{choice.label}   {meant}'}"
+    said = "" if choice.command in ("", choice.label) else f"   {choice.command}"
+    return f"  ({number}) {choice.label}{said}"
 
 
 def converse(desk: Desk, read: Callable[[], str], clock: Callable[[], datetime]) -> Iterator[str]:

@@ -12,11 +12,10 @@ from data.errors import BadUsage, NotFound
 from data.store import articles, facts, news, watches
 from data.store.shelf import Connection
 from data.store.watches import Watch
-from handlers.delivering import stamp
 from handlers.desk import Desk
 from handlers.gathering import names
 from handlers.hearing import Ear, ear, quiet_until
-from handlers.outgoing import owe
+from handlers.outgoing import owe, stamp
 from handlers.request import Request
 from handlers.subscribing import follow_of
 

@@ -110,7 +110,7 @@ def watch(store: Store, folder: Path, people: People, jobs: int, stop: threading
             return
 
 
-def watch_apart(database: Path, folder: Path) -> bool:
+def watch_apart(database: Path, folder: Path, nice: int = NICE) -> bool:
     """See to it that a process watches the folder; returns whether one had to be started.
 
     It ends when this process does.
@@ -118,7 +118,8 @@ def watch_apart(database: Path, folder: Path) -> bool:
     if is_watched(database):
         return False
     process = subprocess.Popen(
-        [sys.executable, "-c", "from data.ways.folder import main; main()", str(database), str(folder)],
+        [sys.executable, "-c", "from data.ways.folder import main; main()", str(database), str(folder),
+         str(nice)],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)},
     )  # fmt: skip
@@ -161,7 +162,7 @@ def main() -> None:
     database, folder = Path(sys.argv[1]), Path(sys.argv[2])
     if _lock(database) is None:
         return
-    os.nice(NICE)
+    os.nice(int(sys.argv[3]))
     stop = threading.Event()
     threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     store = Store(database)

@@ -227,6 +227,7 @@ async def test_a_flood_is_told_once_and_others_are_answered_meanwhile(desk: Desk
 
 
 async def test_being_put_into_a_group_is_a_wish_to_be_let_in(desk: Desk) -> None:
+    desk.server.private("Ada", ADMIN)
     anna = desk.server.user("Anna", 41)
     group = desk.server.group("Desk", [anna])
     group.welcomes(anna)
