@@ -232,7 +232,7 @@ def _limit(limits: Limits) -> None:
         return
     from data.reading.text import language_of
 
-    os.nice(limits.nice)
+    os.nice(max(0, limits.nice - os.nice(0)))  # no farther back than that, when the parent has stepped back
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     language_of(WARMING)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

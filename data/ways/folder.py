@@ -75,7 +75,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, int, int]]:
 def take_in(
     store: Store, folder: Path, people: People, jobs: int, now: Clock | None = None, at: float | None = None
 ) -> Iterator[Report]:
-    """Read what is new in the folder into the store, with a report for each file; can be broken off anywhere."""
+    """Read what is new in the folder into the store, a report for each file; can be broken off anywhere."""
     found = look(store, folder, time.time() if at is None else at).ready
     reports = ingest_files(store, [path for path, _ in found], people, now, jobs, Came(way="folder"))
     done: list[Seen] = []
@@ -100,7 +100,11 @@ def watch(store: Store, folder: Path, people: People, jobs: int, stop: threading
 
     folder.mkdir(parents=True, exist_ok=True)
     heard = changes(
-        folder, stop_event=stop, rust_timeout=LOOK_SECONDS * 1000, yield_on_timeout=True, raise_interrupt=False
+        folder,
+        stop_event=stop,
+        rust_timeout=LOOK_SECONDS * 1000,
+        yield_on_timeout=True,
+        raise_interrupt=False,
     )
     while True:
         yield from take_in(store, folder, people, jobs)
@@ -110,7 +114,7 @@ def watch(store: Store, folder: Path, people: People, jobs: int, stop: threading
             return
 
 
-def watch_apart(database: Path, folder: Path) -> bool:
+def watch_apart(database: Path, folder: Path, nice: int = NICE) -> bool:
     """See to it that a process watches the folder; returns whether one had to be started.
 
     It ends when this process does.
@@ -118,7 +122,8 @@ def watch_apart(database: Path, folder: Path) -> bool:
     if is_watched(database):
         return False
     process = subprocess.Popen(
-        [sys.executable, "-c", "from data.ways.folder import main; main()", str(database), str(folder)],
+        [sys.executable, "-c", "from data.ways.folder import main; main()", str(database), str(folder),
+         str(nice)],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)},
     )  # fmt: skip
@@ -161,7 +166,7 @@ def main() -> None:
     database, folder = Path(sys.argv[1]), Path(sys.argv[2])
     if _lock(database) is None:
         return
-    os.nice(NICE)
+    os.nice(int(sys.argv[3]))
     stop = threading.Event()
     threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     store = Store(database)

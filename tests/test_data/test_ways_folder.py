@@ -131,7 +131,10 @@ def test_a_process_that_is_killed_loses_nothing_and_doubles_nothing(tmp_path: Pa
     assert len(watched.known(db)) == count
     titles = {row[0] for row in db.execute("SELECT title FROM article")}
     assert len(titles) == count
-    assert db.execute("SELECT count(*) FROM passage WHERE article NOT IN (SELECT id FROM article)").fetchone()[0] == 0
+    assert (
+        db.execute("SELECT count(*) FROM passage WHERE article NOT IN (SELECT id FROM article)").fetchone()[0]
+        == 0
+    )
     once = Store(tmp_path / "once.db")
     list(take_in(once, tmp_path / "in", lambda: None, 1))
     facts = [s.shelf().db.execute("SELECT count(*) FROM fact").fetchone()[0] for s in (store, once)]

@@ -45,7 +45,9 @@ def add(desk: Desk, request: Request) -> Page:
 
 def test_a_forwarded_message_becomes_an_article_with_its_origin_and_day(empty: Desk) -> None:
     sent = NOW - timedelta(days=3)
-    attached = Attachment(data=STORY.encode(), origin="Norland Channel", link="https://t.example/c/9", sent=sent)
+    attached = Attachment(
+        data=STORY.encode(), origin="Norland Channel", link="https://t.example/c/9", sent=sent
+    )
     shown = plain(add(empty, brought("/add", attached=attached)))
     assert "Article 1 is in." in shown
     assert "Publisher: Norland Channel" in shown
@@ -63,7 +65,14 @@ def test_contacts_are_kept_in_the_text_and_shown_nowhere(empty: Desk) -> None:
     stored = articles.get(empty.shelf, 1)
     assert stored is not None
     assert "press@norland.example" in stored.text
-    for asked in ("/article 1", "/article 1 facts", "/source 1", "/search Write", "/why 1", "/actor Anna Berg"):
+    for asked in (
+        "/article 1",
+        "/article 1 facts",
+        "/source 1",
+        "/search Write",
+        "/why 1",
+        "/actor Anna Berg",
+    ):
         told = plain(page(empty, asked, "editor"))
         assert "press@" not in told
         assert "1234567" not in told
@@ -77,7 +86,12 @@ def test_the_same_message_delivered_twice_is_one_article(empty: Desk) -> None:
 
 
 def test_a_pasted_text_keeps_its_lines(empty: Desk) -> None:
-    add(empty, brought("/add A title of its own\n\nAnna Berg met Omar Khan in Vienna, it was said.\n\nThe end of it all."))
+    add(
+        empty,
+        brought(
+            "/add A title of its own\n\nAnna Berg met Omar Khan in Vienna, it was said.\n\nThe end of it all."
+        ),
+    )
     stored = articles.get(empty.shelf, 1)
     assert stored is not None
     assert stored.text.count("\n\n") == 2
@@ -85,21 +99,30 @@ def test_a_pasted_text_keeps_its_lines(empty: Desk) -> None:
 
 def test_a_document_is_read_by_its_kind(empty: Desk) -> None:
     raw = f"From: Norland Press <a@b.example>\nSubject: Talks\nDate: Mon, 6 May 2024 10:00:00 +0000\n\n{STORY}".encode()
-    shown = plain(add(empty, brought("/add", attached=Attachment(name="talks.eml", data=raw, media_type="message/rfc822"))))
+    shown = plain(
+        add(
+            empty,
+            brought("/add", attached=Attachment(name="talks.eml", data=raw, media_type="message/rfc822")),
+        )
+    )
     assert "Publisher: Norland Press" in shown
     assert "Talks" in shown
     assert "6 May 2024" in shown
 
 
 def test_a_link_is_fetched_and_its_page_read(empty: Desk, site: Site) -> None:
-    site.pages["/17"] = loopback.page(f"<html><head><title>Talks</title></head><body><article><p>{STORY * 2}</p></article></body></html>")
+    site.pages["/17"] = loopback.page(
+        f"<html><head><title>Talks</title></head><body><article><p>{STORY * 2}</p></article></body></html>"
+    )
     assert "Article 1 is in." in add(empty, brought(f"/add {site.url}/17")).title
     stored = articles.get(empty.shelf, 1)
     assert stored is not None
     assert stored.url == f"{site.url}/17"
 
 
-@pytest.mark.parametrize("line", ["/add http://127.0.0.1:8080/x", "/add http://169.254.169.254/latest", "/add http://[::1]/"])
+@pytest.mark.parametrize(
+    "line", ["/add http://127.0.0.1:8080/x", "/add http://169.254.169.254/latest", "/add http://[::1]/"]
+)
 def test_the_command_itself_fetches_nothing_from_private_networks(empty: Desk, line: str) -> None:
     told = page(empty, line, "editor")
     assert told.verdict == "refusal"
@@ -195,7 +218,9 @@ def test_what_is_no_feed_is_not_followed(empty: Desk, site: Site) -> None:
 
 def test_administrators_hear_of_a_broken_feed_once(empty: Desk, site: Site) -> None:
     with empty.store.writing() as db:
-        chats.keep_person(db, Person(user_id=41, name="A", role="admin", state="approved", granted_at=NOW.isoformat()))
+        chats.keep_person(
+            db, Person(user_id=41, name="A", role="admin", state="approved", granted_at=NOW.isoformat())
+        )
         feeds.add(db, f"{site.url}/gone", "", "", "current", 41, NOW.isoformat())
     for hours in (0, 48, 96):
         following(web(), rules_alone)(empty, NOW + timedelta(hours=hours))
