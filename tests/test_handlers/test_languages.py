@@ -77,6 +77,8 @@ QUESTIONS = (
     "how many smugglers were arrested",
     "what did Brunner say",
     "/upcoming",
+    "who funds GLO.ACT",
+    "which countries are in GLO.ACT",
     "/source 3",
     "/actor Nobody Atall",
 )
