@@ -1,12 +1,13 @@
-"""`python -m benchmarks.ingest [ARTICLES [NICE]]`: articles through the watched folder, and answers meanwhile.
+"""`python -m benchmarks.ingest [ARTICLES [NICE]]`: articles through the watched folder, answers meanwhile.
 
 That many articles of an invented world, about 400 words each, are put into a folder and read in by the
 process that the bot starts for it, with the person finder where it is installed. Meanwhile this process
 asks the store questions of every sort, four times a second, as it did before and does again afterwards
 with nothing else to do. After a third the reading process is killed with signal 9 and started again.
 Printed are articles and words a second, the memory of the reading processes as the store grows, the
-answers' times before, meanwhile and after, and whether anything was lost or doubled. NICE is how far the reading steps back (the bot's own choice is 10); on a machine that others
-use as well, only the processor time is to be believed.
+answers' times before, meanwhile and after, and whether anything was lost or doubled. NICE is how far
+the reading steps back (the bot's own choice is 10); on a machine that others use as well, only the
+processor time is to be believed.
 """
 
 import os
@@ -46,7 +47,8 @@ def articles(count: int, world: World) -> Iterator[str]:
     for number in range(count):
         told = [world.told() if world.chance.random() < 0.55 else world.filler() for _ in range(SENTENCES)]
         paragraphs = [" ".join(one.text for one in told[n : n + 3]) for n in range(0, SENTENCES, 3)]
-        head = f"title: {told[0].things[0].surface}: {world.words(5)}\npublisher: {PUBLISHERS.draw(world.chance)}\n"
+        head = f"title: {told[0].things[0].surface}: {world.words(5)}\n"
+        head += f"publisher: {PUBLISHERS.draw(world.chance)}\n"
         head += f"published: {world.day().edtf}\nurl: https://news.example/{number}\n\n"
         yield head + "\n\n".join(paragraphs) + "\n"
 

@@ -57,14 +57,8 @@ def unwatch(desk: Desk, request: Request) -> Page:
         follow, _remark = follow_of(desk, request.words, f"/unwatch {request.words}")
         ended = [(one, name) for one, name in held if one.follow == follow]
     if not ended:
-        raise NotFound(
-            "\n".join(
-                (
-                    _("{words} is not watched here.", words=quoted(request.words[:60])),
-                    _("Send /watches for the list."),
-                )
-            )
-        )
+        told = _("{words} is not watched here.", words=quoted(request.words[:60]))
+        raise NotFound("\n".join((told, _("Send /watches for the list."))))
     with desk.store.writing() as db:
         watches.end(db, [one.id for one, _name in ended])
     return wording.ended([name for _one, name in ended])
