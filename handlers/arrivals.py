@@ -1,6 +1,7 @@
 """/add, /article and /arrivals: articles that editors send in, and what they decide on them."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from briefs import telling
 from briefs.language import _, _n
 from briefs.page import Page
 from data.dates import DateSpan
-from data.errors import BadUsage, NotFound
+from data.errors import BadArticle, BadUsage, NotFound
 from data.ingest import Incoming, People, arrive, was_dropped
 from data.reading import people as finders
 from data.store import arrivals, articles, conflicts, endings, facts
@@ -20,6 +21,7 @@ from data.ways.child import Child
 from data.ways.fetching import Web
 from data.ways.following import fetch
 from data.ways.withdrawing import restore_article, withdraw_article
+from handlers.changing import recorded
 from handlers.desk import Desk
 from handlers.request import Attachment, Request
 from handlers.rights import Right
@@ -27,6 +29,8 @@ from handlers.rights import Right
 EDITOR = Right(role="editor", where=("private", "terminal"), writes=True)
 USAGE = "Usage: /add LINK or the text of an article; or send me a document, or forward me a message."
 LINK = re.compile(r"https?://\S{4,2000}", re.I)
+AT_ONCE = 2
+"""Articles that are read at once; whoever makes answers must never all be busy with reading."""
 LEAST = 8
 """Words of a text that is worth keeping as an article."""
 Handle = Callable[[Desk, Request], Page]
@@ -34,11 +38,20 @@ Handle = Callable[[Desk, Request], Page]
 
 def adding(web: Web, people: People) -> Handle:
     """Make the command that takes an article in: a link, a pasted text, or what is attached."""
+    gate = threading.BoundedSemaphore(AT_ONCE)
 
     def add(desk: Desk, request: Request) -> Page:
         known = arrivals.with_key(desk.shelf.db, request.key)
         if known is not None:
             return _shown(desk, known)
+        if not gate.acquire(blocking=False):
+            raise BadArticle(_("Other articles are being read just now. Please send this again in a minute."))
+        try:
+            return _taken(desk, request)
+        finally:
+            gate.release()
+
+    def _taken(desk: Desk, request: Request) -> Page:
         one, way = _brought(desk, request, web)
         origin = request.attached.origin if request.attached else ""
         came = Came(way=way, origin=origin, entered_by=request.who.user_id or None, key=request.key)
@@ -52,18 +65,12 @@ def adding(web: Web, people: People) -> Handle:
 def _brought(desk: Desk, request: Request, web: Web) -> tuple[Incoming, Way]:
     """What a request brings, and by which way. Raises BadUsage, BadArticle."""
     attached = request.attached
-    text = (
-        attached.data.decode("utf-8", "replace").strip()
-        if attached and not attached.name
-        else _words(request)
-    )
-    if attached and attached.name:
+    if attached and (attached.name or attached.media_type not in ("", "text/plain")):
         return Incoming(
-            raw=attached.data,
-            name=attached.name,
-            media_type=attached.media_type,
+            raw=attached.data, name=attached.name or "document", media_type=attached.media_type,
             given=_given(desk, attached),
-        ), "document"
+        ), "document"  # fmt: skip
+    text = attached.data.decode("utf-8", "replace").strip() if attached else _words(request)
     if LINK.fullmatch(text):
         return fetch(web, text), "link"
     if len(text.split()) < LEAST:
@@ -103,7 +110,8 @@ def _shown(desk: Desk, number: int, already: bool = False) -> Page:
     view = told.View(
         article=article, arrival=arrivals.get(shelf, number), current=len(live) - len(proposed),
         proposed=len(proposed), conflicts=len(conflicts.of_facts(shelf, live)),
-        changed=endings.caused(shelf.db, number, "changed"), retracted=endings.caused(shelf.db, number, "retracted"),
+        changed=endings.caused(shelf.db, number, "changed"),
+        retracted=endings.caused(shelf.db, number, "retracted"),
         vanished=len(arrivals.vanished(shelf, number)), already=already,
     )  # fmt: skip
     return told.card(view)
@@ -136,23 +144,23 @@ def _moment(request: Request) -> str:
 
 
 def _keep(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        count = deciding.accept(db, number, request.who.user_id or None, _moment(request))
+    who, now = request.who.user_id or None, _moment(request)
+    count = recorded(desk, request, "kept", number, lambda db: deciding.accept(db, number, who, now))
     accepted = _n("{n} proposed fact now holds.", "{n} proposed facts now hold.", count) if count else ""
     return told.decided(_("Article {n} is kept. {accepted}", n=number, accepted=accepted).strip(), number)
 
 
 def _drop(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        gone = withdraw_article(
-            db, number, request.who.user_id or None, rest or "dropped by an editor", _moment(request)
-        )
+    who, now, why = request.who.user_id or None, _moment(request), rest or "dropped by an editor"
+    gone = recorded(
+        desk, request, "dropped", number, lambda db: withdraw_article(db, number, who, why, now), why
+    )
     return told.dropped(number, already=not gone)
 
 
 def _restore(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        restore_article(db, number, _moment(request))
+    now = _moment(request)
+    recorded(desk, request, "restored", number, lambda db: restore_article(db, number, now))
     return _shown(desk, number)
 
 
@@ -169,16 +177,20 @@ def _facts(desk: Desk, request: Request, number: int, rest: str) -> Page:
 
 
 def _withdraw(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        count = deciding.withdraw_vanished(db, number, request.who.user_id or None, _moment(request))
+    who, now = request.who.user_id or None, _moment(request)
+    count = recorded(
+        desk, request, "withdrew what it no longer says", number,
+        lambda db: deciding.withdraw_vanished(db, number, who, now),
+    )  # fmt: skip
     return told.decided(
         _n("{n} earlier fact was withdrawn.", "{n} earlier facts were withdrawn.", count), number
     )
 
 
 def _retain(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        count = deciding.retain_vanished(db, number)
+    count = recorded(
+        desk, request, "kept what it no longer says", number, lambda db: deciding.retain_vanished(db, number)
+    )
     return told.decided(_n("{n} earlier fact stands.", "{n} earlier facts stand.", count), number)
 
 
@@ -190,8 +202,10 @@ def _set(field: deciding.Field) -> Deed:
     def correct(desk: Desk, request: Request, number: int, rest: str) -> Page:
         if not rest:
             return told.asks(number, field)
-        with desk.store.writing() as db:
-            deciding.correct(db, number, field, rest)
+        recorded(
+            desk, request, f"{field}: {rest[:100]}", number,
+            lambda db: deciding.correct(db, number, field, rest),
+        )  # fmt: skip
         if field in deciding.REREAD:
             with Child(finders.load) as child:
                 deciding.reread(desk.store, number, child.read, _moment(request))
