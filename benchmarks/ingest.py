@@ -1,12 +1,13 @@
-"""`python -m benchmarks.ingest [ARTICLES [NICE]]`: articles through the watched folder, and answers meanwhile.
+"""`python -m benchmarks.ingest [ARTICLES [NICE]]`: articles through the watched folder, answers meanwhile.
 
 That many articles of an invented world, about 400 words each, are put into a folder and read in by the
 process that the bot starts for it, with the person finder where it is installed. Meanwhile this process
 asks the store questions of every sort, four times a second, as it did before and does again afterwards
 with nothing else to do. After a third the reading process is killed with signal 9 and started again.
 Printed are articles and words a second, the memory of the reading processes as the store grows, the
-answers' times before, meanwhile and after, and whether anything was lost or doubled. NICE is how far the reading steps back (the bot's own choice is 10); on a machine that others
-use as well, only the processor time is to be believed.
+answers' times before, meanwhile and after, and whether anything was lost or doubled. NICE is how far
+the reading steps back (the bot's own choice is 10); on a machine that others use as well, only the
+processor time is to be believed.
 """
 
 import os
@@ -46,7 +47,8 @@ def articles(count: int, world: World) -> Iterator[str]:
     for number in range(count):
         told = [world.told() if world.chance.random() < 0.55 else world.filler() for _ in range(SENTENCES)]
         paragraphs = [" ".join(one.text for one in told[n : n + 3]) for n in range(0, SENTENCES, 3)]
-        head = f"title: {told[0].things[0].surface}: {world.words(5)}\npublisher: {PUBLISHERS.draw(world.chance)}\n"
+        head = f"title: {told[0].things[0].surface}: {world.words(5)}\n"
+        head += f"publisher: {PUBLISHERS.draw(world.chance)}\n"
         head += f"published: {world.day().edtf}\nurl: https://news.example/{number}\n\n"
         yield head + "\n\n".join(paragraphs) + "\n"
 
@@ -196,7 +198,9 @@ def _print(
     rate = read / (last.seconds - first.seconds)
     print(f"{count:,} articles, {words / count:.0f} words each; killed once and started again")
     print(f"{rate:.1f} articles/s, {rate * words / count:,.0f} words/s in {last.seconds:.0f} s by the clock")
-    print(f"{1000 * processor / read:.0f} ms of one processor for an article (main process and those that live)")
+    print(
+        f"{1000 * processor / read:.0f} ms of one processor for an article (main process and those that live)"
+    )
     print("articles  articles/s  memory MB")
     step = max(1, len(states) // 10)
     for one, other in zip(states[::step], states[step::step], strict=False):
@@ -210,7 +214,9 @@ def _print(
 def _check(desk: Desk, count: int) -> None:
     """Whether every article is there once, whole."""
     db = desk.shelf.db
-    titles = db.execute("SELECT count(*), count(DISTINCT url), count(DISTINCT sha256) FROM article").fetchone()
+    titles = db.execute(
+        "SELECT count(*), count(DISTINCT url), count(DISTINCT sha256) FROM article"
+    ).fetchone()
     bare = db.execute(
         "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM passage)"
     ).fetchone()[0]

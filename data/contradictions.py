@@ -20,7 +20,7 @@ def found(
     shelf: Shelf, new: Mapping[Fact, int], ids: Mapping[Key, int], article: int | None,
     versions: Collection[int] = (),
 ) -> Iterator[tuple[Conflict, dict[Fact, int]]]:  # fmt: skip
-    """Each contradiction with facts of other articles (no `versions` of this one), with the facts' numbers."""
+    """Each contradiction with facts of other articles (`versions` of this one left out), with numbers."""
     own = {article, *versions}
     for subject in dict.fromkeys((fact.subject_kind, fact.subject) for fact in new):
         mine = [f for f in new if (f.subject_kind, f.subject) == subject and f.kind.value in COMPARED]

@@ -262,7 +262,8 @@ class Incoming(Value):
 
 def arrive(
     store: Store, one: Incoming, came: Came, people: People, now: Clock | None = None, *,
-    proposed: bool = False, child: Child | None = None, also: Callable[[Connection, Report], None] | None = None,
+    proposed: bool = False, child: Child | None = None,
+    also: Callable[[Connection, Report], None] | None = None,
 ) -> Report:  # fmt: skip
     """Read what somebody sent into the store: parsed and read in a child process with limits.
 

@@ -1,6 +1,7 @@
 """/add, /article and /arrivals: articles that editors send in, and what they decide on them."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from briefs import telling
 from briefs.language import _, _n
 from briefs.page import Page
 from data.dates import DateSpan
-from data.errors import BadUsage, NotFound
+from data.errors import BadArticle, BadUsage, NotFound
 from data.ingest import Incoming, People, arrive, was_dropped
 from data.reading import people as finders
 from data.store import arrivals, articles, conflicts, endings, facts
@@ -28,6 +29,8 @@ from handlers.rights import Right
 EDITOR = Right(role="editor", where=("private", "terminal"), writes=True)
 USAGE = "Usage: /add LINK or the text of an article; or send me a document, or forward me a message."
 LINK = re.compile(r"https?://\S{4,2000}", re.I)
+AT_ONCE = 2
+"""Articles that are read at once; whoever makes answers must never all be busy with reading."""
 LEAST = 8
 """Words of a text that is worth keeping as an article."""
 Handle = Callable[[Desk, Request], Page]
@@ -35,11 +38,20 @@ Handle = Callable[[Desk, Request], Page]
 
 def adding(web: Web, people: People) -> Handle:
     """Make the command that takes an article in: a link, a pasted text, or what is attached."""
+    gate = threading.BoundedSemaphore(AT_ONCE)
 
     def add(desk: Desk, request: Request) -> Page:
         known = arrivals.with_key(desk.shelf.db, request.key)
         if known is not None:
             return _shown(desk, known)
+        if not gate.acquire(blocking=False):
+            raise BadArticle(_("Other articles are being read just now. Please send this again in a minute."))
+        try:
+            return _taken(desk, request)
+        finally:
+            gate.release()
+
+    def _taken(desk: Desk, request: Request) -> Page:
         one, way = _brought(desk, request, web)
         origin = request.attached.origin if request.attached else ""
         came = Came(way=way, origin=origin, entered_by=request.who.user_id or None, key=request.key)
@@ -53,18 +65,12 @@ def adding(web: Web, people: People) -> Handle:
 def _brought(desk: Desk, request: Request, web: Web) -> tuple[Incoming, Way]:
     """What a request brings, and by which way. Raises BadUsage, BadArticle."""
     attached = request.attached
-    text = (
-        attached.data.decode("utf-8", "replace").strip()
-        if attached and not attached.name
-        else _words(request)
-    )
-    if attached and attached.name:
+    if attached and (attached.name or attached.media_type not in ("", "text/plain")):
         return Incoming(
-            raw=attached.data,
-            name=attached.name,
-            media_type=attached.media_type,
+            raw=attached.data, name=attached.name or "document", media_type=attached.media_type,
             given=_given(desk, attached),
-        ), "document"
+        ), "document"  # fmt: skip
+    text = attached.data.decode("utf-8", "replace").strip() if attached else _words(request)
     if LINK.fullmatch(text):
         return fetch(web, text), "link"
     if len(text.split()) < LEAST:
@@ -104,7 +110,8 @@ def _shown(desk: Desk, number: int, already: bool = False) -> Page:
     view = told.View(
         article=article, arrival=arrivals.get(shelf, number), current=len(live) - len(proposed),
         proposed=len(proposed), conflicts=len(conflicts.of_facts(shelf, live)),
-        changed=endings.caused(shelf.db, number, "changed"), retracted=endings.caused(shelf.db, number, "retracted"),
+        changed=endings.caused(shelf.db, number, "changed"),
+        retracted=endings.caused(shelf.db, number, "retracted"),
         vanished=len(arrivals.vanished(shelf, number)), already=already,
     )  # fmt: skip
     return told.card(view)

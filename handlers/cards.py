@@ -88,7 +88,7 @@ def _share(reference: str) -> list[Choice]:
     """The button that hands a card on, where the program has a command for it."""
     from handlers.commands import COMMANDS  # the table holds this module's own commands
 
-    return [Choice(label="Share", command=f"/share {reference}")] if "share" in COMMANDS else []
+    return [Choice(label=_("Share"), command=f"/share {reference}")] if "share" in COMMANDS else []
 
 
 BY_WORDS = ("figure", "search")

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, timedelta
 
-from briefs import daily
+from briefs import daily, helping
 from briefs.language import SPOKEN, _
 from briefs.lines import note
 from briefs.page import Choice, Page
@@ -28,12 +28,12 @@ REST = re.compile(r"rest (\d{1,12})-(\d{1,12})(?: (\d{1,4}))?")
 def preview(desk: Desk, request: Request) -> Page:
     """What the next brief of this chat would hold; admins may name a subscription by its number."""
     if request.words and not (request.words.isdecimal() and request.who.role == "admin"):
-        raise BadUsage("Usage: /preview")
+        raise BadUsage(helping.usage("/preview", ["/preview"]))
     one = own(desk, request)
     if request.words:
         one = subscriptions.get(desk.shelf, int(request.words), desk.settings.timezone)
         if one is None:
-            raise NotFound(f"There is no subscription {request.words}.")
+            raise NotFound(_("There is no subscription {n}.", n=request.words))
     return _page(
         desk, request, one, _("Preview: this is not the brief itself, which still comes at its time.")
     )
@@ -91,7 +91,7 @@ def rest(desk: Desk, request: Request) -> Page:
     asked = REST.fullmatch(request.words)
     one = own(desk, request)
     if asked is None or one is None:
-        raise BadUsage("Usage: tap the button below a brief of this chat.")
+        raise BadUsage(_("Tap the button below a brief of this chat."))
     between = (int(asked[1]), int(asked[2]))
     one = one.model_copy(update={"plan": _sound(one.plan)})
     shown = deliveries.told_between(desk.shelf, one.id, between)
@@ -104,7 +104,7 @@ def rest(desk: Desk, request: Request) -> Page:
     number = max(int(asked[3] or 1), 1)
     chosen = lines[(number - 1) * PAGE : number * PAGE]
     if not chosen:
-        raise NotFound("There is nothing more of that brief.")
+        raise NotFound(_("There is nothing more of that brief."))
     turns = [("‹", number - 1, number > 1), ("›", number + 1, len(lines) > number * PAGE)]
     base = f"/brief rest {between[0]}-{between[1]}"
     choices = [Choice(label=label, command=f"{base} {to}") for label, to, there in turns if there]

@@ -124,7 +124,7 @@ def with_url(db: Connection, urls: Sequence[str], but: int) -> int | None:
 
 
 def alike(db: Connection, article: int, limit: int = 20) -> list[tuple[int, str]]:
-    """Other articles with the publisher and title, or the file name, of this one: (id, text), newest first."""
+    """Other articles of the same publisher with this one's title or file name: (id, text), newest first."""
     rows = db.execute(
         """SELECT other.id, other.text FROM article own JOIN article other
            ON other.title = own.title AND own.title <> '' AND other.publisher IS own.publisher

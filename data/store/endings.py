@@ -121,7 +121,7 @@ def has_ended(db: Connection, article: int) -> bool | None:
 
 
 def unfile_copies(db: Connection, article: int) -> None:
-    """Leave an article out where near-copies are looked for; the first of its copies stands for the others."""
+    """Leave an article out of the search for copies; the first of its copies stands for the others."""
     db.execute("DELETE FROM band WHERE article = ?", (article,))
     rows = db.execute("SELECT id FROM article WHERE copy_of = ? ORDER BY id", (article,)).fetchall()
     if rows:

@@ -115,7 +115,8 @@ def answered(
     """Note that a feed answered, and when it is asked again."""
     db.execute(
         """UPDATE feed SET title = CASE WHEN ? = '' THEN title ELSE ? END, etag = ?, modified = ?,
-           answered = ?, wait = ?, next_at = ?, checked_at = ?, failures = 0, problem = '', told = '' WHERE id = ?""",
+           answered = ?, wait = ?, next_at = ?, checked_at = ?, failures = 0,
+           problem = '', told = '' WHERE id = ?""",
         (title, title, etag, modified, said, wait, next_at, now, feed),
     )
 
@@ -149,7 +150,8 @@ def keep_items(db: Connection, feed: int, items: Iterable[Item], now: str) -> in
         twin = not known and _is_told(db, item)
         db.execute(
             """INSERT INTO feed_entry
-               (feed, entry, digest, link, title, published, content, state, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (feed, entry) DO UPDATE SET
+               (feed, entry, digest, link, title, published, content, state, recorded_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (feed, entry) DO UPDATE SET
                digest = excluded.digest, link = excluded.link, title = excluded.title, tries = 0,
                published = excluded.published, content = excluded.content, state = 'new', why = ''""",
             (feed, item.id, item.digest, item.link, item.title, item.published,

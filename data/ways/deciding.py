@@ -1,4 +1,4 @@
-"""Deciding: what a person decides on an arrival: its facts accepted, what vanished withdrawn, data corrected."""
+"""Deciding: what a person decides on an arrival: to accept facts, withdraw others, correct its data."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal

@@ -75,7 +75,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, int, int]]:
 def take_in(
     store: Store, folder: Path, people: People, jobs: int, now: Clock | None = None, at: float | None = None
 ) -> Iterator[Report]:
-    """Read what is new in the folder into the store, with a report for each file; can be broken off anywhere."""
+    """Read what is new in the folder into the store, a report for each file; can be broken off anywhere."""
     found = look(store, folder, time.time() if at is None else at).ready
     reports = ingest_files(store, [path for path, _ in found], people, now, jobs, Came(way="folder"))
     done: list[Seen] = []
@@ -100,7 +100,11 @@ def watch(store: Store, folder: Path, people: People, jobs: int, stop: threading
 
     folder.mkdir(parents=True, exist_ok=True)
     heard = changes(
-        folder, stop_event=stop, rust_timeout=LOOK_SECONDS * 1000, yield_on_timeout=True, raise_interrupt=False
+        folder,
+        stop_event=stop,
+        rust_timeout=LOOK_SECONDS * 1000,
+        yield_on_timeout=True,
+        raise_interrupt=False,
     )
     while True:
         yield from take_in(store, folder, people, jobs)

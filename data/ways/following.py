@@ -158,18 +158,7 @@ def _read(store: Store, entry: Entry, child: Child, people: People, web: Web, no
     if feed is None:
         return False
     try:
-        one = _incoming(feed, entry, web)
-        came = Came(way="feed", origin=feed.title or feed.url, feed=feed.id)
-
-        def also(db: Connection, report: Report) -> None:
-            state: EntryState = "already" if report.already else "read"
-            feeds.settle(db, entry, state, report.article_id)
-            if feed.grade and (feed.publisher or feed.title):
-                articles.set_grade(db, feed.publisher or feed.title, feed.grade)
-
-        proposed = feed.trust == "proposed"
-        report = arrive(store, one, came, people, lambda: now, proposed=proposed, child=child, also=also)
-        return not report.already
+        return _first_readable(store, feed, entry, child, people, web, now)
     except _Later as error:
         _settle(store, entry, "new", str(error))
     except BadArticle as error:
@@ -187,6 +176,28 @@ def _read(store: Store, entry: Entry, child: Child, people: People, web: Web, no
     return False
 
 
+def _first_readable(
+    store: Store, feed: StoredFeed, entry: Entry, child: Child, people: People, web: Web, now: datetime
+) -> bool:
+    """Read in the first form of an entry that can be read; whether it is new. Raises BadArticle."""
+    came = Came(way="feed", origin=feed.title or feed.url, feed=feed.id)
+    problem = BadArticle("The entry has no text, and its page cannot be read.")
+
+    def also(db: Connection, report: Report) -> None:
+        feeds.settle(db, entry, "already" if report.already else "read", report.article_id)
+        if feed.grade and (feed.publisher or feed.title):
+            articles.set_grade(db, feed.publisher or feed.title, feed.grade)
+
+    for one in _forms(feed, entry, web):
+        try:
+            proposed = feed.trust == "proposed"
+            report = arrive(store, one, came, people, lambda: now, proposed=proposed, child=child, also=also)
+            return not report.already
+        except BadArticle as error:
+            problem = error
+    raise problem
+
+
 def _settle(store: Store, entry: Entry, state: EntryState, why: str) -> None:
     with store.writing() as db:
         feeds.settle(db, entry, state, None, why)
@@ -196,32 +207,31 @@ class _Later(BadArticle):
     """The page behind an entry cannot be had now; it is asked for again in another turn."""
 
 
-def _incoming(feed: StoredFeed, entry: Entry, web: Web) -> Incoming:
-    """What is to be read of an entry: its own text when it is whole, else the page, else the summary."""
-    given: dict[str, object] = {
-        "url": entry.link,
-        "title": entry.title,
-        "publisher": feed.publisher or feed.title,
-    }
+def _forms(feed: StoredFeed, entry: Entry, web: Web) -> Iterator[Incoming]:
+    """What can be read of an entry: its own text when it is whole, else the page, then the summary."""
+    known = {"url": entry.link, "title": entry.title, "publisher": feed.publisher or feed.title}
+    given: dict[str, object] = {**known}
     when = parse_date(entry.published) if entry.published else None
     if when is not None:
         given["published"] = when.model_copy(update={"words": entry.published, "why": "as its feed says"})
     if len(entry.content.split()) < WHOLE and entry.link:
-        try:
-            page = web.page(entry.link)
-            body = in_utf8(page.body, page.content_type)
-            if page_type(page.content_type):
-                return Incoming(
-                    raw=body, name=page_name(page), media_type=page.content_type, given=given, stands=True
-                )
-        except BadLink as error:
-            passing = isinstance(error, Failed) and not error.lasting
-            if passing and entry.tries + 1 < TRIES:
-                raise _Later(str(error)) from error
-    if len(entry.content.split()) < LEAST:
-        raise BadArticle("The entry has no text, and its page cannot be read.")
-    head = f"{entry.title}\n\n" if entry.title else ""
-    return Incoming(raw=f"{head}{entry.content}".encode(), name="entry.txt", given=given, stands=True)
+        page = _page_of(entry, web)
+        if page is not None:
+            yield page.model_copy(update={"given": given, "stands": True})
+    if len(entry.content.split()) >= LEAST:
+        raw = "\n\n".join(filter(None, (entry.title, entry.content))).encode()
+        yield Incoming(raw=raw, name="entry.txt", given=given, stands=True)
+
+
+def _page_of(entry: Entry, web: Web) -> Incoming | None:
+    """The page that an entry leads to; None when it cannot be had. Raises _Later when it may be, later."""
+    try:
+        return fetch(web, entry.link)
+    except BadLink as error:
+        passing = isinstance(error, Failed) and not error.lasting
+        if passing and entry.tries + 1 < TRIES:
+            raise _Later(str(error)) from error
+        return None
 
 
 def page_type(content_type: str) -> bool:

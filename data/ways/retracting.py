@@ -63,8 +63,10 @@ def _named(document: Document, whole: bool, sentence: str) -> Notice:
         *(m[1].strip(" ,.") for m in _QUOTED.finditer(text)),
     ]
     urls = [m[0].rstrip(".,;") for m in _ADDRESS.finditer(text)]
-    return Notice(whole=whole, sentence=" ".join(sentence.split())[:300], titles=tuple(dict.fromkeys(titles))[:8],
-                  urls=tuple(dict.fromkeys(urls))[:8])  # fmt: skip
+    return Notice(
+        whole=whole, sentence=" ".join(sentence.split())[:300],
+        titles=tuple(dict.fromkeys(titles))[:8], urls=tuple(dict.fromkeys(urls))[:8],
+    )  # fmt: skip
 
 
 def _sentence(document: Document, offset: int) -> str:

@@ -58,7 +58,7 @@ def held(shelf: Shelf, versions: Sequence[int]) -> list[StoredFact]:
 
 
 def names_of(shelf: Shelf, versions: Sequence[int]) -> dict[tuple[EntityKind, str], int]:
-    """The names of the entities that these versions name, each of one entity: the newer one means the same."""
+    """The names in these versions that mean one entity each: in the newer one they mean the same."""
     found: dict[tuple[EntityKind, str], set[int]] = {}
     for number in {e for version in versions for e in endings.entities_of(shelf.db, version)}:
         entity = entities.get(shelf, number)
