@@ -27,7 +27,7 @@ EDITING = frozenset(
     ]
 )
 """For editors and administrators, wherever they write."""
-REVIEWING = frozenset("review add article arrivals".split())
+REVIEWING = frozenset(["review", "add", "article", "arrivals"])
 """For editors and administrators, not in groups."""
 ADMINISTERING = frozenset(["grant", "revoke", "people", "audit", "grade", "export"])
 """For administrators, not in groups."""
