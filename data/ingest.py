@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
+
+from pydantic import Field
 
 from data.dates import Value
 from data.errors import BadArticle, BriefingError
@@ -254,7 +255,7 @@ class Incoming(Value):
     raw: bytes
     name: str
     media_type: str = ""
-    given: Mapping[str, object] = MappingProxyType({})
+    given: Mapping[str, object] = Field(default_factory=dict)
     """What whoever brought it knows of it: 'publisher', 'url', 'title', 'published' (a DateSpan)."""
     stands: bool = False
     """Whether what is given goes before what the text says of itself."""
