@@ -78,8 +78,12 @@ def chat() -> None:
 @app.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Store nothing; say what would be stored.")
-@click.option("--watch", is_flag=True, help="Go on reading what is put into the one folder named, until Ctrl-C.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read at once; as many as processors.")
+@click.option(
+    "--watch", is_flag=True, help="Go on reading what is put into the one folder named, until Ctrl-C."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes that read at once; as many as processors."
+)
 def ingest(paths: tuple[Path, ...], dry_run: bool, watch: bool, jobs: int | None) -> None:
     """Read files and folders of articles into the store, one line for each.
 

@@ -1,80 +1,163 @@
-"""Updates a second: the whole way of ours, with everything it writes down, beside the library's bare handler.
+"""`python -m benchmarks.updates [UPDATES]`: updates a second through the whole stack, beside bare handlers.
 
-Both answer the same messages on the same fake server over loopback, without any pace, in turn.
+Three bots in turn, each a process of its own, against the same server on loopback (benchmarks/sink.py):
+ours (`run_bot.py` over the sample articles, `/actor Naqvi`, each update written to the store before it is
+answered, no pace of its own), a bare python-telegram-bot handler and a bare aiogram handler, which send
+as long a text and read nothing. All have 16 connections and the same delay of a reply. aiogram needs an
+older pydantic than ours and is run by `.venv-peers/bin/python` (`make peers`); without it, it is left out.
+Then ours while a brief goes to a thousand chats, and its memory at rest and after all updates.
 """
 
 import asyncio
-import contextlib
 import os
+import statistics
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from telegram import Update
-from telegram.ext import Application, ContextTypes, MessageHandler, filters
-from telegram.request import HTTPXRequest
+from benchmarks.sink import TOKEN, Sink
+from briefs.page import Page
+from data.store.store import Store
+from handlers.outgoing import owe
 
-from bot.app import CONNECTIONS, Means
-from tests.fake_telegram import FakeTelegram
-from tests.test_bot.desk import UNPACED, Library, at_work, shelves
-
-UPDATES, CHATS, ROUNDS = 500, 100, 3
-
-
-@contextlib.asynccontextmanager
-async def bare(server: FakeTelegram) -> AsyncIterator[None]:
-    """The library with one handler that replies."""
-    os.environ.setdefault("PTB_TIMEDELTA", "1")
-
-    async def reply(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        assert update.message
-        await context.bot.send_message(update.message.chat.id, "No record", parse_mode="HTML")
-
-    builder = Application.builder().token(server.token).base_url(f"{server.url}/bot")
-    builder = builder.request(HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30))
-    application = builder.concurrent_updates(256).job_queue(None).build()  # type: ignore[arg-type]
-    application.add_handler(MessageHandler(filters.TEXT, reply))
-    async with application:
-        await application.start()
-        assert application.updater
-        await application.updater.start_polling(timeout=25)
-        yield
-        await application.updater.stop()
-        await application.stop()
+ROOT = Path(__file__).resolve().parent.parent
+UPDATES = 2_000
+CHATS = 500
+DELAY = 0.02
+"""Seconds until the server acknowledges a message."""
+IN_FLIGHT = 200
+"""Questions that are unanswered at any moment."""
+BRIEFED = 1_000
+START_SECONDS = 120.0
 
 
-async def rate(server: FakeTelegram) -> float:
-    """Updates a second, from the first that is asked to the last that is answered."""
-    chats = [server.private(f"P{n}") for n in range(CHATS)]
-    await asyncio.sleep(0.5)
-    began = time.monotonic()
-    for number in range(UPDATES):
-        chats[number % CHATS].says(f"/x {number}")
-    await server.until(lambda: len(server.made("sendMessage")) >= UPDATES, 120)
-    return UPDATES / (time.monotonic() - began)
+@asynccontextmanager
+async def bot(
+    sink: Sink, program: list[str], settings: dict[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot at work; it is stopped at the end."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BRIEFING_")}
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *program, cwd=ROOT, env=clean | settings, stdout=quiet, stderr=quiet
+    )
+    try:
+        await asyncio.wait_for(sink.polled.wait(), START_SECONDS)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), 15)
+            except TimeoutError:
+                process.kill()
 
 
-async def measure() -> tuple[float, float]:
-    """Ours and the bare one, once."""
-    with tempfile.TemporaryDirectory() as folder, FakeTelegram() as server:
-        over = shelves(server, Path(folder) / "a.db")
-        async with at_work(server, Library(), over, Means(ticks=(), limits=UNPACED)):
-            ours = await rate(server)
-        over.store.close()
-    with FakeTelegram() as server:
-        async with bare(server):
-            plain = await rate(server)
-    return ours, plain
+async def throughput(sink: Sink, updates: int) -> tuple[float, list[float]]:
+    """Updates a second with IN_FLIGHT of them unanswered at any moment, and how long each answer took (s)."""
+    began, start, took = time.perf_counter(), len(sink.answered), list[float]()
+    asked = seen = 0
+    while seen < updates:
+        while asked < updates and asked - seen < IN_FLIGHT:
+            sink.ask("/actor Naqvi", 1_000 + asked % CHATS)
+            asked += 1
+        await asyncio.sleep(0.002)
+        fresh = [one for one in sink.answered[start + seen :] if one[0] < 1_000 + CHATS]
+        took += [at - sink.asked[chat] for chat, at in fresh]
+        seen += len(fresh)
+        if time.perf_counter() - began > 300:
+            raise TimeoutError(f"{seen} of {updates} answered")
+    return updates / (time.perf_counter() - began), took
+
+
+def megabytes(process: asyncio.subprocess.Process) -> float:
+    """Resident memory of a process; 0 where the system does not tell."""
+    status = Path(f"/proc/{process.pid}/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+async def measured(name: str, program: list[str], settings: dict[str, str], updates: int) -> float:
+    """Measure one bot and print its row; gives updates a second."""
+    async with Sink(DELAY) as sink:
+        async with bot(
+            sink,
+            [*program, *([] if settings else [sink.url, TOKEN])],
+            settings and {**settings, "BRIEFING_API_URL": sink.url},
+        ) as process:
+            await throughput(sink, IN_FLIGHT)  # warm
+            rest = megabytes(process)
+            rate, took = await throughput(sink, updates)
+            took.sort()
+            p50, p99 = statistics.median(took), took[int(0.99 * len(took))]
+            print(
+                f"| {name} | {rate:,.0f} | {1000 * p50:.0f} | {1000 * p99:.0f} | {rest:.0f} | {megabytes(process):.0f} |",
+                flush=True,
+            )
+            return rate
+
+
+async def beside_a_brief(settings: dict[str, str], updates: int) -> None:
+    """The same while a brief goes to BRIEFED chats."""
+    store = Store(Path(settings["BRIEFING_DATABASE"]))
+    now = datetime.now(UTC)
+    with store.writing() as db:
+        for chat in range(BRIEFED):
+            owe(db, f"bench:{chat}", 100_000 + chat, Page(title="Brief"), now, sort="brief")
+    store.close()
+    async with Sink(DELAY) as sink, bot(sink, ours(), {**settings, "BRIEFING_API_URL": sink.url}):
+        began, took = time.perf_counter(), list[float]()
+        for number in range(updates):
+            chat = 1_000 + number % CHATS
+            sink.ask("/actor Naqvi", chat)
+            await asyncio.sleep(0.02)
+        await sink.until(updates + BRIEFED, 120)
+        took = sorted(at - sink.asked[chat] for chat, at in sink.answered if chat < 100_000)
+        print(
+            f"\nBeside a brief to {BRIEFED:,} chats, 50 questions/s: answers p50 {1000 * statistics.median(took):.0f} ms, "
+            f"p99 {1000 * took[int(0.99 * len(took))]:.0f} ms, {len(sink.answered):,} messages in {time.perf_counter() - began:.1f} s"
+        )
+
+
+def ours() -> list[str]:
+    """The program of this project."""
+    return [sys.executable, str(ROOT / "run_bot.py")]
+
+
+async def run(updates: int, database: Path) -> None:
+    """Print the tables."""
+    settings = {
+        "BRIEFING_TOKEN": TOKEN, "BRIEFING_ACCESS": "open", "BRIEFING_DATABASE": str(database),
+        "BRIEFING_ARTICLES": str(ROOT / "data" / "articles"), "BRIEFING_PACE": "0",
+        "BRIEFING_HEALTH_LISTEN": "off",
+    }  # fmt: skip
+    print(
+        f"{updates:,} updates of {CHATS} chats, {IN_FLIGHT} in flight, {1000 * DELAY:.0f} ms until a reply\n"
+    )
+    print("| bot | updates/s | p50 ms | p99 ms | MB at rest | MB after |\n|---|---|---|---|---|---|")
+    bare = await measured(
+        "bare python-telegram-bot", [sys.executable, str(ROOT / "benchmarks" / "bare_ptb.py")], {}, updates
+    )
+    peers = ROOT / ".venv-peers" / "bin" / "python"
+    if peers.exists():
+        await measured(
+            "bare aiogram", [str(peers), str(ROOT / "benchmarks" / "bare_aiogram.py")], {}, updates
+        )
+    else:
+        print("| bare aiogram | not installed (`make peers`) | | | | |")
+    own = await measured("Briefing Bot, /actor Naqvi", ours(), settings, updates)
+    print(f"\nBriefing Bot makes {own / bare:.0%} of the bare handler's updates a second.")
+    await beside_a_brief(settings, 500)
 
 
 def main() -> None:
-    """Print the rates of each round and their ratio."""
-    rounds = [asyncio.run(measure()) for _ in range(ROUNDS)]
-    for ours, plain in rounds:
-        print(f"ours {ours:.0f}/s, bare {plain:.0f}/s: {100 * ours / plain:.0f} %")
-    ratio = sum(ours for ours, _ in rounds) / sum(plain for _, plain in rounds)
-    print(f"together {100 * ratio:.0f} % (at least 50 % is promised)")
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(run(int(sys.argv[1]) if len(sys.argv) > 1 else UPDATES, Path(folder, "bench.db")))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from bot.kit import Answer, Kit
 from bot.logs import configure
 from bot.membership import Membership, leave_overdue, look_often
 from bot.menus import Menus
-from bot.pacing import TELEGRAM, Closed, Limits, Pace, Pacer
+from bot.pacing import Closed, Limits, Pace, Pacer, limits
 from bot.presence import Presence
 from bot.pulse import listen
 from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, replay, take_calls
@@ -79,7 +79,8 @@ class Means:
 
     answer: Answer = answer
     ticks: Sequence[Tick] = TICKS
-    limits: Limits = TELEGRAM
+    limits: Limits | None = None
+    """At which pace messages leave; None: as the settings say."""
     clock: Callable[[], datetime] = utc
     pulse: bool = False
     """Whether /health and /metrics are served by HTTP, as the settings say where."""
@@ -164,7 +165,7 @@ class Room:
         self.presence = Presence(desk, scribe, means.clock, lambda: self.courier.poke())
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
-        self.pacer = Pacer(Pace(means.limits))
+        self.pacer = Pacer(Pace(means.limits or limits(desk.settings.pace)))
         self.sender = Sender(self.application.bot, self.pacer, self.presence)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
         clock = asyncio.get_running_loop().time

@@ -27,6 +27,7 @@ from bot.reception import Reception
 from bot.render import Message, messages
 from bot.requests import (
     asker_of_tap,
+    for_another,
     is_below,
     known_as,
     of_arrival,
@@ -96,7 +97,7 @@ class Conversation:
         if update.message is None:
             return
         request = of_message(update.message, context.bot.username)
-        if request is not None:
+        if request is not None and not for_another(request, COMMANDS):
             await self._reply(update.update_id, request, place_of(update.message), update.message)
 
     async def on_arrival(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -35,6 +35,16 @@ class Limits(Value):
 
 
 TELEGRAM = Limits()
+BOUNDLESS = 1_000_000
+
+
+def limits(pace: int) -> Limits:
+    """Telegram's limits with another number of messages a second over all; 0 for none of them at all."""
+    if not pace:
+        return Limits(
+            overall=BOUNDLESS, broadcast=BOUNDLESS, chat=BOUNDLESS, burst=BOUNDLESS, group=BOUNDLESS
+        )
+    return Limits(overall=pace, broadcast=pace * TELEGRAM.broadcast / TELEGRAM.overall)
 
 
 class Window:

@@ -99,8 +99,12 @@ def blocks(page: Page) -> list[Block]:
     """The title, the lines, and the sources folded at the end; what says nothing is left out."""
     title = Block(runs=(Run(text=clean(page.title), tag="b"),))
     lines = [block(line) for line in page.lines]
+    heads = [n for n, line in enumerate(page.lines) if line.role == "heading"]
+    inside = range(heads[0], heads[-1]) if heads else range(0)
     gaps = {
-        after for before, after in pairwise(range(len(lines))) if _gap(page.lines[before], page.lines[after])
+        after
+        for before, after in pairwise(range(len(lines)))
+        if _gap(page.lines[before], page.lines[after], before in inside or before - 1 in heads)
     }
     lines = [b.model_copy(update={"gap": True}) if n in gaps or n == 0 else b for n, b in enumerate(lines)]
     said = [b for b in [title, *lines] if b.text.strip()]
@@ -108,9 +112,13 @@ def blocks(page: Page) -> list[Block]:
         return [*said, sources(page.sources)] if page.sources else said
 
 
-def _gap(before: Line, after: Line) -> bool:
-    """Whether white space belongs between two lines: where the kind of line changes, and above a heading."""
-    return after.role == "heading" or (before.role != after.role and before.role != "heading")
+def _gap(before: Line, after: Line, together: bool = False) -> bool:
+    """Whether white space belongs between two lines: above a heading, and where the kind of line changes.
+
+    Lines that stand `together` under one heading are not set apart.
+    """
+    changes = before.role != after.role and before.role != "heading"
+    return after.role == "heading" or (changes and not together)
 
 
 def block(line: Line) -> Block:

@@ -1,6 +1,7 @@
 """Requests: what a person wrote or tapped, as the Request that the handlers answer."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, User
@@ -49,6 +50,14 @@ def _of(message: Message, text: str, speaker: int, bot_name: str) -> Request:
         bot_name=bot_name,
         message=message.message_id,
     )
+
+
+def for_another(request: Request, known: Collection[str]) -> bool:
+    """Whether a command in a group may be meant for another bot: it names none, and is none of the known."""
+    if request.where != "group" or not request.text.startswith("/"):
+        return False
+    word = request.text.split(maxsplit=1)[0]
+    return "@" not in word and word[1:].casefold() not in known
 
 
 def of_tap(query: CallbackQuery, when: datetime, bot_name: str, keeper: Keeper) -> Request | None:

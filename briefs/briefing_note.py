@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every part of the file: the earliest that a ZIP can bear, so that equal notes are equal bytes."""
+"""The date of every part of the file, the earliest that a ZIP can bear: equal notes are equal bytes."""
 STYLES = {"bullet": "List Bullet", "heading": "Heading 2", "quote": "Quote"}
 SIZE, SMALL = 10.5, 8.5
 """Points; with them a whole card and its sources stay on one page of A4."""

@@ -24,6 +24,8 @@ ATTRIBUTES = 8
 """How many lines a project or an event may take for what defines it."""
 UNDECIDED = 2
 """How many sentences on what may be the same entity are shown."""
+BRIEFLY = 140
+"""Characters of a sentence that only names it: with more, a card is taller than a screen."""
 CITED = 6
 """How many further articles are named at the end of a card."""
 
@@ -320,7 +322,7 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
         number = seen.passage.article_id
         if _origin(dossier, number) not in told and len(told) < most:
             told.add(_origin(dossier, number))
-            text = _("Named in: {sentence}", sentence=trim(seen.passage.text, around=[seen.text]))
+            text = _("Named in: {sentence}", sentence=trim(seen.passage.text, BRIEFLY, [seen.text]))
             yield Line(text=text, cites=(number,))
 
 
@@ -340,7 +342,7 @@ def quoted_there(dossier: Dossier) -> Iterator[Line]:
 def undecided(dossier: Dossier) -> Iterator[Line]:
     """What may be about the same entity; its facts are kept apart until somebody decides."""
     for seen in dossier.perhaps[:UNDECIDED]:
-        words = trim(seen.passage.text, 180, [seen.text])
+        words = trim(seen.passage.text, BRIEFLY, [seen.text])
         text = _("Perhaps the same, not decided: {sentence}", sentence=words)
         yield Line(text=text, cites=(seen.passage.article_id,))
 

@@ -8,7 +8,7 @@ from briefs.card import Conflict, Group, as_of, differs, once
 from briefs.corrections import Change
 from briefs.dates import say
 from briefs.digest import SECTIONS, fairly
-from briefs.language import _, _n
+from briefs.language import _
 from briefs.lines import of_facts
 from briefs.page import Line
 from briefs.telling import office
@@ -130,16 +130,30 @@ def _topics(facts: Sequence[StoredFact]) -> Iterator[Section]:
 
 
 def _told(facts: Sequence[StoredFact]) -> tuple[Line, ...]:
-    groups = (group for group in fairly(facts) if group[0].kind in LISTED and stands_alone(group))
-    return tuple(once(map(of_facts, groups)))
+    groups = [group for group in fairly(facts) if group[0].kind in LISTED and stands_alone(group)]
+    first: dict[object, Group] = {}
+    for group in groups:
+        first.setdefault(_figure(group[0]) or group, group)
+    return tuple(once(map(of_facts, first.values())))
+
+
+def _figure(fact: StoredFact) -> tuple[object, ...]:
+    """What makes two figures of an article the same one; () for other facts."""
+    same = (fact.article_id, fact.number, fact.unit)
+    return same if fact.kind is FactKind.FIGURE and fact.number is not None else ()
 
 
 LISTED = {FactKind.ANNOUNCEMENT, *(kind for _heading, kinds, _most in SECTIONS for kind in kinds)}
 """Kinds of fact that a brief lists; an office is told of when it changed hands."""
 UNTOLD = ("acronym", "full name", "place", "date")
 """Attributes that say little outside the card of what they belong to."""
-LEANING = ("he", "she", "it", "they", "this", "these", "that", "those", "his", "her", "its", "their")
+LEANING = (
+    "he", "she", "it", "they", "this", "these", "that", "those", "his", "her", "its", "their", "other",
+    "another", "both", "such",
+)  # fmt: skip
 """Words that lean on the sentence before when a sentence begins with them."""
+BARE = 2
+"""Words with which 'the centres' names nothing by itself."""
 FRAGMENT = 4
 """Words of a quotation that are too few to say something by themselves."""
 
@@ -151,10 +165,13 @@ def stands_alone(group: Group) -> bool:
         return fact.predicate not in UNTOLD
     if fact.kind is FactKind.QUOTE:
         return len(fact.value.split()) > FRAGMENT
+    first, *rest = (fact.value or fact.evidence or "-").casefold().split()
+    if fact.kind in (FactKind.LAUNCH, FactKind.FOUNDING, FactKind.ANNOUNCEMENT):
+        return first not in ("other", "another", "both", "such") and (first != "the" or len(rest) >= BARE)
     if fact.kind is FactKind.FIGURE and fact.predicate in ("", "figure"):
-        first = fact.evidence.split(maxsplit=1)[0].casefold() if fact.evidence else ""
         names = (fact.subject, fact.subject_short or fact.subject)
-        return first not in LEANING and any(name in fact.evidence for name in names)
+        begins = fact.evidence.split(maxsplit=1)[0].casefold() if fact.evidence else ""
+        return begins not in LEANING and any(name in fact.evidence for name in names)
     return True
 
 
@@ -170,7 +187,7 @@ def _changes(pairs: Sequence[tuple[StoredFact, StoredFact]]) -> Iterator[Line]:
 
 def _coming(facts: Sequence[StoredFact], material: Material) -> Iterator[Line]:
     today = local(material.due, material.plan.zone).date()
-    for group in fairly(facts):
+    for group in filter(stands_alone, fairly(facts)):
         article = material.articles.get(group[0].article_id or 0)
         line = of_facts(group)
         told = _("{told}, {age}", told=line.text, age=upcoming.age(article, today))
@@ -201,10 +218,8 @@ def header(material: Material, items: int) -> list[Line]:
     about = ", ".join(material.follows)
     topic = _("About: {names}.", names=about) if about else _("About: everything in the store.")
     origins = len({fact.article_id for fact in material.facts if fact.article_id})
-    size = _n("{n} new item", "{n} new items", items)
-    reports = _n("from {n} article", "from {n} articles", origins)
-    counted = [_("{items} {reports}.", items=size, reports=reports)] if items and origins else []
-    return [Line(text=text, role="note") for text in (period, f"{topic} {' '.join(counted)}".strip())]
+    counted = [_("New items: {n}; articles: {articles}.", n=items, articles=origins)] if items else []
+    return [Line(text=text, role="note") for text in (period, topic, *counted)]
 
 
 def top_line(found: Sequence[Section]) -> list[Line]:

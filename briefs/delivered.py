@@ -5,7 +5,7 @@ from datetime import datetime
 
 from briefs.cut import cut
 from briefs.daily import moment, say_day
-from briefs.language import _, _n
+from briefs.language import _
 from briefs.lines import note
 from briefs.page import Choice, Line, Page
 from data.dates import Value
@@ -63,14 +63,15 @@ def chat_of(one: Subscription | None) -> str:
 def _line(row: Row) -> Line:
     one, sub = row.delivery, row.subscription
     when = moment(_when(row), sub.plan.zone) if sub else say_day(one.day)
-    text = _("#{id} {chat}: {when}: {state}", id=one.id, chat=chat_of(sub), when=when, state=named(one.state))
-    if row.parts and one.state in ("sending", "sent", "uncertain"):
-        there = sum(part.state == "sent" for part in row.parts)
-        text += ", " + _n("{there} of {n} part", "{there} of {n} parts", len(row.parts), there=there)
-    messages = [str(number) for part in row.parts for number in part.messages]
-    if messages:
-        text += ", " + _("messages {ids}", ids=" ".join(messages))
-    return Line(text=f"{text}. {one.reason}".rstrip(". ") + ".")
+    there = sum(part.state == "sent" for part in row.parts)
+    messages = " ".join(str(number) for part in row.parts for number in part.messages if number)
+    said = [
+        _("#{id} {chat}: {when}: {state}.", id=one.id, chat=chat_of(sub), when=when, state=named(one.state)),
+        _("Parts sent: {there} of {n}.", there=there, n=len(row.parts)) if row.parts else "",
+        _("Messages: {numbers}.", numbers=messages) if messages else "",
+        f"{one.reason}." if one.reason else "",
+    ]
+    return Line(text=" ".join(filter(None, said)))
 
 
 def _when(row: Row) -> datetime:

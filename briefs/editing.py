@@ -52,7 +52,10 @@ def _number(entry: Entry) -> str:
     return " ".join(filter(None, [fact.qualifier, f"{fact.number:,.10g}", fact.unit, fact.counted]))
 
 
-def preview(draft: int, command: str, entries: Sequence[Entry], replaces: StoredFact | None) -> Page:
+def preview(
+    draft: int, command: str, entries: Sequence[Entry], replaces: StoredFact | None,
+    held: Sequence[StoredFact] = (),
+) -> Page:  # fmt: skip
     """What will be stored, and the buttons that store it, change it or drop it."""
     lines: list[Line] = []
     if replaces is not None:
@@ -63,6 +66,7 @@ def preview(draft: int, command: str, entries: Sequence[Entry], replaces: Stored
         lines += shown(entry)
         new = [party.name for party in entry.parties if party.id is None]
         lines += [note(_("New in the store: {name}", name=name)) for name in new]
+    lines += [note(_("Held already as #{number}: {line}", number=f.id, line=line_of(f))) for f in held]
     lines.append(note(_("Nothing is stored before you confirm.")))
     title = (
         _("Correct fact #{number} like this?", number=replaces.id)

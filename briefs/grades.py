@@ -31,8 +31,8 @@ def digit(lines: Sequence[Line], articles: Mapping[int, StoredArticle]) -> int:
 def independent(cites: Sequence[int], articles: Mapping[int, StoredArticle]) -> int:
     """How many named publishers say so apart from one another; near-copies of one article count once."""
     cited = [articles[number] for number in cites if number in articles]
-    originals = {article.copy_of or article.id for article in cited}
-    firsts = [
-        article for article in cited if not (article.copy_of and article.copy_of in originals - {article.id})
-    ]
-    return len({article.publisher.casefold() for article in firsts if article.publisher})
+    originals = sorted(cited, key=lambda article: article.copy_of is not None)
+    publisher: dict[int, str] = {}
+    for article in originals:
+        publisher.setdefault(article.copy_of or article.id, article.publisher.casefold())
+    return len({name for name in publisher.values() if name})

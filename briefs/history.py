@@ -31,7 +31,7 @@ DEEDS: Mapping[str, Callable[[Values], str]] = {
     "tlp": lambda v: _("marked {name} TLP:{other} (it was {before})", **v),
     "grant": lambda v: _("made {name} {other} (before: {before})", **v),
     "revoke": lambda v: _("took the rights of {name} (before: {before})", **v),
-    "import": lambda v: _("imported {line}", **v),
+    "article": lambda v: _("decided on article {name}: {line}", **v),
 }
 """How each deed is told; a new deed is one row here."""
 
@@ -124,6 +124,15 @@ def stale(since: Change | None) -> str:
     return _(
         "It was changed since: change {number}, {who} {what}. Nothing was done.",
         number=since.id, who=who(since), what=told(since),
+    )  # fmt: skip
+
+
+def by_decision(change: Change) -> str:
+    """The sentence for a decision on an article, which is not undone but decided otherwise."""
+    number = change.detail["name"].strip("[]")
+    return _(
+        "Change {number} is a decision on article {article}; /article {article} decides otherwise.",
+        number=change.id, article=number,
     )  # fmt: skip
 
 

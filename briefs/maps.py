@@ -11,7 +11,7 @@ from briefs.vocabulary import word
 from data.dates import Value
 from data.values import Entity, FactKind, StoredFact
 
-NEAR = 8
+NEAR = 6
 """How many neighbours are drawn."""
 ALIKE = (FactKind.MEETING, FactKind.AGREEMENT)
 """Kinds of fact that say the same of both sides: their edges have no direction."""

@@ -16,13 +16,18 @@ SENTENCE = 400
 Buttons = Sequence[tuple[str, str]]
 
 
-def card(item: Item, title: str, lines: Sequence[Line], buttons: Buttons, waiting: int, decided: int) -> Page:
+def card(
+    item: Item, title: str, lines: Sequence[Line], buttons: Buttons, waiting: int, decided: int, more: bool
+) -> Page:
     """The card with its buttons and the progress."""
-    told = _n("{n} waits", "{n} wait", waiting)
-    progress = _("{waiting}; {decided} decided today.", waiting=told, decided=decided)
+    told = _n(
+        "{n} waits; {decided} decided today.", "{n} wait; {decided} decided today.", waiting, decided=decided
+    )
+    if more:
+        told = _("At least {n} wait; {decided} decided today.", n=waiting, decided=decided)
     choices = [Choice(label=label, command=command) for label, command in buttons]
     choices.append(Choice(label=_("Later"), command=f"/review later {item.name}"))
-    return Page(title=title, lines=(*lines, note(progress)), choices=tuple(choices))
+    return Page(title=title, lines=(*lines, note(told)), choices=tuple(choices))
 
 
 def decide(item: Item, accept: str = "", reject: str = "") -> list[tuple[str, str]]:

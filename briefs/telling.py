@@ -1,5 +1,6 @@
 """Telling: how one fact, or a few of one sentence, become one line; a table with a function for each kind."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from briefs.dates import say
@@ -211,6 +212,8 @@ def _announced(facts: Facts, about: int) -> str:
     fact = facts[0]
     if fact.predicate == "to come":
         return _("{coming}", coming=trim(fact.value))
+    if fact.predicate == "announced" and DEED.match(fact.value):
+        return _own_plan(_subject(fact, about), trim(fact.value))
     if fact.predicate in ("announced", "was announced"):
         return _begun(facts, about)
     who, what = _subject(fact, about), trim(fact.value)
@@ -219,6 +222,16 @@ def _announced(facts: Facts, about: int) -> str:
     return _("{deed} {what}", deed=word(fact.predicate), what=what)
 
 
+def _own_plan(who: str, what: str) -> str:
+    if who:
+        return _("{who} announced, to come: {what}", who=who, what=what)
+    return _("announced, to come: {what}", what=what)
+
+
+DEED = re.compile(
+    r"(?:visit|travel|open|establish|set up|create|build|launch|host|hold|start|send|sign|present)\b"
+)
+"""How what somebody means to do himself begins; a clause of its own begins with who is to act."""
 VERBS = {"says": "said", "saying": "said", "telling": "told", "according to": "said"}
 """Verbs of speech that need another form where what was said follows a colon."""
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefs import entering
 from briefs.dates import one as day
-from briefs.language import speaking
+from briefs.language import _, speaking
 from briefs.page import Page
 from data.errors import BadUsage
 from data.store import chats, reach
@@ -201,7 +201,8 @@ def name_of(desk: Desk, number: int | None) -> str:
     """The name of a person as the store knows it, else their number."""
     person = chats.person(desk.shelf, number) if number else None
     chat = chats.chat(desk.shelf, number) if number else None
-    return (person.name if person else "") or (chat.title if chat else "") or str(number or "?")
+    named = (person.name if person else "") or (chat.title if chat else "")
+    return named or (str(number) if number else _("whoever runs the program"))
 
 
 def overdue(desk: Desk, now: datetime) -> list[int]:

@@ -8,7 +8,7 @@ from briefs import history as telling
 from briefs.language import _
 from briefs.page import Choice, Page
 from data import editing, entering
-from data.entering import FIELDS, NEEDED, Party, Words
+from data.entering import FIELDS, NEEDED, Entry, Party, Words
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import changes, drafts, facts
@@ -152,7 +152,23 @@ def proceed(desk: Desk, request: Request, command: str, number: int, draft: Draf
             return _nothing_read(number, command)
         renewed(desk, request, number, draft)
     replaced = facts.get(desk.shelf, draft.replaces) if draft.replaces else None
-    return wording.preview(number, command, draft.entries, replaced)
+    held = [one for entry in draft.entries if (one := _held_already(desk, entry, draft.replaces)) is not None]
+    return wording.preview(number, command, draft.entries, replaced, held)
+
+
+def _held_already(desk: Desk, entry: Entry, but: int | None) -> StoredFact | None:
+    """A fact that holds and says the same of the same, in whatever source."""
+    subject = next((one.id for one in entry.parties if one.name == entry.fact.subject), None)
+    if subject is None:
+        return None
+    alike = facts.of_entity(desk.shelf, subject, [entry.fact.kind.value])
+    return next((one for one in alike if one.id != but and _says_the_same(one, entry)), None)
+
+
+def _says_the_same(one: StoredFact, entry: Entry) -> bool:
+    fact = entry.fact
+    same = (one.predicate, one.object, one.value) == (fact.predicate, fact.object, fact.value)
+    return same and one.when.edtf == fact.when.edtf
 
 
 def _missing(draft: Draft) -> str:
@@ -211,6 +227,8 @@ def _answered(desk: Desk, draft: Draft, made: Change) -> Page:
     numbers = made.facts()
     held = [one for number in numbers if (one := facts.get(desk.shelf, number)) is not None]
     lines = [wording.line_of(fact) for fact in held]
+    if made.undone_by is not None:
+        lines.append(telling.undone_already(made))
     if draft.replaces:
         return wording.corrected(draft.replaces, numbers[0], made, lines)
     return wording.stored(numbers, made, lines)

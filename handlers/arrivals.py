@@ -21,6 +21,7 @@ from data.ways.child import Child
 from data.ways.fetching import Web
 from data.ways.following import fetch
 from data.ways.withdrawing import restore_article, withdraw_article
+from handlers.changing import recorded
 from handlers.desk import Desk
 from handlers.request import Attachment, Request
 from handlers.rights import Right
@@ -143,23 +144,23 @@ def _moment(request: Request) -> str:
 
 
 def _keep(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        count = deciding.accept(db, number, request.who.user_id or None, _moment(request))
+    who, now = request.who.user_id or None, _moment(request)
+    count = recorded(desk, request, "kept", number, lambda db: deciding.accept(db, number, who, now))
     accepted = _n("{n} proposed fact now holds.", "{n} proposed facts now hold.", count) if count else ""
     return told.decided(_("Article {n} is kept. {accepted}", n=number, accepted=accepted).strip(), number)
 
 
 def _drop(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        gone = withdraw_article(
-            db, number, request.who.user_id or None, rest or "dropped by an editor", _moment(request)
-        )
+    who, now, why = request.who.user_id or None, _moment(request), rest or "dropped by an editor"
+    gone = recorded(
+        desk, request, "dropped", number, lambda db: withdraw_article(db, number, who, why, now), why
+    )
     return told.dropped(number, already=not gone)
 
 
 def _restore(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        restore_article(db, number, _moment(request))
+    now = _moment(request)
+    recorded(desk, request, "restored", number, lambda db: restore_article(db, number, now))
     return _shown(desk, number)
 
 
@@ -176,16 +177,20 @@ def _facts(desk: Desk, request: Request, number: int, rest: str) -> Page:
 
 
 def _withdraw(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        count = deciding.withdraw_vanished(db, number, request.who.user_id or None, _moment(request))
+    who, now = request.who.user_id or None, _moment(request)
+    count = recorded(
+        desk, request, "withdrew what it no longer says", number,
+        lambda db: deciding.withdraw_vanished(db, number, who, now),
+    )  # fmt: skip
     return told.decided(
         _n("{n} earlier fact was withdrawn.", "{n} earlier facts were withdrawn.", count), number
     )
 
 
 def _retain(desk: Desk, request: Request, number: int, rest: str) -> Page:
-    with desk.store.writing() as db:
-        count = deciding.retain_vanished(db, number)
+    count = recorded(
+        desk, request, "kept what it no longer says", number, lambda db: deciding.retain_vanished(db, number)
+    )
     return told.decided(_n("{n} earlier fact stands.", "{n} earlier facts stand.", count), number)
 
 
@@ -197,8 +202,10 @@ def _set(field: deciding.Field) -> Deed:
     def correct(desk: Desk, request: Request, number: int, rest: str) -> Page:
         if not rest:
             return told.asks(number, field)
-        with desk.store.writing() as db:
-            deciding.correct(db, number, field, rest)
+        recorded(
+            desk, request, f"{field}: {rest[:100]}", number,
+            lambda db: deciding.correct(db, number, field, rest),
+        )  # fmt: skip
         if field in deciding.REREAD:
             with Child(finders.load) as child:
                 deciding.reread(desk.store, number, child.read, _moment(request))

@@ -18,7 +18,7 @@ from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
 from handlers.lookup import READ, Found, meant, offer, reference
-from handlers.occasions import occasion
+from handlers.occasions import happened, occasion
 from handlers.request import Request
 from handlers.withheld import withheld_in
 
@@ -29,10 +29,9 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
     def handle(desk: Desk, request: Request) -> Page:
         if not request.words:
             raise BadUsage(helping.usage(f"/{name} NAME", examples(desk, name, kinds)))
-        found = (occasion(desk, request.words, said=False) if kinds == ("event",) else None) or meant(
-            desk, request.words, kinds
-        )
-        return page(desk, found, request.words)
+        known = occasion(desk, request.words, said=False) if kinds == ("event",) else None
+        there = happened(desk, request.words) if kinds == ("event",) and known is None else None
+        return there or page(desk, known or meant(desk, request.words, kinds), request.words)
 
     return handle
 
@@ -46,7 +45,9 @@ def page(desk: Desk, found: Found, words: str) -> Page:
 
 def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
     """Who else may be meant by what was not typed exactly."""
-    near = [match for match in desk.shelf.names.search(words, limit=8) if match.score >= OTHERS]
+    shelf = desk.shelf
+    found_near = shelf.names.search(words, 8, lambda numbers: entities.of_kinds(shelf, numbers, tuple(KINDS)))
+    near = [match for match in found_near if match.score >= OTHERS]
     offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
     own = found.entity.name
     return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]
@@ -87,12 +88,12 @@ def _share(reference: str) -> list[Choice]:
     """The button that hands a card on, where the program has a command for it."""
     from handlers.commands import COMMANDS  # the table holds this module's own commands
 
-    return [Choice(label="Share", command=f"/share {reference}")] if "share" in COMMANDS else []
+    return [Choice(label=_("Share"), command=f"/share {reference}")] if "share" in COMMANDS else []
 
 
 BY_WORDS = ("figure", "search")
 """Views that search for words; the others take the entity by its number where its name is shared."""
-NEAR = 4
+NEAR = 3
 """How many others are offered beside a card."""
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from briefs import history as wording
 from data.errors import NotAllowed, NotFound
@@ -29,6 +30,31 @@ def changed(desk: Desk, one: Deed, work: Callable[[Edit], None]) -> Change:
     """Do and log a change in one transaction, and owe the log chat a line of it."""
     with desk.store.writing() as db:
         return tell_log(desk, db, changes.change(db, one, work))
+
+
+Made = TypeVar("Made")
+ABOUT_ARTICLE = (("article", "id"), ("fact", "article"), ("arrival", "article"), ("vanished", "article"))
+"""The rows that a decision on an article may touch: table, and the column that holds its number."""
+
+
+def recorded(
+    desk: Desk, request: Request, what: str, article: int, work: Callable[[Connection], Made], why: str = ""
+) -> Made:
+    """Do what somebody decides on an article, in one transaction with its place in the log.
+
+    It is taken back by deciding otherwise (/article N restore), and not by /undo.
+    """
+    results: list[Made] = []
+
+    def watched(edit: Edit) -> None:
+        with edit.watching([(table, column, article) for table, column in ABOUT_ARTICLE]):
+            results.append(work(edit.db))
+        edit.concerns("article", article)
+
+    one = deed(request, "article", {"name": f"[{article}]", "line": what}, why)
+    with desk.store.writing() as db:
+        tell_log(desk, db, changes.change(db, one, watched))
+        return results[0] if results else work(db)
 
 
 def undone(desk: Desk, one: Deed, number: int) -> Change:

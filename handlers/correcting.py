@@ -13,11 +13,10 @@ from data.store import corrections, news, outbox
 from data.store.corrections import Correction, Ending, Hearer
 from data.store.news import Turned
 from data.store.shelf import Connection, Shelf
-from handlers.delivering import stamp
 from handlers.desk import Desk
 from handlers.gathering import change
 from handlers.hearing import ear, quiet_until
-from handlers.outgoing import owe
+from handlers.outgoing import owe, stamp
 from handlers.pages import sourced
 from handlers.people import role_of
 

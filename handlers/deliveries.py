@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 from briefs import delivered as wording
+from briefs import helping
 from briefs.delivered import PAGE, Row
+from briefs.language import _
 from briefs.page import Page
 from data.errors import BadUsage, NotAllowed, NotFound
 from data.reading.dates import parse
@@ -12,8 +14,8 @@ from data.store import deliveries, outbox, subscriptions
 from data.store.deliveries import Delivery
 from data.store.shelf import Connection, Shelf
 from data.store.subscriptions import Subscription
-from handlers.delivering import stamp
 from handlers.desk import Desk
+from handlers.outgoing import stamp
 from handlers.request import Request
 
 PAGED = re.compile(r"(.*?)\s*\bpage (\d{1,4})", re.IGNORECASE | re.DOTALL)
@@ -53,14 +55,14 @@ def resend(desk: Desk, request: Request) -> Page:
     """
     asked = TARGET.fullmatch(request.words)
     if asked is None:
-        raise BadUsage("Usage: /resend N [PART], for example /resend 12 2 (/deliveries lists them)")
+        raise BadUsage(helping.usage("/resend N [PART]", ["/resend 12 2"]))
     one = deliveries.get(desk.shelf, int(asked[1]))
     sub = subscriptions.get(desk.shelf, one.subscription, desk.settings.timezone) if one else None
     own = sub is not None and sub.chat == request.who.chat_id
     if one is None or sub is None or not (own or request.who.role == "admin"):
-        raise NotFound(f"There is no brief #{asked[1]} for this chat.")
+        raise NotFound(_("There is no brief #{n} for this chat.", n=asked[1]))
     if sub.chat_state in ("gone", "denied"):
-        raise NotAllowed("That chat cannot be reached, or is not approved.")
+        raise NotAllowed(_("That chat cannot be reached, or is not approved."))
     return _again(desk, request, one, sub, int(asked[2]) if asked[2] else 0)
 
 
@@ -69,7 +71,7 @@ def _again(desk: Desk, request: Request, one: Delivery, sub: Subscription, wante
         shelf = replace(desk.shelf, db=db)
         parts = [part for part in deliveries.parts(shelf, one.id) if wanted in (0, part.part)]
         if not parts:
-            raise NotFound(f"Brief #{one.id} has no such part.")
+            raise NotFound(_("Brief #{n} has no such part.", n=one.id))
         short = [part for part in parts if part.state in deliveries.UNSENT]
         for part in short:
             _owe_again(db, replace(desk.shelf, db=db), one, sub, part, stamp(request.when))
@@ -83,7 +85,7 @@ def _owe_again(
 ) -> None:
     before = outbox.get(shelf, part.key)
     if before is None or len(before.page) < 3:
-        raise NotFound(f"Part {part.part} of brief #{one.id} is kept no longer.")
+        raise NotFound(_("Part {part} of brief #{n} is kept no longer.", part=part.part, n=one.id))
     key = f"brief:{one.subscription}:{one.day}:{part.part}:again{part.sent_again + 1}"
     outbox.put(db, key, sub.chat, before.page, now, sort="brief", topic=sub.topic or None)
     deliveries.again(db, one.id, part.part, key)

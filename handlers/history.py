@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from briefs import history as wording
 from briefs.editing import line_of
+from briefs.language import _
 from briefs.page import Choice, Line, Page
 from data import editing
 from data.errors import BadUsage, NotFound
@@ -68,9 +69,9 @@ def audit(desk: Desk, request: Request) -> Page:
     since, until, who, title = _asked(desk, words)
     offset = (max(number, 1) - 1) * SHOWN
     listed = changes.between(desk.shelf, since, until, who, SHOWN + 1, offset)
-    turns = [Choice(label="‹ Newer", command=f"/audit {words} page {number - 1}")] if number > 1 else []
+    turns = [Choice(label=_("‹ Newer"), command=f"/audit {words} page {number - 1}")] if number > 1 else []
     if len(listed) > SHOWN:
-        turns.append(Choice(label="Older ›", command=f"/audit {words} page {number + 1}"))
+        turns.append(Choice(label=_("Older ›"), command=f"/audit {words} page {number + 1}"))
     return wording.page(title, listed[:SHOWN], _hidden(desk, listed), choices=turns)
 
 

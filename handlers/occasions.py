@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from briefs import notices
 from briefs.language import _
+from briefs.lines import each, note
+from briefs.page import Page
 from data.errors import Ambiguous
 from data.kinds import KINDS
 from data.matching import Match
@@ -12,6 +14,7 @@ from data.store import entities, facts, search
 from data.values import Entity, FactKind
 from handlers.desk import Desk
 from handlers.lookup import Found, perhaps
+from handlers.pages import cited
 
 MOST = 4
 """How many events are offered where several are meant."""
@@ -47,6 +50,27 @@ def occasion(desk: Desk, words: str, said: bool = True) -> Found | None:
     return Found(
         entity=meant[0], match=Match(entity_id=meant[0].id, name=meant[0].name, score=1.0, because=because)
     )
+
+
+def happened(desk: Desk, words: str) -> Page | None:
+    """What is held of meetings, agreements and launches at a place, where no event there has a name."""
+    where = NOUN.sub(" ", words).strip(" ,")
+    forms = (where, where[:1].upper() + where[1:])
+    numbers = [n for some in entities.called(desk.shelf, forms).values() for n in some]
+    place = next(iter(entities.of_kinds(desk.shelf, numbers, ["place"])), None)
+    entity = entities.get(desk.shelf, place) if place else None
+    if entity is None or not where:
+        return None
+    hits = search.facts(desk.shelf, entity.name, DEEDS, MOST * 5, enough=ALL)
+    lines = list(each(hit.fact for hit in hits if hit.fact.place == entity.name))[: MOST * 2]
+    head = note(_("No event of that name is held; what happened there:"))
+    return cited(desk, entity.name, [head, *lines]) if lines else None
+
+
+DEEDS = tuple(
+    kind.value for kind in (FactKind.MEETING, FactKind.AGREEMENT, FactKind.LAUNCH, FactKind.FOUNDING)
+)
+"""Kinds of fact that tell of something done at a place."""
 
 
 def _tells(desk: Desk, number: int, words: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """/who: who held an office, as of which report, in a year or on a day."""
 
+import itertools
 import re
 
 from briefs import helping, notices
@@ -10,6 +11,7 @@ from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
 from data.matching import Match, names_office, office_names
+from data.reading import gazetteers
 from data.reading.dates import parse
 from data.store import articles, entities, facts
 from data.values import StoredFact
@@ -67,11 +69,26 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     best = max((match.score for match in ranked), default=0.0)
     asked = [m for m in ranked if m.score >= max(LIKE, best - TIE) and _is_asked(office, m)]
     near = [(-match.score, fact.id) for match in asked for fact in told[match.entity_id]]
-    chosen = [held[number] for _, number in sorted(near)]
+    chosen = [held[number] for _, number in sorted(near) if not _of_another_land(office, held[number])]
     once: dict[tuple[int, str, int | None], StoredFact] = {}
     for fact in chosen:
         once.setdefault((fact.subject_id, fact.value.casefold(), fact.article_id), fact)
     return list(once.values())
+
+
+def _of_another_land(office: str, fact: StoredFact) -> bool:
+    """Whether a country is asked for and the office is said to be of others alone: no 'US ambassador' is
+    the one to Hungary."""
+    asked, held = _lands(office), _lands(f"{fact.value} {fact.object} {fact.place}")
+    return bool(asked and held and not asked & held)
+
+
+def _lands(words: str) -> set[str]:
+    """The countries that words name, or say by their adjective."""
+    tokens = re.findall(r"[\w.’'-]*\w", words)
+    pairs = [f"{one} {other}" for one, other in itertools.pairwise(tokens)]
+    tables = (gazetteers.countries(), gazetteers.demonyms())
+    return {table[word] for word in (*tokens, *pairs) for table in tables if word in table}
 
 
 def _is_asked(office: str, match: Match) -> bool:

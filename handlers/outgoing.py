@@ -1,6 +1,6 @@
 """Outgoing: pages that we owe a chat without being asked: notices, briefs and confirmations."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from briefs.page import Page
 from data.store import outbox
@@ -16,3 +16,8 @@ def owe(
         db, key, chat, page.model_dump_json(), now.isoformat(timespec="seconds"), sort=sort, topic=topic,
         reply_to=reply_to, not_before=after.isoformat(timespec="seconds") if after else "",
     )  # fmt: skip
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the store writes it: UTC, ISO 8601, seconds."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

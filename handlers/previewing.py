@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, timedelta
 
-from briefs import daily
+from briefs import daily, helping
 from briefs.language import SPOKEN, _
 from briefs.lines import note
 from briefs.page import Choice, Page
@@ -11,9 +11,10 @@ from data.errors import BadUsage, NotFound
 from data.schedule import Plan
 from data.store import deliveries, news, subscriptions
 from data.store.subscriptions import OFF, USUAL, Subscription
-from handlers import delivering, gathering
+from handlers import gathering, making
 from handlers.desk import Desk
 from handlers.gathering import Order
+from handlers.outgoing import stamp
 from handlers.pages import cited
 from handlers.people import ceiling_of
 from handlers.request import Request
@@ -27,12 +28,12 @@ REST = re.compile(r"rest (\d{1,12})-(\d{1,12})(?: (\d{1,4}))?")
 def preview(desk: Desk, request: Request) -> Page:
     """What the next brief of this chat would hold; admins may name a subscription by its number."""
     if request.words and not (request.words.isdecimal() and request.who.role == "admin"):
-        raise BadUsage("Usage: /preview")
+        raise BadUsage(helping.usage("/preview", ["/preview"]))
     one = own(desk, request)
     if request.words:
         one = subscriptions.get(desk.shelf, int(request.words), desk.settings.timezone)
         if one is None:
-            raise NotFound(f"There is no subscription {request.words}.")
+            raise NotFound(_("There is no subscription {n}.", n=request.words))
     return _page(
         desk, request, one, _("Preview: this is not the brief itself, which still comes at its time.")
     )
@@ -48,7 +49,7 @@ def now(desk: Desk, request: Request) -> Page:
 
 def _page(desk: Desk, request: Request, one: Subscription | None, remark: str) -> Page:
     order = _order(desk, request, one)
-    brief, _has_news = delivering.compose(desk, order)
+    brief, _has_news = making.compose(desk, order)
     pages = brief.pages
     lines = [line for page in pages for line in page.lines]
     sources = {source.number: source for page in pages for source in page.sources}
@@ -67,12 +68,12 @@ def _order(desk: Desk, request: Request, one: Subscription | None) -> Order:
     when = request.when.astimezone(UTC).replace(microsecond=0)
     if one is not None:
         one = one.model_copy(update={"plan": _sound(one.plan)})
-        order = delivering.order_of(desk, one, when, delivering.again_among(desk))
+        order = making.order_of(desk, one, when)
         return order.model_copy(
             update={"ceiling": min(order.ceiling, ceiling_of(desk, request)), "due": when}
         )
     since = when - timedelta(days=1)
-    first = news.before(desk.shelf, delivering.stamp(since))
+    first = news.before(desk.shelf, stamp(since))
     plan = Plan(at=USUAL, zone=desk.settings.timezone)
     return Order(
         follows=(), plan=plan, due=when, since=since, first=first, last=news.last(desk.shelf),
@@ -90,11 +91,11 @@ def rest(desk: Desk, request: Request) -> Page:
     asked = REST.fullmatch(request.words)
     one = own(desk, request)
     if asked is None or one is None:
-        raise BadUsage("Usage: tap the button below a brief of this chat.")
+        raise BadUsage(_("Tap the button below a brief of this chat."))
     between = (int(asked[1]), int(asked[2]))
     one = one.model_copy(update={"plan": _sound(one.plan)})
     shown = deliveries.told_between(desk.shelf, one.id, between)
-    order = delivering.order_of(desk, one, request.when, delivering.again_among(desk))
+    order = making.order_of(desk, one, request.when)
     order = order.model_copy(update={
         "first": between[0], "last": between[1], "ceiling": min(order.ceiling, ceiling_of(desk, request)),
         "carried": (), "corrected": (), "doubted": (),
@@ -103,7 +104,7 @@ def rest(desk: Desk, request: Request) -> Page:
     number = max(int(asked[3] or 1), 1)
     chosen = lines[(number - 1) * PAGE : number * PAGE]
     if not chosen:
-        raise NotFound("There is nothing more of that brief.")
+        raise NotFound(_("There is nothing more of that brief."))
     turns = [("‹", number - 1, number > 1), ("›", number + 1, len(lines) > number * PAGE)]
     base = f"/brief rest {between[0]}-{between[1]}"
     choices = [Choice(label=label, command=f"{base} {to}") for label, to, there in turns if there]

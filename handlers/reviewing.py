@@ -1,7 +1,7 @@
 """/review: the queue of what waits for a decision, one card at a time, never the same for two reviewers."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from briefs import history as telling
@@ -60,8 +60,13 @@ def _next(desk: Desk, request: Request) -> Page:
     for item in waiting:
         shown = CARDS[item.sort](desk, item)
         if shown is not None and _claimed(desk, item, who, now, claimed):
-            return sourced(desk, wording.card(item, *shown, len(waiting), decided))
+            return sourced(desk, wording.card(item, *shown, len(waiting), decided, _cut_short(waiting)))
     return wording.nothing(decided)
+
+
+def _cut_short(waiting: Sequence[Item]) -> bool:
+    """Whether there may be more than were looked at."""
+    return any(sum(item.sort == sort for item in waiting) >= reviews.MOST for sort in reviews.WEIGHTS)
 
 
 def _claimed(desk: Desk, item: Item, who: int, now: str, claimed: str) -> bool:

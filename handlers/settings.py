@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 
 from data.dates import Value
 from data.errors import BadSettings
@@ -88,6 +88,8 @@ class Settings(Value):
     health_listen: Annotated[str, AfterValidator(_listen_or_off)] = "127.0.0.1:9464"
     """Where /health and /metrics are served by HTTP; '' or 'off' for nowhere."""
     log_format: Literal["console", "json"] = "console"
+    pace: Annotated[int, Field(ge=0, le=1000)] = 30
+    """Messages a second over all; 0: no pace of our own, only Telegram's word (a self-hosted server)."""
 
 
 def load(environment: Mapping[str, str]) -> Settings:

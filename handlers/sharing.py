@@ -40,7 +40,8 @@ def share(desk: Desk, request: Request) -> Page:
         note(_("One page with numbered sources, marked {marking}.", marking=f"TLP:{marking}")),
         note(
             _(
-                "It holds what the store knew when it was made; later corrections reach this chat, not the file."
+                "It holds what the store knew when it was made; "
+                "later corrections reach this chat, not the file."
             )
         ),
     )

@@ -14,7 +14,7 @@ from handlers.request import Request
 
 TURNED = re.compile(r"(.+?)\s+page\s+(\d{1,3})", re.IGNORECASE | re.DOTALL)
 """The words of a command, and which page of its answer is wanted."""
-VIEWS = ("quote", "figure", "timeline", "search")
+VIEWS = ("quote", "figure", "timeline", "search", "related")
 """Commands whose answers are opened from a card, and lead back to it."""
 
 CITABLE = ("actor", "org", "project", "country", "event", "find", "quote", "figure", "why")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from briefs import subscribing as wording
-from briefs.language import _
+from briefs.language import _, quoted
 from briefs.page import Page
 from data import schedule
 from data.errors import Ambiguous, BadUsage, NotFound
@@ -16,10 +16,10 @@ from data.store.news import Follow
 from data.store.shelf import Connection
 from data.store.subscriptions import FOR_EVER, OFF, Subscription
 from data.values import EntityKind
-from handlers.delivering import stamp
 from handlers.desk import Desk
 from handlers.gathering import names
 from handlers.lookup import meant
+from handlers.outgoing import stamp
 from handlers.request import Request
 from handlers.wishes import Wish, wish
 
@@ -86,7 +86,7 @@ def _write(desk: Desk, db: Connection, one: Subscription, wished: Wish, request:
 def meant_by(desk: Desk, wished: Wish, words: str) -> tuple[tuple[Follow, ...], list[str]]:
     """What the names and topics of a wish stand for, and what is to be said of it."""
     if len(wished.about) > MOST:
-        raise BadUsage(f"One subscription can follow {MOST} names or topics.")
+        raise BadUsage(_("One subscription can follow {n} names or topics.", n=MOST))
     found: dict[Follow, None] = {}
     remarks: list[str] = []
     for number, piece in enumerate(wished.about):
@@ -112,9 +112,9 @@ def follow_of(desk: Desk, piece: str, command: str, maybe_zone: bool = False) ->
         raise Ambiguous(str(error), offers, error.apart) from error
     except NotFound:
         return _topic(desk, piece, maybe_zone)
-    because = f" ({found.match.because})" if found.match.because else ""
     plain = piece.casefold() in (found.entity.name.casefold(), found.entity.short.casefold())
-    named = "" if plain or piece.startswith("#") else f"“{piece}” is {found.entity.name}{because}."
+    named = _("{words} is {name}.", words=quoted(piece), name=found.entity.name)
+    named = "" if plain or piece.startswith("#") else named
     return Follow(entity=found.entity.id), named
 
 
@@ -126,18 +126,20 @@ def _reference(offer: str) -> str:
 def _topic(desk: Desk, piece: str, maybe_zone: bool) -> tuple[Follow, str]:
     follow = Follow(words=piece[:LONGEST].casefold())
     if not news.phrase(piece):
-        raise BadUsage(f"“{piece[:60]}” is no name or topic that can be followed.")
+        raise BadUsage(_("{words} is no name or topic that can be followed.", words=quoted(piece[:60])))
     shelf = desk.shelf
     if news.new(shelf, 0, news.last(shelf), [follow], 1):
         return follow, ""
     if maybe_zone:
         raise BadUsage(
-            f"“{piece[:60]}” is no time zone I know, and the store has nothing of that name: for the zone "
-            "write a city such as Brussels, for the topic write “about” before it."
+            _(
+                "{words} is no time zone I know, and the store has nothing of that name: for the zone "
+                "write a city such as Brussels, for the topic write “about” before it.",
+                words=quoted(piece[:60]),
+            )
         )
-    return follow, _(
-        "The store has nothing about “{words}” yet; you will hear when it has.", words=piece[:60]
-    )
+    told = _("The store has nothing about {words} yet; you will hear when it has.", words=quoted(piece[:60]))
+    return follow, told
 
 
 def shown(
@@ -218,5 +220,6 @@ def paused_until(words: str, today: date) -> str:
     if day is not None and day <= today and (later := parse(f"{said} {today.year + 1}")):
         day = later.earliest
     if day is None or day <= today:
-        raise BadUsage("Write the day on which briefs shall come again, for example /pause until 5 Dec 2030.")
+        example = "/pause until 5 Dec 2030"
+        raise BadUsage(_("Write the day on which briefs shall come again, as in {example}.", example=example))
     return day.isoformat()

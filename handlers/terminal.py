@@ -17,6 +17,9 @@ OWNER = Principal(user_id=0, chat_id=0, role="admin")
 MARKS = {"bullet": "- ", "quote": "  | ", "heading": "\n"}
 
 
+Answer = Callable[[Desk, Request], Page]
+
+
 def request(text: str, now: datetime, key: str = "", tapped: bool = False) -> Request:
     """A request as the terminal brings it."""
     return Request(text=text, who=OWNER, where="terminal", when=now, key=key, tapped=tapped)
@@ -57,11 +60,13 @@ def _line(line: Line) -> str:
 
 
 def _choice(number: int, choice: Choice) -> str:
-    meant = choice.command or choice.copied
-    return f"  ({number}) {choice.label if choice.label == meant else f'{choice.label}   {meant}'}"
+    said = "" if choice.command in ("", choice.label) else f"   {choice.command}"
+    return f"  ({number}) {choice.label}{said}"
 
 
-def converse(desk: Desk, read: Callable[[], str], clock: Callable[[], datetime]) -> Iterator[str]:
+def converse(
+    desk: Desk, read: Callable[[], str], clock: Callable[[], datetime], answer: Answer = answer
+) -> Iterator[str]:
     """Greet, then answer each line that `read` brings until it raises EOFError; a number taps a button.
 
     When an answer awaits the words of a command, the next line without a command is put behind it.

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from briefs import helping
 from briefs import watching as wording
-from briefs.language import speaking
+from briefs.language import _, quoted, speaking
 from briefs.page import Page
 from briefs.private import without_contacts
 from data.errors import BadUsage, NotFound
 from data.store import articles, facts, news, watches
 from data.store.shelf import Connection
 from data.store.watches import Watch
-from handlers.delivering import stamp
 from handlers.desk import Desk
 from handlers.gathering import names
 from handlers.hearing import Ear, ear, quiet_until
-from handlers.outgoing import owe
+from handlers.outgoing import owe, stamp
 from handlers.request import Request
 from handlers.subscribing import follow_of
 
@@ -31,10 +31,10 @@ SCANNED = "watched"
 def watch(desk: Desk, request: Request) -> Page:
     """Begin to watch a name, or words."""
     if not request.words:
-        raise BadUsage("Usage: /watch NAME or WORDS, for example /watch GLO.ACT")
+        raise BadUsage(helping.usage("/watch NAME or WORDS", ["/watch GLO.ACT"]))
     who = request.who
     if len(watches.of_chat(desk.shelf, who.chat_id, who.topic or 0)) >= MOST:
-        raise BadUsage(f"A chat can watch {MOST} names or topics; /watches shows them and ends one.")
+        raise BadUsage(_("A chat can watch {n} names or topics; /watches shows them and ends one.", n=MOST))
     follow, remark = follow_of(desk, request.words, f"/watch {request.words}")
     with desk.store.writing() as db:
         new = watches.put(db, who.chat_id, who.topic or 0, follow, who.user_id, stamp(request.when))
@@ -57,7 +57,8 @@ def unwatch(desk: Desk, request: Request) -> Page:
         follow, _remark = follow_of(desk, request.words, f"/unwatch {request.words}")
         ended = [(one, name) for one, name in held if one.follow == follow]
     if not ended:
-        raise NotFound(f"“{request.words[:60]}” is not watched here.\nSend /watches for the list.")
+        told = _("{words} is not watched here.", words=quoted(request.words[:60]))
+        raise NotFound("\n".join((told, _("Send /watches for the list."))))
     with desk.store.writing() as db:
         watches.end(db, [one.id for one, _name in ended])
     return wording.ended([name for _one, name in ended])

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from briefs.language import _, quoted
 from data.dates import Value
 from data.errors import BadUsage
 from data.schedule import WEEK
@@ -122,10 +123,10 @@ def _clock(found: re.Match[str]) -> str:
         hour, minute = int(found["hour"] or found["bare"]), int(found["minute"] or 0)
     half = (found["half"] or "").casefold()[:1]
     if half and not 1 <= hour <= 12:
-        raise BadUsage(f"“{found[0].strip()}” is not a time; write it like 8:30 or 20:15.")
+        raise _no_time(found[0])
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     if hour > 23 or minute > 59:
-        raise BadUsage(f"“{found[0].strip()}” is not a time; write it like 8:30 or 20:15.")
+        raise _no_time(found[0])
     return f"{hour:02}:{minute:02}"
 
 
@@ -153,6 +154,14 @@ def _zone(text: str, timed: bool) -> tuple[str, str]:
 def unknown(words: str) -> BadUsage:
     """The one sentence about a zone that is not known."""
     return BadUsage(
-        f"“{words[:60]}” is not a time zone I know: write a city such as Brussels, "
-        "or an IANA name such as Europe/Brussels."
+        _(
+            "{words} is not a time zone I know: write a city such as Brussels, "
+            "or an IANA name such as Europe/Brussels.",
+            words=quoted(words[:60]),
+        )
     )
+
+
+def _no_time(words: str) -> BadUsage:
+    told = _("{words} is not a time; write it like 8:30 or 20:15.", words=quoted(words.strip()))
+    return BadUsage(told)

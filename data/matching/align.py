@@ -63,8 +63,7 @@ def _run_for(word: str, tokens: Tokens, places: list[int]) -> tuple[list[int], f
     """The neighbouring places whose words, joined or by their initials, make `word`, and how alike."""
     if len(word) < 2 or not word.isalpha():
         return [], 0.0
-    capital = word.isupper()
-    starts = [place for place in places if tokens[place][0] == word[0] or tokens[place].isupper() != capital]
+    starts = [place for place in places if _begins(tokens[place], word)]
     for run in _runs(starts, places) if starts else ():
         parts = [tokens[place] for place in run if tokens[place] not in FUNCTION] or [tokens[run[0]]]
         if len(parts) == len(word) and all(
@@ -89,6 +88,13 @@ def _same_together(word: str, joined: str) -> bool:
         return skeleton(word) == skeleton(joined) and len(skeleton(word)) > 3
     most = 2 if len(word) > 8 else 1
     return OSA.distance(word, joined, score_cutoff=most) <= most
+
+
+def _begins(part: str, word: str) -> bool:
+    """Whether a word may begin with this part: its first letter, or consonant if one is in Arabic script."""
+    return part[0] == word[0] or (
+        part.isupper() != word.isupper() and skeleton(part)[:1] == skeleton(word)[:1]
+    )
 
 
 def _runs(starts: list[int], places: list[int]) -> Iterator[list[int]]:

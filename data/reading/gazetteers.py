@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.values import EntityKind
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _FOLDER = Path(__file__).parent / "gazetteer"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
@@ -160,7 +161,7 @@ _Table = dict[str, tuple[EntityKind, str]]
 
 
 @cache
-def _world() -> tuple[AhoCorasick, list[str], _Table, bool]:
+def _world() -> "tuple[AhoCorasick, list[str], _Table, bool]":
     table: _Table = {}
     for city in cities():
         table[city] = table[city.upper()] = ("place", city)
@@ -174,18 +175,20 @@ def _world() -> tuple[AhoCorasick, list[str], _Table, bool]:
 
 
 @lru_cache(maxsize=4)
-def _learned(known: tuple[Known, ...]) -> tuple[AhoCorasick, list[str], _Table, bool]:
+def _learned(known: tuple[Known, ...]) -> "tuple[AhoCorasick, list[str], _Table, bool]":
     table: _Table = {alias: (kind, canonical) for alias, kind, canonical in known if len(alias) > 1}
     return *_automaton(table), True
 
 
-def _automaton(table: _Table) -> tuple[AhoCorasick, list[str], _Table]:
+def _automaton(table: _Table) -> "tuple[AhoCorasick, list[str], _Table]":
+    from ahocorasick_rs import AhoCorasick, MatchKind  # only a reader looks for all names in a text
+
     patterns = list(table)
     return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), patterns, table
 
 
 def _matches(
-    text: str, automaton: AhoCorasick, patterns: list[str], table: _Table, stored: bool
+    text: str, automaton: "AhoCorasick", patterns: list[str], table: _Table, stored: bool
 ) -> Iterator[Hit]:
     for index, start, end in automaton.find_matches_as_indexes(text):
         if _whole(text, start, end):

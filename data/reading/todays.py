@@ -25,6 +25,7 @@ def resolved(text: str, dated: Dated, filed: DateSpan) -> DateSpan:
     ):
         return dated.when
     before = text[max(0, dated.start - _CLAUSE) : dated.start]
-    if not (_BEFORE.search(before) or _BEHIND.match(text, dated.end)):
+    here = before.endswith(" here ")
+    if not (here or _BEFORE.search(before) or _BEHIND.match(text, dated.end)):
         return dated.when
     return DateSpan(edtf=filed.edtf, precision="day", words=dated.when.words, why="the day of the report")

@@ -1,7 +1,8 @@
 """The change log: every write of people, with who, when and why, the rows before and after, and its undo."""
 
+import contextlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from data.dates import Value
@@ -105,6 +106,25 @@ class Edit:
         self.db.execute(f"DELETE FROM {table} WHERE {where}", values)
         self.rows.append(Touched(table=table, key=key, before=held, after=None))
 
+    @contextlib.contextmanager
+    def watching(self, scope: Sequence[tuple[str, str, int]]) -> Iterator[None]:
+        """Note what other functions of the store write inside: rows of (table, column, its value)."""
+        before = [_rows_of(self.db, *one) for one in scope]
+        yield
+        for (table, column, value), held in zip(scope, before, strict=True):
+            now = _rows_of(self.db, table, column, value)
+            for key in dict.fromkeys((*held, *now)):
+                self._compared(table, dict(key), held.get(key), now.get(key))
+
+    def _compared(self, table: str, key: Row, before: Row | None, after: Row | None) -> None:
+        if before is not None and after is not None:
+            new = {name: value for name, value in after.items() if before[name] != value}
+            before, after = {name: before[name] for name in new}, new
+        if before != after:
+            self.rows.append(Touched(table=table, key=key, before=before, after=after))
+            if table == "fact":
+                self.concerns("fact", int(key["id"]))
+
     def call(self, entity: int, text: str, sort: str) -> None:
         """Add a name of an entity, findable in the same transaction."""
         key = {"entity": entity, "text": text, "sort": sort}
@@ -138,6 +158,13 @@ def lapse(db: Connection, fact: int, since: str, until: str) -> None:
            ON CONFLICT (fact, since) DO UPDATE SET until = max(until, excluded.until)""",
         (fact, since, until),
     )
+
+
+def _rows_of(db: Connection, table: str, column: str, value: int) -> dict[tuple[tuple[str, Any], ...], Row]:
+    """The rows of a table with a value in a column, by their primary key."""
+    keys = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[5]]
+    rows = [dict(row) for row in db.execute(f'SELECT * FROM {table} WHERE "{column}" = ?', (value,))]
+    return {tuple((name, row[name]) for name in keys): row for row in rows}
 
 
 def _of(values: Mapping[str, Any], key: Mapping[str, Any]) -> Row:

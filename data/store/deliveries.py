@@ -51,9 +51,14 @@ def book(db: Connection, rows: Iterable[tuple[int, str, str, State, str]], now: 
     ).rowcount
 
 
-def unmade(shelf: Shelf) -> list[Delivery]:
-    """Briefs that are due and not composed, in the order in which they were due."""
-    rows = shelf.rows("SELECT * FROM delivery WHERE state IN ('due', 'composing') ORDER BY due_at, id")
+def unmade(shelf: Shelf, after: int, limit: int) -> list[Delivery]:
+    """Briefs that are due and not composed, those numbered above `after`, in order."""
+    rows = shelf.rows(
+        """SELECT * FROM delivery WHERE state IN ('due', 'composing') AND id > :after
+           ORDER BY id LIMIT :limit""",
+        after=after,
+        limit=limit,
+    )
     return [delivery(row) for row in rows]
 
 
@@ -132,11 +137,13 @@ def late(shelf: Shelf) -> list[tuple[int, str, str]]:
     return [(row["id"], row["day"], row["zone"]) for row in rows]
 
 
-def arrived(db: Connection) -> list[int]:
+def arrived(db: Connection, limit: int) -> list[int]:
     """Briefs that were on their way and of which no part is any more."""
     rows = db.execute(
         """SELECT id FROM delivery WHERE state = 'sending' AND NOT EXISTS (
-               SELECT 1 FROM delivery_part WHERE delivery = delivery.id AND state IN ('due', 'sending'))"""
+               SELECT 1 FROM delivery_part WHERE delivery = delivery.id AND state IN ('due', 'sending'))
+           ORDER BY id LIMIT ?""",
+        (limit,),
     )
     return [row[0] for row in rows]
 

@@ -2,7 +2,7 @@
 
 from .chats import ANONYMOUS, Chat, InlineQuery, Message, Tap, Topic, User
 from .entities import utf16
-from .faults import Fault, drop, flood, forbid, gateway, refuse, slow
+from .faults import Fault, drop, flood, forbid, garble, gateway, refuse, slow
 from .refusal import Refused
 from .server import Call, FakeTelegram
 
@@ -21,6 +21,7 @@ __all__ = [
     "drop",
     "flood",
     "forbid",
+    "garble",
     "gateway",
     "refuse",
     "slow",

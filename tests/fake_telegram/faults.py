@@ -19,6 +19,8 @@ class Fault:
     """Close the connection instead of replying."""
     seconds: float = 0.0
     """Reply so much later."""
+    garbled: bool = False
+    """Reply with 200 and what is no JSON."""
 
     def strikes(self, method: str, chat: str | None) -> bool:
         """Whether it is this call's turn; counts down."""
@@ -58,3 +60,8 @@ def drop(method: str, times: int = 1, chat: int | None = None, *, accept: bool =
 def slow(method: str, seconds: float, times: int = 1, chat: int | None = None) -> Fault:
     """The call is carried out at once and the reply comes so much later."""
     return Fault(method, times, chat, None, accept=True, seconds=seconds)
+
+
+def garble(method: str, times: int = 1, chat: int | None = None, *, accept: bool = False) -> Fault:
+    """200 with a page that is no JSON, as a proxy on the way may send."""
+    return Fault(method, times, chat, None, accept, garbled=True)

@@ -309,6 +309,9 @@ class _Api(RequestHandler):
         if fault and fault.drop:
             self.detach().close()
             return
+        if fault and fault.garbled:
+            self.finish("<html>Bad proxy</html>")
+            return
         self._reply(call)
 
     def _reply(self, call: Call) -> None:

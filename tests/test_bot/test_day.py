@@ -246,6 +246,16 @@ async def test_a_day(day: Day) -> None:
     await server.idle()
     assert len(bilal.answers) == count
 
+    # Whoever is let out again learns nothing more, not even from buttons of before.
+    card = await day.asks(dawood, "/actor Naqvi")
+    await day.asks(ada, "/deny 14")
+    await server.until(lambda: "not to let you in" in dawood.last.text)
+    await day.taps(dawood, card, "Timeline")
+    assert card.text.startswith(CLOSED)
+    query = server.asks_inline(people[2], "naqvi")
+    await server.until(lambda: query.answered)
+    assert query.results == []
+
 
 def names(server: FakeTelegram, scope: str) -> set[str]:
     return {entry["command"] for entry in server.world.menus[scope]}

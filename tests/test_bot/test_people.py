@@ -31,7 +31,7 @@ async def test_a_request_says_who_asks_and_where(desk: Desk) -> None:
     anna = desk.server.user("Anna", 41, language="ur")
     forum = desk.server.group("Desk", [anna], forum=True)
     topic = forum.topic("Routes")
-    asked = forum.says("/x", anna, topic=topic)
+    asked = forum.says("/actor x", anna, topic=topic)
     await desk.server.until(lambda: forum.answers)
     (request,) = desk.library.heard
     who = request.who
@@ -114,10 +114,10 @@ async def test_what_was_said_of_a_member_is_asked_again_after_minutes() -> None:
 
 async def test_the_buttons_of_an_answer_in_a_group_obey_whoever_asked(desk: Desk) -> None:
     """Others see a short notice, the group's administrators may; in private there is nobody else."""
-    desk.library.pages |= {"/a": card("One", ("Next", "/b")), "/b": card("Two", ("On", "/c" + "x" * 70))}
+    desk.library.pages |= {"/about": card("One", ("Next", "/b")), "/b": card("Two", ("On", "/c" + "x" * 70))}
     boss, anna, zed = (desk.server.user(name) for name in ("Boss", "Anna", "Zed"))
     group = desk.server.group("Desk", [boss, anna, zed])
-    group.says("/a", anna)
+    group.says("/about", anna)
     await desk.server.until(lambda: group.answers)
     tap = group.taps(group.last, "Next", zed)
     await desk.server.until(lambda: tap.answered)
@@ -226,7 +226,20 @@ async def test_a_flood_is_told_once_and_others_are_answered_meanwhile(desk: Desk
     assert 30 <= len(anna.answers) <= 40
 
 
+async def test_a_command_that_may_be_anothers_is_left_to_it_in_a_group(desk: Desk) -> None:
+    """Telegram tells us of '/weather' too; with our name behind it, it is ours and answered."""
+    anna = desk.server.private("Anna")
+    group = desk.server.group("Desk", anna.members)
+    group.says("/weather")
+    group.says("/weather@briefing_test_bot")
+    anna.says("/weather")
+    await desk.server.until(lambda: anna.answers and group.answers)
+    await desk.server.idle()
+    assert len(group.answers) == 1
+
+
 async def test_being_put_into_a_group_is_a_wish_to_be_let_in(desk: Desk) -> None:
+    desk.server.private("Ada", ADMIN)
     anna = desk.server.user("Anna", 41)
     group = desk.server.group("Desk", [anna])
     group.welcomes(anna)

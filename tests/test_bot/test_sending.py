@@ -64,9 +64,9 @@ async def test_a_group_that_becomes_a_supergroup_gets_its_answer_there(desk: Des
     group = desk.server.group("Desk", [desk.server.user("Anna")])
     held = []
     desk.library.hold = lambda request: held.append(group.migrate(announce=False))
-    group.says("/x")
+    group.says("/about")
     await desk.server.until(lambda: held and held[0].answers)
-    assert held[0].last.text == "No record of /x"
+    assert held[0].last.text == "No record of /about"
     assert not group.answers
 
 
@@ -74,12 +74,12 @@ async def test_a_closed_topic_sends_answers_to_general_and_says_so_once(desk: De
     forum = desk.server.group("Forum", [desk.server.user("Anna")], forum=True)
     topic = forum.topic("Routes")
     topic.closed = True
-    forum.says("/x", topic=topic)
-    forum.says("/y", topic=topic)
+    forum.says("/about", topic=topic)
+    forum.says("/latest", topic=topic)
     await desk.server.until(lambda: len(forum.answers) == 3)
     said = [m.text for m in forum.answers]
     assert said[0] == "The topic of the question is closed or gone, so the answer comes here."
-    assert said[1:] == ["No record of /x", "No record of /y"]
+    assert said[1:] == ["No record of /about", "No record of /latest"]
     assert {m.thread_id for m in forum.answers} == {None}
 
 
@@ -96,7 +96,7 @@ async def test_whoever_blocked_us_is_left_alone_and_answered_when_back(desk: Des
 
 async def test_a_deleted_question_is_still_answered(desk: Desk) -> None:
     group = desk.server.group("Desk", [desk.server.user("Anna")])
-    said = group.says("/x")
+    said = group.says("/about")
     said.deleted = True
     await desk.server.until(lambda: group.answers)
     assert group.last.reply_to is None

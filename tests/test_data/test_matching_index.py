@@ -288,3 +288,20 @@ def test_a_word_that_others_bear_is_hardly_a_slip() -> None:
     without = NameIndex.build([(1, "Hussain Abbasi")])
     known = NameIndex.build([(1, "Hussain Abbasi"), (2, "Hassan Lodhi")])
     assert known.search("Hassan Abbasi")[0].score < without.search("Hassan Abbasi")[0].score
+
+
+@given(
+    st.sampled_from(
+        ["National Crime Agency", "tariq shamsi", "DG NCA", "NCA", "Grete Heide", "nobody at all", "", "..."]
+    )
+)
+@settings(deadline=None)
+def test_a_few_names_are_compared_as_in_an_index_of_their_own(typed: str) -> None:
+    rows = [(number, text) for number, texts in KNOWN.items() for text in texts]
+    of_its_own = NameIndex.build(rows)
+    alone = NameIndex.build([(1, "Somebody Else")]).compare(typed, rows)
+    found = of_its_own.search(typed, 3)
+    assert [match.entity_id for match in found[:1]] == [match.entity_id for match in alone[:1]]
+    assert [match.score for match in found[:1]] == pytest.approx(
+        [match.score for match in alone[:1]], abs=0.12
+    )

@@ -237,7 +237,7 @@ def test_junk_is_a_feed_or_one_sentence(raw: bytes) -> None:
         assert isinstance(parse(raw, "http://news.example/"), Feed)
     except BadArticle as error:
         told = str(error)
-        assert told.endswith(".")  # noqa: PT017
+        assert told.endswith(".")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])

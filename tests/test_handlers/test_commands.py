@@ -1,13 +1,17 @@
 """Conversations: what each command answers over the sample store, in substance."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
+from briefs.page import Choice, File, Page
 from handlers.asked import ASKED
 from handlers.commands import FIRST, PAST
 from handlers.desk import Desk
-from handlers.terminal import converse, plain
+from handlers.request import Request
+from handlers.terminal import converse, plain, put, shown
 from tests.conversation import NOW, page, text
 
 
@@ -47,6 +51,12 @@ CONVERSATIONS = (
     ("/related Naqvi", "Related to Mohsin Naqvi", "Met: "),
     ("/timeline ICMPD", "25 Sep 2020", "[11]", "Undated", "[4]"),
     ("/timeline Naqvi", "30 Jul 2024", "[1]", "30 Jan 2025: Met Shehbaz Sharif [2]", "Undated", "[3]"),
+    ("/chart Naqvi", "Chart of Mohsin Naqvi", "1,770 human smugglers", "Facts per month, counted by us", "[24]"),
+    ("/chart timeline Pakistan", "Timeline of Pakistan", "14 Jun 2023", "Undated (order of entry)"),
+    ("/map Naqvi", "Map of Mohsin Naqvi", "Met Shehbaz Sharif (30 Jan 2025)", "[2]"),
+    ("/map PROTECT", "Map of Improving Migration Management", "Implemented by: ICMPD", "[4]"),
+    ("/share GLO.ACT", "Briefing note: Global Action", "marked TLP:CLEAR"),
+    ("/share UNODC", "Briefing note: United Nations Office", "One page with numbered sources"),
     ("/compare Naqvi, Brunner", "Mohsin Naqvi and Magnus Brunner", "Office", "27 Feb 2026", "Said", "“exemplary”"),
     ("/compare GLO.ACT, PROTECT", "Period", "not stated", "2023-2026 [4]", "Budget", "EUR 9,000,000 [4]"),
     ("/compare PROTECT and GLO.ACT", "Period", "2023-2026 [4]", "not stated"),
@@ -240,3 +250,40 @@ def test_a_number_taps_what_the_last_page_offered(desk: Desk) -> None:
     told = list(converse(desk, read, lambda: NOW))
     first = page(desk, "/org EU").choices[0]
     assert told[2].splitlines()[0] == page(desk, first.command).title
+
+
+def test_the_terminal_puts_a_pages_files_into_a_folder_and_names_them(tmp_path: Path) -> None:
+    """A name never leads out of the folder, and two of one name stand side by side."""
+    first, second = (put(File(name="../../a.png", media_type="image/png", data=b"x"), tmp_path) for _ in "ab")
+    assert (first, second) == (tmp_path / "a.png", tmp_path / "a-2.png")
+    assert put(File(name="..", media_type="", data=b""), tmp_path).parent == tmp_path
+    told = shown(Page(title="Chart", files=(File(name="chart.png", media_type="image/png", data=b"png"),)))
+    path = Path(told.splitlines()[-1])
+    assert path.read_bytes() == b"png"
+    shutil.rmtree(path.parent)
+
+
+def test_in_the_terminal_the_next_line_is_put_behind_the_command_that_awaits_it(empty: Desk) -> None:
+    typed = iter(["/await", "some words", "exit"])
+    heard: list[Request] = []
+
+    def reply(desk: Desk, request: Request) -> Page:
+        heard.append(request)
+        return Page(title=request.text, expects="/await now" if request.text == "/await" else "")
+
+    list(converse(empty, lambda: next(typed), lambda: NOW, reply))
+    assert [request.text for request in heard] == ["/start", "/await", "/await now some words"]
+
+
+def test_in_the_terminal_a_number_copies_or_taps(empty: Desk) -> None:
+    typed = iter(["1", "2", "exit"])
+    choices = (Choice(label="Copy", copied="Dawn, 3 May"), Choice(label="More", command="/more"))
+    heard: list[Request] = []
+
+    def reply(desk: Desk, request: Request) -> Page:
+        heard.append(request)
+        return Page(title=request.text, choices=choices)
+
+    told = list(converse(empty, lambda: next(typed), lambda: NOW, reply))
+    assert told[1] == "Dawn, 3 May"
+    assert [(request.text, request.tapped) for request in heard] == [("/start", False), ("/more", True)]

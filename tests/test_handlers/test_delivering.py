@@ -261,7 +261,7 @@ def test_a_crash_between_composing_and_owing_loses_and_repeats_nothing() -> None
     world.fact("Ann Lee", "a deal on visas")
     world.later(hours=24)
     delivering.book(world.desk, world.now)
-    [due] = deliveries.unmade(world.desk.shelf)
+    [due] = deliveries.unmade(world.desk.shelf, 0, 9)
     with world.desk.store.writing() as db:
         deliveries.begin(db, [due.id], delivering.stamp(world.now))  # killed here
     delivering.tick(world.desk, world.now)

@@ -142,3 +142,12 @@ def test_the_audit_is_for_administrators_and_lists_by_person_and_day(editors: De
     assert "Anna withdrew" in plain(chef.says("/audit 7"))
     assert "Anna withdrew" in plain(chef.says("/audit 2 Mar 2026"))
     assert "Anna" not in plain(chef.says("/audit 3 Mar 2026"))
+
+
+def test_a_decision_on_an_article_is_in_the_log_and_decided_otherwise_not_undone(editors: Desk) -> None:
+    chef = Person(editors, 9, "admin", "Chef")
+    assert chef.says("/article 1 drop it is a forgery").verdict == "answer"
+    assert "Chef decided on article [1]: dropped" in plain(chef.says("/audit"))
+    assert chef.says("/undo").title == "Change 1 is a decision on article 1; /article 1 decides otherwise."
+    chef.says("/article 1 restore")
+    assert log(editors) == 2

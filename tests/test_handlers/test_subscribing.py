@@ -131,7 +131,7 @@ def test_the_ledger_is_for_admins_and_says_what_became_of_each_brief(world: Worl
     assert said.title == "Briefs: 1 sent, 1 uncertain"
     assert "Desk: Tue 3 Mar 2026, 07:00 (Asia/Karachi): uncertain" in plain(said)
     assert "part 1 of 1: timed out" in plain(said)
-    assert "Group: Tue 3 Mar 2026, 07:00 (Asia/Karachi): sent, 1 of 1 part, messages" in plain(said)
+    assert "Group: Tue 3 Mar 2026, 07:00 (Asia/Karachi): sent. Parts sent: 1 of 1. Messages: " in plain(said)
     assert "Group" not in plain(ask(world, "/deliveries Desk", role="admin"))
     assert "Group" in plain(ask(world, "/deliveries 2026-03-03", role="admin"))
     assert ask(world, "/deliveries 2026-03-04", role="admin").verdict == "nothing"

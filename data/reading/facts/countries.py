@@ -20,8 +20,7 @@ def read(view: View) -> Iterable[Fact]:
 def _countries(view: View, line: Line) -> Iterator[Fact]:
     """'... across 13 countries: <L>, <L> and <L>', 'covers <L>, <L> and <L>'; one country is no list."""
     for m in pattern(
-        r"(?:\b(?:countries|states|nations|country|locations|districts|provinces|regions|cities)"
-        r"(?:,? (?:including|namely|such as))?:? |"
+        r"(?:\b(?:countries|states|nations|country|locations)(?:,? (?:including|namely|such as))?:? |"
         r"\b(?:implemented|runs?|ran|running)\b[^.;]{0,120}? (?:in|across) |"
         r"\b(?:implement|implemented across|active|operates|operational|carried out|covers?|"
         r"covering)"

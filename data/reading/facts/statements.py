@@ -19,7 +19,7 @@ def _says() -> re.Pattern[str]:
         rf"(?P<who><A>)(?:(?:,[^,.<P>]{{1,80}},)?{_ADVERBS}|(?: [a-z]+ed| led| held)\b[^,.;<P>]{{3,150}}? "
         rf"and(?: also)?)"
         rf" (?P<verb>{saying()})(?![\w-])(?<! called on(?= <A>))"
-        r"(?= (?!by |after |when |while |during |as |at )[^.])"
+        r"(?!(?<=called) on (?![^.;]{0,120}\bto\b))(?= (?!by |after |when |while |during |as |at )[^.])"
     )
 
 

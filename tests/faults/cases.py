@@ -1,0 +1,304 @@
+"""FAULTS: the table of what is broken, and what is looked at after each."""
+
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.fake_telegram import Chat, drop, garble, gateway, slow
+from tests.faults.bench import ROOT, Bench, bench
+
+EVER = 1_000_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of one fault; `wrong` is '' when every promise was kept."""
+
+    said: str
+    wrong: str = ""
+    recovery: float = 0.0
+    """Seconds from the end of the fault until nothing was owed any more."""
+
+
+def judged(one: Bench, said: str, recovery: float, lost: int = 0, unknown: int = 0) -> Found:
+    """Look at what is always promised: a whole file, nothing twice, at most `lost` questions without answer.
+
+    `unknown` is how many changes of facts were acknowledged and are not there.
+    """
+    answers = one.answers()
+    twice = sum(times > 1 for times in answers.values())
+    silent = len(one.asked) - len(answers)
+    doubled = one.rows("SELECT count(*) - count(DISTINCT key) FROM change")[0][0]
+    faults = [
+        f"integrity: {one.integrity()}" if one.integrity() != "ok" else "",
+        f"{twice} answered twice" if twice else "",
+        f"{silent} of {len(one.asked)} never answered" if silent > lost else "",
+        f"{unknown} acknowledged changes lost" if unknown else "",
+        f"{doubled} changes made twice" if doubled else "",
+        "; ".join(one.server.refusals[:2]),
+        "a traceback in the log" if "Traceback" in one.log() else "",
+    ]
+    told = f"{said}{len(one.asked)} questions, {silent} unanswered, 0 twice" if not twice else said
+    return Found(told, "; ".join(filter(None, faults)), recovery)
+
+
+def killed(folder: Path, times: int) -> Found:
+    """kill -9 at random moments while people ask, edit, read articles in and briefs are owed."""
+    chance = random.Random(times)
+    with bench(folder) as one:
+        people = [one.server.private(f"P{n}") for n in range(12)]
+        number, acknowledged = 0, set[int]()
+        for _ in range(times):
+            one.start(wait=False)
+            end = time.monotonic() + chance.uniform(0.6, 2.5)
+            while time.monotonic() < end:
+                number += 1
+                one.ask(chance.choice(people), number)
+                if number % 7 == 0:
+                    one.admin.says(f"/withdraw {number % 200 + 1} for the test {number}")
+                if number % 40 == 0:
+                    one.admin.sends_file(f"n{number}.txt", article(number))
+                if number % 25 == 0:
+                    owed(one, number, chance.choice(people))
+                time.sleep(chance.uniform(0.005, 0.06))
+            one.kill()
+            acknowledged |= withdrawn(one)
+        one.start()
+        recovery = one.quiet(240)
+        one.stop()
+        ended = {int(str(row[0])) for row in one.rows("SELECT id FROM fact WHERE state = 'withdrawn'")}
+        briefs = one.rows("SELECT count(*), sum(state = 'sent'), sum(state = 'uncertain') FROM outbox "
+                          "WHERE key LIKE 'fault:%'")[0]  # fmt: skip
+        said = f"{times} kills; {briefs[0]} briefs: {briefs[1]} sent, {briefs[2]} uncertain; "
+        # What was leaving at the moment of a kill counts as sent: better no answer than two.
+        return judged(one, said, recovery, lost=16 * times, unknown=len(acknowledged - ended))
+
+
+def withdrawn(one: Bench) -> set[int]:
+    """The facts of which the administrator was told that they are withdrawn."""
+    found = set[int]()
+    for message in one.admin.answers:
+        if "withdrawn" in message.text.lower() and "#" in message.text:
+            found |= {int(word.strip("#.,:;()")) for word in message.text.split() if word.strip(".,:;()").startswith("#")
+                      and word.strip("#.,:;()").isdecimal()}  # fmt: skip
+    return found
+
+
+def article(number: int) -> bytes:
+    """A short report that is like no other."""
+    return (
+        f"Title: Report number {number}\n\nOfficer Number{number} Brown met Minister Jane Roe in Vienna on "
+        f"3 March 2024. He said {number} people were rescued by the Border Agency of Atlantis.\n"
+    ).encode()
+
+
+def owed(one: Bench, number: int, to: Chat) -> None:
+    """Owe somebody a brief, from another process, as a duty by the clock would."""
+    page = '{"title": "Brief ' + str(number) + '"}'
+    with suppress(sqlite3.OperationalError), sqlite3.connect(one.database, timeout=5) as db:
+        db.execute(
+            "INSERT OR IGNORE INTO outbox (key, chat, sort, page, recorded_at, changed_at) "
+            "VALUES (?, ?, 'brief', ?, '2026-01-01', '2026-01-01')",
+            (f"fault:{number}", to.id, page),
+        )
+
+
+@contextmanager
+def asking(one: Bench, every: float = 0.1) -> Iterator[list[Chat]]:
+    """People ask all the while."""
+    people = [one.server.private(f"P{n}") for n in range(6)]
+    stop = threading.Event()
+
+    def go() -> None:
+        number = len(one.asked)
+        while not stop.wait(every):
+            number += 1
+            one.ask(people[number % len(people)], number)
+
+    thread = threading.Thread(target=go)
+    thread.start()
+    try:
+        yield people
+    finally:
+        stop.set()
+        thread.join()
+
+
+def locked(folder: Path, times: int) -> Found:
+    """Another program keeps the store locked for longer than a writer waits."""
+    with bench(folder) as one:
+        one.start()
+        with asking(one):
+            other = sqlite3.connect(one.database, timeout=30, isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(8)
+            other.execute("ROLLBACK")
+            other.close()
+        recovery = one.quiet(120)
+        one.stop()
+        return judged(one, "locked for 8 s; ", recovery)
+
+
+def full(folder: Path, times: int) -> Found:
+    """The disk is full while people ask and edit; then somebody makes room."""
+    disk = folder.parent / "small"
+    disk.mkdir(exist_ok=True)
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], capture_output=True, check=False
+    ).returncode:
+        return Found("not tried: no right to mount a small disk")
+    try:
+        with bench(disk / "bench") as one:
+            one.start()
+            ballast = disk / "ballast"
+            with asking(one):
+                time.sleep(1)
+                with suppress(OSError), ballast.open("wb") as file:
+                    while True:
+                        file.write(b"x" * 65_536)
+                        file.flush()
+                one.admin.says("/withdraw 3 while the disk is full")
+                time.sleep(5)
+                ballast.unlink()
+            recovery = one.quiet(120)
+            one.stop()
+            return judged(one, "full for 5 s; ", recovery)
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False)
+
+
+def readonly(folder: Path, times: int) -> Found:
+    """The store cannot be written to: the start says so in one sentence and touches nothing."""
+    disk = folder.parent / "readonly"
+    disk.mkdir(exist_ok=True)
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], capture_output=True, check=False
+    ).returncode:
+        return Found("not tried: no right to mount a disk")
+    try:
+        with bench(disk / "bench") as one:
+            (one.folder / "log").touch()
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            done = subprocess.run(
+                [sys.executable, str(ROOT / "run_bot.py")], env=one.environment, cwd=ROOT, capture_output=True, text=True,
+                timeout=60, check=False,
+            )  # fmt: skip
+            lines = done.stderr.strip().splitlines()
+            wrong = (
+                "" if done.returncode == 1 and "Traceback" not in done.stderr else f"exit {done.returncode}"
+            )
+            return Found(f"exit code {done.returncode}: {lines[-1] if lines else ''}"[:120], wrong)
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False)
+
+
+def down(folder: Path, times: int) -> Found:
+    """The Bot API answers 502 to everything for a while; what was asked meanwhile is answered afterwards."""
+    return _unwell(folder, "502 to all for 6 s; ", lambda method: gateway(method, EVER), 6)
+
+
+def resetting(folder: Path, times: int) -> Found:
+    """Every other connection breaks before the call is carried out."""
+    return _unwell(
+        folder, "connections reset for 6 s; ", lambda method: drop(method, 12, accept=False), 6, lost=14
+    )
+
+
+def garbling(folder: Path, times: int) -> Found:
+    """A proxy answers with pages that are no JSON."""
+    return _unwell(folder, "no JSON for 4 s; ", lambda method: garble(method, EVER), 4, lost=60)
+
+
+def slowly(folder: Path, times: int) -> Found:
+    """Each message takes two seconds to be accepted."""
+    return _unwell(folder, "2 s for each message; ", lambda method: slow(method, 2.0, 40), 6)
+
+
+def _unwell(folder: Path, said: str, fault: Callable[[str], object], seconds: float, lost: int = 0) -> Found:
+    with bench(folder) as one:
+        one.start()
+        with asking(one):
+            time.sleep(1)
+            one.server.faults = [fault("sendMessage"), fault("getUpdates")]  # type: ignore[list-item]
+            time.sleep(seconds)
+            one.server.faults = []
+        recovery = one.quiet(150)
+        one.stop()
+        return judged(one, said, recovery, lost=lost)
+
+
+def revoked(folder: Path, times: int) -> Found:
+    """The token is revoked in mid-run: the bot ends with one sentence that does not show the token."""
+    with bench(folder) as one:
+        one.start()
+        one.server.revoked = True
+        assert one.bot is not None
+        code = one.bot.wait(60)
+        last = one.log().strip().splitlines()[-1]
+        wrong = (
+            "the token is in the log"
+            if one.server.token in one.log()
+            else ""
+            if code == 1
+            else f"exit {code}"
+        )
+        return Found(f"exit code {code}: {last}"[:120], wrong)
+
+
+def twice(folder: Path, times: int) -> Found:
+    """A second bot is started on the same store: it refuses, the first goes on."""
+    with bench(folder) as one:
+        one.start()
+        first, one.bot = one.bot, None
+        one.start(wait=False)
+        second, one.bot = one.bot, first
+        assert second is not None
+        code = second.wait(60)
+        with asking(one):
+            time.sleep(2)
+        recovery = one.quiet()
+        one.stop()
+        found = judged(one, f"the second ended with {code}; ", recovery)
+        return found if code == 1 else Found(found.said, f"the second ended with {code}")
+
+
+def stopped(folder: Path, times: int) -> Found:
+    """SIGTERM in the middle of everything: the bot ends within 10 s, and the next start leaves nothing open."""
+    with bench(folder) as one:
+        one.start()
+        with asking(one, 0.03):
+            time.sleep(2)
+            began = time.monotonic()
+            code = one.stop()
+            took = time.monotonic() - began
+        one.start()
+        recovery = one.quiet(120)
+        one.stop()
+        found = judged(one, f"ended in {took:.1f} s; ", recovery, lost=0)
+        late = took > 10 or code != 0
+        return Found(
+            found.said, f"{found.wrong} ended with {code} in {took:.1f} s" if late else found.wrong, recovery
+        )
+
+
+Fault = Callable[[Path, int], Found]
+FAULTS: dict[str, Fault] = {
+    "kill -9 under load": killed,
+    "disk full": full,
+    "disk read-only at start": readonly,
+    "store locked by another program": locked,
+    "Bot API down": down,
+    "Bot API slow": slowly,
+    "connections reset": resetting,
+    "answers that are no JSON": garbling,
+    "token revoked in mid-run": revoked,
+    "second instance": twice,
+    "SIGTERM under load": stopped,
+}

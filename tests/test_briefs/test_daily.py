@@ -1,0 +1,113 @@
+"""The daily brief as its readers get it: every line cited and clear by itself, in order, never too long."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.keys import Table
+from bot.render import messages
+from briefs import parts
+from briefs.daily import Material, stands_alone
+from briefs.language import speaking
+from briefs.parts import PARTS, compose
+from data.schedule import Plan
+from data.store import news
+from data.values import FactKind, StoredFact
+from handlers.desk import Desk
+from handlers.gathering import Order, material
+from handlers.terminal import plain
+
+DUE = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
+PLAN = Plan(at="07:00", zone="Asia/Karachi")
+
+
+def gathered(desk: Desk, **changes: object) -> Material:
+    order = Order(
+        follows=(), plan=PLAN, due=DUE, since=DUE - timedelta(days=1), first=0, last=news.last(desk.shelf),
+        ceiling=3, language="en",
+    )  # fmt: skip
+    return material(desk, order.model_copy(update=changes))
+
+
+def test_the_order_is_that_of_a_briefing(desk: Desk) -> None:
+    pages = compose(gathered(desk)).pages
+    headings = [line.text for page in pages for line in page.lines if line.role == "heading"]
+    usual = ["Meetings and agreements", "Projects and centres", "Figures", "Said", "Newly learned", "Changed",
+             "Corrected or withdrawn since you were told", "Sources differ", "Coming up", "Who is who"]  # fmt: skip
+    assert headings == [heading for heading in usual if heading in headings]
+    assert {"Meetings and agreements", "Newly learned", "Sources differ"} <= set(headings)
+    first, last = pages[0].lines, pages[-1].lines
+    assert "07:00 (Asia/Karachi)" in first[0].text
+    assert first[1].text == "About: everything in the store."
+    assert "Next brief: Wed 4 Mar 2026, 07:00 (Asia/Karachi)" in last[-1].text
+
+
+def test_every_item_is_cited_and_its_source_stands_below_its_own_message(desk: Desk) -> None:
+    for page in compose(gathered(desk)).pages:
+        listed = {source.number for source in page.sources}
+        items = [line for line in page.lines if line.role in ("bullet", "lead")]
+        assert items
+        assert all(line.cites and line.facts for line in items)
+        assert {number for line in items for number in line.cites} <= listed
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_each_part_is_one_message_with_its_buttons(desk: Desk, language: str) -> None:
+    with speaking(language):
+        pages = compose(gathered(desk, language=language)).pages
+        assert 1 < len(pages) <= PARTS
+        for page in (parts.addressed(pages[0], "A chat with a name " * 9), *pages[1:]):
+            [message] = messages(page, Table())
+            assert message.keyboard
+
+
+def test_no_item_stands_twice(desk: Desk) -> None:
+    lines = [line for page in compose(gathered(desk)).pages for line in page.lines if line.role == "bullet"]
+    assert len({line.text for line in lines}) == len(lines)
+
+
+def test_what_leans_on_the_sentence_before_is_not_told_alone(desk: Desk) -> None:
+    said = "\n".join(plain(page) for page in compose(gathered(desk)).pages)
+    lines = [line.removeprefix("- ") for line in said.splitlines() if line.startswith("- ")]
+    assert not [line for line in lines if line.split()[0] in ("He", "She", "It", "They", "This", "Other")]
+
+
+def fact(**given: object) -> StoredFact:
+    usual: dict[str, object] = {
+        "kind": FactKind.LAUNCH, "subject": "Coast Guard", "subject_kind": "organisation", "predicate": "opened",
+        "start": 0, "end": 9, "id": 1, "article_id": 1, "passage_id": 1, "subject_id": 1, "recorded_at": "",
+    }  # fmt: skip
+    return StoredFact.model_validate(usual | given)
+
+
+@pytest.mark.parametrize(
+    ("given", "alone"),
+    [
+        ({"value": "the centres"}, False),
+        ({"value": "the centre for returns in Bari"}, True),
+        ({"value": "a training centre"}, True),
+        ({"kind": FactKind.QUOTE, "value": "a long way"}, False),
+        ({"kind": FactKind.QUOTE, "value": "We have come a long way."}, True),
+        ({"kind": FactKind.FIGURE, "predicate": "", "evidence": "She met 40 of them.", "value": "40"}, False),
+        (
+            {
+                "kind": FactKind.FIGURE,
+                "predicate": "",
+                "evidence": "The Coast Guard met 40 boats.",
+                "value": "40",
+            },
+            True,
+        ),
+        (
+            {"kind": FactKind.FIGURE, "predicate": "arrested", "evidence": "It arrested 40.", "value": "40"},
+            True,
+        ),
+        ({"kind": FactKind.ANNOUNCEMENT, "value": "Other ports are to follow"}, False),
+    ],
+)
+def test_a_line_is_told_when_it_can_be_understood_by_itself(given: dict[str, object], alone: bool) -> None:
+    assert stands_alone((fact(**given),)) is alone
+
+
+def test_the_same_material_makes_the_same_brief(desk: Desk) -> None:
+    assert compose(gathered(desk)) == compose(gathered(desk))
