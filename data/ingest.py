@@ -27,7 +27,7 @@ from data.store.shelf import Connection
 from data.store.store import Store
 from data.values import Article
 from data.ways import succeeding
-from data.ways.child import Child, TooMuch, rules_alone
+from data.ways.child import Child, Limits, TooMuch, rules_alone
 from data.ways.formats import SUFFIXES, Loaded, is_plain
 from data.ways.retracting import address
 
@@ -41,6 +41,8 @@ MANY = 48
 BATCH = 32
 """Articles that are read with the same knowledge of names."""
 UNTOLD = Came()
+UNHURRIED = Limits(patience=600)
+"""For files, on whose reading nobody waits: a busy machine refuses none of them."""
 
 
 class Report(Value):
@@ -151,13 +153,13 @@ class _Readers:
 def _readers(jobs: int, people: People) -> Iterator[_Readers]:
     """Readers: here, one after the other, or in `jobs` processes at once."""
     with contextlib.ExitStack() as stack:
-        loader = stack.enter_context(Child(rules_alone))
+        loader = stack.enter_context(Child(rules_alone, UNHURRIED))
         if jobs < 2:
             yield _Readers(loader, lambda article, known: partial(read_article, article, known, people()))
             return
         free: queue.SimpleQueue[Child] = queue.SimpleQueue()
         for _ in range(jobs):
-            free.put(stack.enter_context(Child(people)))
+            free.put(stack.enter_context(Child(people, UNHURRIED)))
         pool = stack.enter_context(ThreadPoolExecutor(jobs))
         yield _Readers(loader, lambda article, known: pool.submit(_read_apart, free, article, known).result)
 
