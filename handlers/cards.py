@@ -46,8 +46,8 @@ def page(desk: Desk, found: Found, words: str) -> Page:
 def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
     """Who else may be meant by what was not typed exactly."""
     shelf = desk.shelf
-    all_of = shelf.names.search(words, 8, lambda numbers: entities.of_kinds(shelf, numbers, tuple(KINDS)))
-    near = [match for match in all_of if match.score >= OTHERS]
+    found_near = shelf.names.search(words, 8, lambda numbers: entities.of_kinds(shelf, numbers, tuple(KINDS)))
+    near = [match for match in found_near if match.score >= OTHERS]
     offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
     own = found.entity.name
     return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]

@@ -77,6 +77,8 @@ QUESTIONS = (
     "how many smugglers were arrested",
     "what did Brunner say",
     "/upcoming",
+    "who funds GLO.ACT",
+    "which countries are in GLO.ACT",
     "/source 3",
     "/actor Nobody Atall",
 )
@@ -113,3 +115,12 @@ def test_every_line_of_an_urdu_answer_runs_from_right_to_left(desk: Desk, text: 
     for line in (page.title, *(one.text for one in page.lines if one.role != "quote")):
         strong = (unicodedata.bidirectional(c) for c in line)
         assert next(one for one in strong if one in ("L", "R", "AL")) == "AL", line
+
+
+def test_a_chat_chooses_how_numbers_are_written() -> None:
+    desk = Desk(Store(), Settings())
+    assert heard(desk, "/settings numbers", "en").choices[2].label == "12,34,567"
+    changed = heard(desk, "/settings numbers lakh", "en")
+    assert "Numbers: 12,34,567" in [line.text for line in changed.lines]
+    assert heard(desk, "/settings numbers abacus", "en").verdict == "usage"
+    desk.store.close()
