@@ -60,6 +60,8 @@ POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
 WORKERS = 4
 """Threads that make answers."""
+SWITCH_SECONDS = 0.001
+"""How long a thread that makes an answer may keep the interpreter from the event loop; usual are 0.005."""
 FAREWELL_SECONDS = 5.0
 """How long answers in hand may still leave when we are told to stop; the others leave at the next start."""
 ARRIVAL_SECONDS = 2.0
@@ -92,6 +94,7 @@ def serve(desk: Desk) -> int:
     Returns 0 after a stop, 1 when it could not go on; then one sentence on stderr says why.
     """
     configure(desk.settings.log_format)
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         with alone(desk.store.path):
             reason = asyncio.run(_until_told(desk))

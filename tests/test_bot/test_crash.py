@@ -61,7 +61,7 @@ def test_killed_at_random_moments_it_loses_and_repeats_nothing(
         with started(server, tmp_path / "a.db") as bot:
             assert bot.stderr
             done = len(server.made("setMyCommands"))
-            server.wait(lambda done=done: len(server.made("setMyCommands")) > done, 30)
+            server.wait(lambda done=done: len(server.made("setMyCommands")) > done, 60)
             for asker in askers[kill :: KILLS + 1]:
                 asker.says(f"/actor Nobody {asker.id}")
             if kill < KILLS:
@@ -97,15 +97,15 @@ def test_a_second_bot_on_one_database_refuses_before_it_disturbs_the_first(
 ) -> None:
     anna = server.private("Anna")
     with started(server, tmp_path / "a.db") as first:
-        server.wait(lambda: server.made("setMyCommands"), 30)
+        server.wait(lambda: server.made("setMyCommands"), 60)
         with started(server, tmp_path / "a.db") as second:
-            _, said = second.communicate(timeout=15)
+            _, said = second.communicate(timeout=60)
             assert second.returncode == 1
         assert "is served by another running bot" in said.strip().splitlines()[-1]
         assert "Traceback" not in said
         anna.says("/actor Nobody")
-        server.wait(lambda: anna.answers)
+        server.wait(lambda: anna.answers, 60)
         first.terminate()
-        first.communicate(timeout=10)
+        first.communicate(timeout=60)
     assert first.returncode == 0
     assert not server.refusals
