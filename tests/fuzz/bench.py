@@ -17,7 +17,7 @@ from handlers.desk import Desk
 from handlers.settings import Settings
 from tests.conversation import NOW
 from tests.fake_telegram import Chat, FakeTelegram
-from tests.fake_telegram.chats import Tap
+from tests.fake_telegram.chats import InlineQuery, Tap
 from tests.fuzz.updates import PARTS, person
 from tests.test_bot.desk import UNPACED
 
@@ -66,7 +66,11 @@ class Bench:
         self.number = 800_000_000
 
     def _let_in(self) -> None:
-        roles = {EDITOR: ("editor", "approved"), READER: ("reader", "approved"), DENIED: ("stranger", "denied")}
+        roles = {
+            EDITOR: ("editor", "approved"),
+            READER: ("reader", "approved"),
+            DENIED: ("stranger", "denied"),
+        }
         with self.desk.store.writing() as db:
             for number, (role, state) in roles.items():
                 given = {"user_id": number, "name": "P", "role": role, "state": state, "granted_at": ""}
@@ -102,16 +106,22 @@ class Bench:
         """The update of a plan, in a chat, by one of its members."""
         kind, text, more = plan
         if kind == "again" and self.sent:
-            return self.chance.choice(self.sent)
+            return self.chance.choice(self.sent[-200:])
         made = {"tap": self._tap, "inline": self._inline, "other": self._other}.get(kind, self._message)
         update = made(text, more, chat, by)
-        self.sent.append({name: value for name, value in update.items() if name != "inline_query"})
+        if kind != "inline":
+            self.sent.append(update)
         return update
 
     def _head(self, chat: Chat, by: int) -> dict[str, Any]:
         sender = next(user for user in chat.members if user.id == by)
         message = chat.add(sender, "x")
-        return {"message_id": message.id, "date": message.date, "chat": chat.as_json(), "from": sender.as_json()}
+        return {
+            "message_id": message.id,
+            "date": message.date,
+            "chat": chat.as_json(),
+            "from": sender.as_json(),
+        }
 
     def _message(self, text: str, more: Any, chat: Chat, by: int) -> dict[str, Any]:
         self.server.world.files["hostile"] = text.encode("utf-8", "replace")
@@ -119,7 +129,9 @@ class Bench:
         return {"message": {**self._head(chat, by), **body}}
 
     def _tap(self, text: str, how: str, chat: Chat, by: int) -> dict[str, Any]:
-        below = self.chance.choice(chat.answers[-5:]) if chat.answers else chat.add(self.server.world.bot, "x")
+        below = (
+            self.chance.choice(chat.answers[-5:]) if chat.answers else chat.add(self.server.world.bot, "x")
+        )
         seen = [
             button["callback_data"]
             for other in (*self.people, self.group)
@@ -143,8 +155,16 @@ class Bench:
 
     def _inline(self, text: str, more: Any, chat: Chat, by: int) -> dict[str, Any]:
         sender = next(user for user in chat.members if user.id == by)
-        asked = self.server.asks_inline(sender, text[:256])
-        return {"inline_query": self.server.world.updates.pop()["inline_query"] | {"id": asked.id}}
+        asked = InlineQuery(str(10**15 + self.server.world.number()), sender, text[:256])
+        self.server.world.inline[asked.id] = asked
+        return {
+            "inline_query": {
+                "id": asked.id,
+                "from": sender.as_json(),
+                "query": asked.query,
+                "offset": text[:64],
+            }
+        }
 
     def _other(self, text: str, kind: str, chat: Chat, by: int) -> dict[str, Any]:
         head = self._head(chat, by)
@@ -155,7 +175,9 @@ class Bench:
             change = {"chat": head["chat"], "from": head["from"], "date": head["date"]}
             return {kind: {**change, "old_chat_member": states[0], "new_chat_member": states[1]}}
         broken = {"message": {"message_id": text}, "callback_query": 5}
-        return {"poll": {"poll": {"id": text}}, "unknown": {text or "x": {"a": text}}, "broken": broken}.get(kind, {})
+        return {"poll": {"poll": {"id": text}}, "unknown": {text or "x": {"a": text}}, "broken": broken}.get(
+            kind, {}
+        )
 
     def kept(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that only editors and administrators may change."""

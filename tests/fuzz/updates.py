@@ -57,11 +57,23 @@ def entities(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 def person(number: int, name: str) -> dict[str, Any]:
     """A user of this name."""
-    return {"id": number, "is_bot": False, "first_name": name, "username": name[:30], "language_code": name[:8]}
+    return {
+        "id": number,
+        "is_bot": False,
+        "first_name": name,
+        "username": name[:30],
+        "language_code": name[:8],
+    }
 
 
 def _file(name: str) -> dict[str, Any]:
-    return {"file_id": "hostile", "file_unique_id": "u", "file_name": name, "mime_type": name, "file_size": 30}
+    return {
+        "file_id": "hostile",
+        "file_unique_id": "u",
+        "file_name": name,
+        "mime_type": name,
+        "file_size": 30,
+    }
 
 
 PARTS = {
