@@ -12,7 +12,18 @@ from tests.test_bot.desk import Desk
 
 
 @pytest.mark.parametrize(
-    "reply", [b"", b"<html>Bad proxy</html>", b"[1]", b"\xff\xfe", b"[" * 100_000, b'"x"', b"null"]
+    "reply",
+    [
+        b"",
+        b"<html>Bad proxy</html>",
+        b"[1]",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'"x"',
+        b"null",
+        b"{}",
+        b'{"ok":true}',
+    ],
 )
 def test_a_reply_that_is_no_object_is_a_failed_network(reply: bytes) -> None:
     with pytest.raises(Unreadable) as raised:
