@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat serve test lint bench test-faults test-long peers requirements clean
+.PHONY: chat serve test lint bench test-faults test-long soak simulate fanout screens peers requirements clean
 
 chat: .venv/installed
 	@$(BIN)/python run_bot.py chat
@@ -30,6 +30,19 @@ test-faults: .venv/installed-dev
 
 test-long: .venv/installed-dev
 	BRIEFING_LONG=1 $(BIN)/pytest
+
+soak: .venv/installed-dev
+	BRIEFING_LONG=1 $(BIN)/pytest -s tests/test_bot/test_crash.py tests/test_bot/test_load.py
+
+simulate: .venv/installed-dev
+	$(BIN)/python -m tests.simulation
+
+fanout: .venv/installed-dev
+	$(BIN)/python -m tests.fanout
+
+# Ten answers as a phone shows them, into docs/screens (needs Chromium).
+screens: .venv/installed-dev
+	$(BIN)/python -m docs.screens
 
 # The environment of a benchmark's peer that needs an older pydantic than ours.
 peers: requirements-peers.txt
