@@ -108,13 +108,13 @@ class Sink:
             }
         return [] if name == "getMyCommands" else True
 
-    async def _next(self, offset: int, timeout: int) -> list[dict[str, Any]]:
+    async def _next(self, offset: int, seconds: int) -> list[dict[str, Any]]:
         self.polled.set()
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
         if not self.updates:
             self._more.clear()
             try:
-                await asyncio.wait_for(self._more.wait(), timeout)
+                await asyncio.wait_for(self._more.wait(), seconds)
             except TimeoutError:
                 return []
         return self.updates[:BATCH]

@@ -67,7 +67,7 @@ async def throughput(sink: Sink, updates: int) -> tuple[float, list[float]]:
             asked += 1
         await asyncio.sleep(0.002)
         fresh = [one for one in sink.answered[start + seen :] if one[0] < 1_000 + CHATS]
-        took += [at - sink.asked[chat] for chat, at in fresh]
+        took += [moment - sink.asked[chat] for chat, moment in fresh]
         seen += len(fresh)
         if time.perf_counter() - began > 300:
             raise TimeoutError(f"{seen} of {updates} answered")
@@ -83,22 +83,25 @@ def megabytes(process: asyncio.subprocess.Process) -> float:
 
 async def measured(name: str, program: list[str], settings: dict[str, str], updates: int) -> float:
     """Measure one bot and print its row; gives updates a second."""
-    async with Sink(DELAY) as sink:
-        async with bot(
-            sink,
-            [*program, *([] if settings else [sink.url, TOKEN])],
-            settings and {**settings, "BRIEFING_API_URL": sink.url},
-        ) as process:
-            await throughput(sink, IN_FLIGHT)  # warm
-            rest = megabytes(process)
-            rate, took = await throughput(sink, updates)
-            took.sort()
-            p50, p99 = statistics.median(took), took[int(0.99 * len(took))]
-            print(
-                f"| {name} | {rate:,.0f} | {1000 * p50:.0f} | {1000 * p99:.0f} | {rest:.0f} | {megabytes(process):.0f} |",
-                flush=True,
-            )
-            return rate
+    async with Sink(DELAY) as sink, bot(sink, called(program, settings, sink), at(settings, sink)) as process:
+        await throughput(sink, IN_FLIGHT)  # warm
+        rest = megabytes(process)
+        rate, took = await throughput(sink, updates)
+        took.sort()
+        p50, p99 = 1000 * statistics.median(took), 1000 * took[int(0.99 * len(took))]
+        memory = f"{rest:.0f} | {megabytes(process):.0f}"
+        print(f"| {name} | {rate:,.0f} | {p50:.0f} | {p99:.0f} | {memory} |", flush=True)
+        return rate
+
+
+def called(program: list[str], settings: dict[str, str], sink: Sink) -> list[str]:
+    """The command line: a bare bot is told by arguments where the server is, ours by its settings."""
+    return program if settings else [*program, sink.url, TOKEN]
+
+
+def at(settings: dict[str, str], sink: Sink) -> dict[str, str]:
+    """The settings with this server."""
+    return {**settings, "BRIEFING_API_URL": sink.url} if settings else {}
 
 
 async def beside_a_brief(settings: dict[str, str], updates: int) -> None:
@@ -116,11 +119,13 @@ async def beside_a_brief(settings: dict[str, str], updates: int) -> None:
             sink.ask("/actor Naqvi", chat)
             await asyncio.sleep(0.02)
         await sink.until(updates + BRIEFED, 120)
-        took = sorted(at - sink.asked[chat] for chat, at in sink.answered if chat < 100_000)
-        print(
-            f"\nBeside a brief to {BRIEFED:,} chats, 50 questions/s: answers p50 {1000 * statistics.median(took):.0f} ms, "
-            f"p99 {1000 * took[int(0.99 * len(took))]:.0f} ms, {len(sink.answered):,} messages in {time.perf_counter() - began:.1f} s"
-        )
+        took = sorted(moment - sink.asked[chat] for chat, moment in sink.answered if chat < 100_000)
+        p50, p99 = 1000 * statistics.median(took), 1000 * took[int(0.99 * len(took))]
+        seconds = time.perf_counter() - began
+    print(
+        f"\nBeside a brief to {BRIEFED:,} chats, 50 questions/s: answers p50 {p50:.0f} ms, p99 {p99:.0f} ms,"
+    )
+    print(f"{len(sink.answered):,} messages in {seconds:.1f} s.")
 
 
 def ours() -> list[str]:

@@ -124,3 +124,14 @@ def test_a_chat_chooses_how_numbers_are_written() -> None:
     assert "Numbers: 12,34,567" in [line.text for line in changed.lines]
     assert heard(desk, "/settings numbers abacus", "en").verdict == "usage"
     desk.store.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["/resend", "/history", "/undo 99999", "/grade", "/watch", "/asof", "/edit", "/settings x"]
+)
+def test_a_refusal_is_said_in_urdu_too(desk: Desk, text: str) -> None:
+    settings = desk.settings.model_copy(update={"language": "ur"})
+    who = Principal(user_id=7, chat_id=7, role="admin")
+    told = answer(Desk(desk.store, settings), Request(text=text, who=who, where="private", when=NOW))
+    first = next(c for c in unmarked(told.title) if c.isalpha())
+    assert unicodedata.bidirectional(first) == "AL", told.title
