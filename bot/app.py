@@ -169,7 +169,7 @@ class Room:
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
         self.pacer = Pacer(Pace(means.limits or limits(desk.settings.pace)))
-        self.sender = Sender(self.application.bot, self.pacer, self.presence)
+        self.sender = Sender(self.application.bot, self.pacer, self.presence, count=self.figures.count)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
         clock = asyncio.get_running_loop().time
         self.membership = Membership(self.application.bot, clock)
