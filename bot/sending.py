@@ -21,6 +21,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.pacing import Pacer
 from bot.reactions import Attempt, Outcome, Place, decide
 from bot.render import Button, Message
+from bot.wire import Unreadable
 from data.dates import Value
 
 log = logging.getLogger(__name__)
@@ -148,6 +149,9 @@ class Sender:
                 return await self._call(attempt, message), None
             except TelegramError as error:
                 return None, error
+            except (TypeError, AttributeError) as error:
+                # The library makes a message of whatever Telegram says came of the call.
+                return None, _unreadable(error)
 
     async def _react(self, error: TelegramError, attempt: Attempt, trail: Trail) -> Attempt | Outcome:
         """What follows from a failed try, with whoever has to know told, and waited for where need be."""
@@ -261,6 +265,12 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.link:
         return InlineKeyboardButton(button.label, url=button.link)
     return InlineKeyboardButton(button.label, callback_data=button.data)
+
+
+def _unreadable(error: Exception) -> Unreadable:
+    found = Unreadable(f"what the reply says of the message is not understood ({type(error).__name__})")
+    found.__cause__ = error
+    return found
 
 
 def _note(error: TelegramError, attempt: Attempt, following: Attempt | Outcome) -> None:

@@ -1,0 +1,53 @@
+"""Wire: the library's HTTP, for which a reply that cannot be read is a failed network; its body is never printed."""
+
+import json
+import logging
+from typing import Any
+
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+log = logging.getLogger(__name__)
+
+
+class Unreadable(NetworkError):
+    """Something replied that is not the Bot API, or not as it is known: the call may have been carried out."""
+
+
+class Wire(HTTPXRequest):
+    """The connections for everything except getUpdates."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The reply as Telegram means it. Raises Unreadable, where the library would log the whole body."""
+        try:
+            found = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(f"the reply of {len(payload)} bytes is no JSON") from error
+        if not isinstance(found, dict):
+            raise Unreadable(f"the reply of {len(payload)} bytes is no JSON object")
+        return found
+
+    async def post(self, *args: Any, **kwargs: Any) -> Any:
+        """Telegram's result of a call. Raises Unreadable when the reply has none."""
+        try:
+            return await super().post(*args, **kwargs)
+        except KeyError as error:
+            raise Unreadable("the reply says neither what became of the call nor why not") from error
+
+
+def encodable(payload: bytes) -> bytes:
+    r"""A JSON body in which halves of letters (a lone \ud800) are question marks: no file, no reply can hold them."""
+    if b"\\ud" not in payload.lower():
+        return payload
+    text = json.dumps(json.loads(payload), ensure_ascii=False)
+    return text.encode("utf-8", "replace")
+
+
+def readable(update: Any) -> bool:
+    """Whether the library can make an update of this; one that it cannot would end its polling for good."""
+    try:
+        return isinstance(Update.de_json(update, None).update_id, int)
+    except Exception:  # whatever it stumbles over, in whichever of its hundred classes
+        return False
