@@ -168,7 +168,7 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
     def of_kinds(numbers: Sequence[int]) -> Collection[int]:
         return entities.of_kinds(desk.shelf, numbers, kinds)
 
-    found = desk.shelf.names.search(words, keep=of_kinds)
+    found = desk.shelf.names.search(words, keep=of_kinds, kinds=kinds)
     return verdict([match for match in found if match.score >= SURELY or _same_script(words, match.name)])
 
 
