@@ -3,7 +3,7 @@
 import runpy
 from pathlib import Path
 
-TABLES = ("names", "reading", "answers")
+TABLES = ("names", "reading", "answers", "startup", "store", "updates", "briefs", "ingest")
 """The benchmarks, each a module of this folder that prints its own table."""
 
 

@@ -1,4 +1,4 @@
-"""A bare aiogram handler, for comparison: `python benchmarks/bare_aiogram.py URL TOKEN` (its own environment)."""
+"""A bare aiogram handler, for comparison, in an environment of its own: `bare_aiogram.py URL TOKEN`."""
 
 import asyncio
 import sys

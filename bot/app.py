@@ -60,6 +60,8 @@ POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
 WORKERS = 4
 """Threads that make answers."""
+SWITCH_SECONDS = 0.001
+"""How long a thread that makes an answer may keep the interpreter from the event loop; usual are 0.005."""
 FAREWELL_SECONDS = 5.0
 """How long answers in hand may still leave when we are told to stop; the others leave at the next start."""
 ARRIVAL_SECONDS = 2.0
@@ -92,6 +94,7 @@ def serve(desk: Desk) -> int:
     Returns 0 after a stop, 1 when it could not go on; then one sentence on stderr says why.
     """
     configure(desk.settings.log_format)
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         with alone(desk.store.path):
             reason = asyncio.run(_until_told(desk))
@@ -166,7 +169,7 @@ class Room:
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
         self.pacer = Pacer(Pace(means.limits or limits(desk.settings.pace)))
-        self.sender = Sender(self.application.bot, self.pacer, self.presence)
+        self.sender = Sender(self.application.bot, self.pacer, self.presence, count=self.figures.count)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
         clock = asyncio.get_running_loop().time
         self.membership = Membership(self.application.bot, clock)

@@ -66,6 +66,9 @@ class Courier:
             except BadStore as error:
                 log.error("%s What is owed waits.", error)
                 wait = LOOK_SECONDS
+            except Exception as error:  # whatever it is, the next look may be better
+                log.error("the outbox could not be looked at", exc_info=error)
+                wait = LOOK_SECONDS
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._poked.wait(), wait)
             pause = min(2 * pause or 1.0, LONGEST_PAUSE) if self._unreachable else 0.0

@@ -86,6 +86,11 @@ class Inbox:
         self._scribe.post(self.far(update_id, "answered"))
         self._in_hand.pop(update_id, None)
 
+    def discard(self, update_id: int) -> None:
+        """An update cannot be answered, now or later."""
+        if key := self._fresh.pop(update_id, ""):
+            self._scribe.post(partial(received.move, key=key, state="answered"))
+
     def close(self) -> None:
         """Take nothing more in hand."""
         self._closed = True

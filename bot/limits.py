@@ -15,7 +15,7 @@ class Rate:
     seconds: float
 
 
-PERSON = Rate(30, 2.0)
+PERSON = Rate(60, 1.0)
 """Faster than anybody reads, slower than a program asks."""
 GROUP = Rate(20, 3.0)
 """Telegram takes 20 messages a minute into a group; what is asked beyond that could not be answered."""

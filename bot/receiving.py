@@ -132,7 +132,11 @@ async def replay(application: App, inbox: Inbox) -> None:
     """Answer what an earlier run received and did not answer."""
     left = inbox.left_over()
     for body in left:
-        await application.update_queue.put(Update.de_json(body, application.bot))
+        try:
+            await application.update_queue.put(Update.de_json(body, application.bot))
+        except Exception as error:  # one that cannot be read must not keep us from starting
+            log.error("a kept update cannot be read: %s", type(error).__name__)
+            inbox.discard(int(body["update_id"]))
     if left:
         log.info("%s updates of the run before are answered now", len(left))
 

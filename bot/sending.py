@@ -88,11 +88,14 @@ class Sender:
         pacer: Pacer,
         reach: Reach,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        count: Callable[[Outcome], object] = lambda outcome: None,
     ) -> None:
         self._bot = bot
         self._pacer = pacer
         self._reach = reach
         self._sleep = sleep
+        self._count = count
+        """Hears of the outcome of each message."""
 
     async def acknowledge(self, query_id: str, notice: str = "") -> None:
         """Answer a tap, so that the button stops waiting; with `notice` the person sees these words.
@@ -131,6 +134,7 @@ class Sender:
             if isinstance(following, Attempt):
                 attempt = following
                 continue
+            self._count(following)
             if following in LEFT:
                 await trail.left(message, attempt.place, number)
             return Fate(outcome=following, reason=str(error or "")), attempt.place

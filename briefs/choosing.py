@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from briefs.language import LANGUAGES, _
+from briefs.language import LANGUAGES, NUMBERS, _
 from briefs.page import Choice, Line, Page
 
 OFF = "off"
+PLAIN, UNGROUPED = "plain", "1234567"
+"""Numbers without groups, and what they look like."""
 ZONES = ("Asia/Karachi", "Asia/Kabul", "Asia/Dubai", "Europe/Vienna", "Europe/London", "UTC")
 """Zones to tap, where most readers are; any other is typed."""
 TIMES = ("06:00", "07:00", "08:00", "09:00", "18:00")
@@ -17,6 +19,7 @@ def overview(values: Mapping[str, str], changed: bool = False) -> Page:
     lines = (
         Line(text=_("Language: {value}", value=LANGUAGES.get(values["language"], values["language"]))),
         Line(text=_("Time zone: {value}", value=values["zone"])),
+        Line(text=_("Numbers: {value}", value=NUMBERS.get(values.get("numbers", ""), UNGROUPED))),
         Line(text=_("Shown at most: TLP:{value}", value=values["ceiling"])),
         Line(text=_("Time of the brief: {value}", value=values["brief"])),
         Line(text=_("Quiet hours: {value}", value=_said(values["quiet"]))),
@@ -24,6 +27,7 @@ def overview(values: Mapping[str, str], changed: bool = False) -> Page:
     choices = (
         Choice(label=_("Language"), command="/settings language"),
         Choice(label=_("Time zone"), command="/settings zone"),
+        Choice(label=_("Numbers"), command="/settings numbers"),
         Choice(label=_("Shown at most"), command="/settings ceiling"),
         Choice(label=_("Time of the brief"), command="/settings brief"),
         Choice(label=_("Quiet hours"), command="/settings quiet"),
@@ -47,6 +51,15 @@ def zones() -> Page:
     """The zones to choose from, or to type."""
     typed = _("Or write its name, such as Asia/Karachi.")
     return _asked(_("Which time zone?"), "/settings zone", ZONES, typed)
+
+
+def numbers() -> Page:
+    """How numbers of ours may be written, each shown as it would be."""
+    shown = {PLAIN: UNGROUPED, **NUMBERS}
+    buttons = [Choice(label=label, command=f"/settings numbers {name}") for name, label in shown.items()]
+    told = _("Numbers that are counted or drawn here; those of a source stay as the source writes them.")
+    title = _("How are numbers written?")
+    return Page(title=title, lines=(_plain(told),), choices=(*buttons, _back()))
 
 
 def ceilings(markings: Iterable[str]) -> Page:

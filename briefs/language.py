@@ -24,30 +24,62 @@ SPOKEN: ContextVar[str] = ContextVar("SPOKEN", default="en")
 """The language of the answer that is being made; `handlers.answer` sets it for each request."""
 
 
+NUMBERS = {"thousands": "1,234,567", "lakh": "12,34,567", "urdu": "۱۲٬۳۴٬۵۶۷"}
+"""How numbers that we count and draw may be written; those of a source stay as the source has them."""
+DIGITS = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
+"""The digits and separators of Urdu (CLDR, numbering system arabext)."""
+WRITTEN: ContextVar[str] = ContextVar("WRITTEN", default="")
+"""How numbers are written in the answer that is being made: a name of NUMBERS, '' for plain digits."""
+
+
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Make what is said inside in this language."""
+def speaking(language: str, numbers: str | None = None) -> Iterator[None]:
+    """Make what is said inside in this language, with its numbers written so (None: as outside)."""
     before = SPOKEN.set(language)
+    written = WRITTEN.set(WRITTEN.get() if numbers is None else numbers)
     try:
         yield
     finally:
+        WRITTEN.reset(written)
         SPOKEN.reset(before)
 
 
+def number(value: float) -> str:
+    """A number of ours as the chat wants it: '1234567', '1,234,567', '12,34,567' or '۱۲٬۳۴٬۵۶۷'."""
+    from babel.numbers import format_decimal
+
+    style = WRITTEN.get()
+    if style not in NUMBERS:
+        return f"{value:.10g}"
+    pattern = "#,##0.##" if style == "thousands" else "#,##,##0.##"
+    written = str(format_decimal(value, pattern, locale="en"))
+    return written.translate(DIGITS) if style == "urdu" else written
+
+
 def _(message: str, **values: object) -> str:
-    """A sentence with its values filled in; `message` is a literal with named placeholders."""
+    """A sentence with its values filled in; `message` is a literal with named placeholders.
+
+    The value called n is a number that we counted, and written as the chat wants it.
+    """
     language = SPOKEN.get()
+    values = _written(values)
     if language == "en":
         return message.format(**values)
     return catalogue(language).gettext(message).format(**_apart(language, values))
 
 
+def _written(values: dict[str, object]) -> dict[str, object]:
+    n = values.get("n")
+    return {**values, "n": number(n)} if WRITTEN.get() and isinstance(n, int) else values
+
+
 def _n(one: str, many: str, n: int, **values: object) -> str:
     """A sentence about n things, in the plural form that the language has for n."""
     language = SPOKEN.get()
+    values = _written({"n": n, **values})
     if language == "en":
-        return (one if n == 1 else many).format(n=n, **values)
-    return catalogue(language).ngettext(one, many, n).format(**_apart(language, {"n": n, **values}))
+        return (one if n == 1 else many).format(**values)
+    return catalogue(language).ngettext(one, many, n).format(**_apart(language, values))
 
 
 def N_(message: str) -> str:

@@ -7,7 +7,7 @@ from briefs.dates import one
 from briefs.language import _, _n, quoted
 from briefs.page import Choice, Line, Page
 from briefs.telling import conjoined
-from briefs.vocabulary import word
+from briefs.vocabulary import retold, word
 from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
 from data.store.articles import Coverage
 
@@ -21,12 +21,12 @@ def of(error: BriefingError) -> Page:
         lines = tuple(Line(text=text, cites=cites) for text, cites in error.apart)
         return Page(title=str(error), lines=lines, choices=choices(error.choices))
     if isinstance(error, NotFound):
-        title, _, rest = str(error).partition("\n")
-        lines = tuple(Line(text=text, role="plain") for text in rest.splitlines())
+        title, *rest = map(retold, str(error).split("\n"))
+        lines = tuple(Line(text=text, role="plain") for text in rest)
         return Page(title=title, lines=lines, choices=choices(error.near), verdict="nothing")
     if isinstance(error, BadUsage):
-        return Page(title=str(error), verdict="usage")
-    return Page(title=str(error), verdict="refusal")
+        return Page(title=retold(str(error)), verdict="usage")
+    return Page(title=retold(str(error)), verdict="refusal")
 
 
 def choices(pairs: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:

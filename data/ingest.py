@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
+
+from pydantic import Field
 
 from data.dates import Value
 from data.errors import BadArticle, BriefingError
@@ -26,7 +27,7 @@ from data.store.shelf import Connection
 from data.store.store import Store
 from data.values import Article
 from data.ways import succeeding
-from data.ways.child import Child, TooMuch, rules_alone
+from data.ways.child import Child, Limits, TooMuch, rules_alone
 from data.ways.formats import SUFFIXES, Loaded, is_plain
 from data.ways.retracting import address
 
@@ -40,6 +41,8 @@ MANY = 48
 BATCH = 32
 """Articles that are read with the same knowledge of names."""
 UNTOLD = Came()
+UNHURRIED = Limits(patience=600)
+"""For files, on whose reading nobody waits: a busy machine refuses none of them."""
 
 
 class Report(Value):
@@ -150,13 +153,13 @@ class _Readers:
 def _readers(jobs: int, people: People) -> Iterator[_Readers]:
     """Readers: here, one after the other, or in `jobs` processes at once."""
     with contextlib.ExitStack() as stack:
-        loader = stack.enter_context(Child(rules_alone))
+        loader = stack.enter_context(Child(rules_alone, UNHURRIED))
         if jobs < 2:
             yield _Readers(loader, lambda article, known: partial(read_article, article, known, people()))
             return
         free: queue.SimpleQueue[Child] = queue.SimpleQueue()
         for _ in range(jobs):
-            free.put(stack.enter_context(Child(people)))
+            free.put(stack.enter_context(Child(people, UNHURRIED)))
         pool = stack.enter_context(ThreadPoolExecutor(jobs))
         yield _Readers(loader, lambda article, known: pool.submit(_read_apart, free, article, known).result)
 
@@ -254,7 +257,7 @@ class Incoming(Value):
     raw: bytes
     name: str
     media_type: str = ""
-    given: Mapping[str, object] = MappingProxyType({})
+    given: Mapping[str, object] = Field(default_factory=dict)
     """What whoever brought it knows of it: 'publisher', 'url', 'title', 'published' (a DateSpan)."""
     stands: bool = False
     """Whether what is given goes before what the text says of itself."""

@@ -14,7 +14,7 @@ from handlers.access import turned_away
 from handlers.commands import meant
 from handlers.desk import Desk
 from handlers.pages import sourced
-from handlers.people import ceiling_of, language_of
+from handlers.people import ceiling_of, language_of, numbers_of
 from handlers.request import Request
 from handlers.rights import allow, usable
 from handlers.showing import shown
@@ -27,15 +27,16 @@ def answer(desk: Desk, request: Request) -> Page:
 
     Never raises: a bug is logged whole under a short reference.
     """
-    with speaking(_language(desk, request)):
+    with speaking(*_wanted(desk, request)):
         return _answered(desk, request)
 
 
-def _language(desk: Desk, request: Request) -> str:
+def _wanted(desk: Desk, request: Request) -> tuple[str, str]:
+    """The language of the answer, and how its numbers are written."""
     try:
-        return language_of(desk, request)
+        return language_of(desk, request), numbers_of(desk, request)
     except Exception:
-        return desk.settings.language  # whatever broke here breaks the command too, and is logged there
+        return desk.settings.language, ""  # whatever broke here breaks the command too, and is logged there
 
 
 def _answered(desk: Desk, request: Request) -> Page:

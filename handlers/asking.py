@@ -166,7 +166,7 @@ def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     page = cards.page(desk, found, asked["what"])
     caution = note(_("Whether it is still so is not stated by any source held; what they say, with dates:"))
     lines = [line for line in page.lines if line.cites]
-    return cited(desk, page.title, [caution, *lines], page.choices[:3], longest=LONGEST)
+    return cited(desk, page.title, [caution, *lines], page.choices[:2], longest=LONGEST)
 
 
 def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

@@ -45,7 +45,9 @@ def page(desk: Desk, found: Found, words: str) -> Page:
 
 def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
     """Who else may be meant by what was not typed exactly."""
-    near = [match for match in desk.shelf.names.search(words, limit=8) if match.score >= OTHERS]
+    shelf = desk.shelf
+    found_near = shelf.names.search(words, 8, lambda numbers: entities.of_kinds(shelf, numbers, tuple(KINDS)))
+    near = [match for match in found_near if match.score >= OTHERS]
     offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
     own = found.entity.name
     return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]

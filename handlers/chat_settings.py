@@ -5,7 +5,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefs import choosing
-from briefs.language import LANGUAGES, _, speaking
+from briefs.language import LANGUAGES, NUMBERS, _, speaking
 from briefs.page import Page
 from data.errors import BadUsage, NotAllowed
 from data.store import chats
@@ -44,6 +44,7 @@ def values(desk: Desk, request: Request) -> dict[str, str]:
     return {
         "language": language_in(desk, request.who.chat_id),
         "zone": chat.zone or desk.settings.timezone,
+        "numbers": chat.numbers,
         "ceiling": TLP[ceiling_of(desk, request)],
         "brief": chat.brief_at or USUAL,
         "quiet": chat.quiet,
@@ -96,6 +97,13 @@ def _zone(value: str, request: Request) -> dict[str, object]:
     raise BadUsage(_("That is no time zone. Write it as in {example}.", example="Asia/Karachi"))
 
 
+def _numbers(value: str, request: Request) -> dict[str, object]:
+    wanted = value.casefold()
+    if wanted not in (*NUMBERS, choosing.PLAIN):
+        raise BadUsage(_("Numbers can be written so: {names}.", names=", ".join((choosing.PLAIN, *NUMBERS))))
+    return {"numbers": "" if wanted == choosing.PLAIN else wanted}
+
+
 def _ceiling(value: str, request: Request) -> dict[str, object]:
     wanted = value.upper().removeprefix("TLP:").strip()
     if wanted not in TLP:
@@ -135,6 +143,7 @@ OFF = (choosing.OFF, "none", "no", "never", "بند")
 CHANGES: dict[str, tuple[Callable[[Request], Page], Callable[[str, Request], dict[str, object]]]] = {
     "language": (lambda request: choosing.languages("/settings language"), _language),
     "zone": (lambda request: choosing.zones(), _zone),
+    "numbers": (lambda request: choosing.numbers(), _numbers),
     "ceiling": (lambda request: choosing.ceilings(_markings(request)), _ceiling),
     "brief": (lambda request: choosing.times(), _brief),
     "quiet": (lambda request: choosing.quiet(), _quiet),

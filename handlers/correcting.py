@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from briefs import corrections as wording
 from briefs.corrections import Change
@@ -20,8 +20,12 @@ from handlers.outgoing import owe, stamp
 from handlers.pages import sourced
 from handlers.people import role_of
 
-CHECKED = "corrected"
-"""The mark of the news entry up to which changes were looked at."""
+CHECKED, LATER = "corrected", "corrected later"
+"""The marks of the news entry up to which changes need no further look, and of the one that is next."""
+AGAIN = timedelta(minutes=10)
+"""For so long, at least, a change is looked at again: an answer may have been on its way when it happened."""
+GRACE = timedelta(minutes=1)
+"""What is told later than this after a fact ended was made when it had ended, and says so."""
 AT_ONCE = 200
 """Changes that are looked at in one transaction."""
 
@@ -47,15 +51,26 @@ def tick(desk: Desk, now: datetime) -> None:
     """Owe every chat that was told a fact which has changed one notice of it, and note that it is owed."""
     now = now.astimezone(UTC).replace(microsecond=0)
     _released(desk, now)
-    while _looked(desk, now):
-        pass
-
-
-def _looked(desk: Desk, now: datetime) -> bool:
-    """Look at the next changes; False when there were none."""
     first = int(news.mark(desk.shelf, CHECKED) or 0)
+    while last := _looked(desk, first, now):
+        first = last
+    _advance(desk, first, now)
+
+
+def _advance(desk: Desk, first: int, now: datetime) -> None:
+    """Move the mark, once what was looked at first has been looked at for long enough."""
+    number, _at, since = news.mark(desk.shelf, LATER).partition("@")
+    if since and now - datetime.fromisoformat(since) < AGAIN:
+        return
+    with desk.store.writing() as db:
+        news.set_mark(db, CHECKED, number or news.mark(desk.shelf, CHECKED) or "0")
+        news.set_mark(db, LATER, f"{first}@{stamp(now)}")
+
+
+def _looked(desk: Desk, first: int, now: datetime) -> int:
+    """Look at the changes after an entry; the last one looked at, 0 when there were none."""
     if not news.turned(desk.shelf, first, 1):
-        return False
+        return 0
     with desk.store.writing() as db:
         one = Round(desk, db, now)
         found = news.turned(one.shelf, first, AT_ONCE)
@@ -64,8 +79,7 @@ def _looked(desk: Desk, now: datetime) -> bool:
             for hearer, correction in _to_tell(one, turned):
                 told.setdefault((hearer.chat, hearer.topic), []).append((hearer, correction))
         _owe_all(one, told)
-        news.set_mark(db, CHECKED, str(found[-1].news))
-    return True
+    return found[-1].news
 
 
 def _last_of_each(found: Iterable[Turned]) -> list[Turned]:
@@ -92,7 +106,9 @@ def _to_tell(one: Round, turned: Turned) -> list[tuple[Hearer, Correction]]:
 
 def _reachable(one: Round, fact: int, ending: Ending) -> list[Hearer]:
     """The chats that were told a fact, without those that are gone or that only saw how they ended it."""
-    hearers = [hearer for hearer in corrections.hearers(one.shelf, fact) if not _saw_the_end(hearer, ending)]
+    until = stamp(datetime.fromisoformat(ending.at) + GRACE) if ending.at else "9999"
+    heard = corrections.hearers(one.shelf, fact, until)
+    hearers = [hearer for hearer in heard if not _saw_the_end(hearer, ending)]
     gone = corrections.gone(one.shelf, {hearer.chat for hearer in hearers})
     return [hearer for hearer in hearers if hearer.chat not in gone and _is_let_in(one.desk, hearer.chat)]
 

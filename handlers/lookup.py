@@ -124,10 +124,16 @@ def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
         if tokens[span[0]].casefold() not in STOP
     }
     held = entities.called(desk.shelf, dict.fromkeys(form for some in forms.values() for form in some))
+    shown = entities.of_kinds(desk.shelf, {n for numbers in held.values() for n in numbers}, tuple(KINDS))
     named, rest, at = list[int](), list[str](), 0
     while at < len(tokens):
         for end in range(min(len(tokens), at + LONGEST_NAME), at, -1):
-            found = [number for form in forms.get((at, end), ()) for number in held.get(form, ())]
+            found = [
+                number
+                for form in forms.get((at, end), ())
+                for number in held.get(form, ())
+                if number in shown
+            ]
             if found:
                 named.append(found[0])
                 at = end
@@ -162,7 +168,7 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
     def of_kinds(numbers: Sequence[int]) -> Collection[int]:
         return entities.of_kinds(desk.shelf, numbers, kinds)
 
-    found = desk.shelf.names.search(words, keep=of_kinds)
+    found = desk.shelf.names.search(words, keep=of_kinds, kinds=kinds)
     return verdict([match for match in found if match.score >= SURELY or _same_script(words, match.name)])
 
 

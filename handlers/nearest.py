@@ -6,6 +6,7 @@ from briefs import notices
 from briefs.language import _
 from briefs.lines import note, of_facts, of_passage
 from briefs.page import Line, Page
+from briefs.trim import trim
 from data.errors import NotFound
 from data.store import articles, entities, search
 from data.store.articles import StoredPassage
@@ -42,8 +43,9 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
     if not found:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
-    lines += [of_passage(passage, search.content_words(words), BRIEFLY) for passage in found]
-    lines += _facts(desk, words, lines)
+    asked = search.content_words(words)
+    lines += [of_passage(passage, asked, BRIEFLY) for passage in found]
+    lines += _facts(desk, words, [trim(passage.text, BRIEFLY, asked) for passage in found])
     return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)
 
 
@@ -63,13 +65,14 @@ STEM = 5
 """Letters that forms of a word share."""
 
 
-def _facts(desk: Desk, words: str, lines: Sequence[Line]) -> list[Line]:
+def _facts(desk: Desk, words: str, shown: Sequence[str]) -> list[Line]:
+    """The facts that hold the words and stand in none of the sentences that are shown."""
     hits = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
-    return [of_facts([hit.fact]) for hit in hits if not _told(hit.fact.evidence, lines)]
+    return [of_facts([hit.fact]) for hit in hits if not _told(hit.fact.evidence, shown)]
 
 
-def _told(evidence: str, lines: Sequence[Line]) -> bool:
-    return any(line.text[:60] in " ".join(evidence.split()) for line in lines)
+def _told(evidence: str, shown: Sequence[str]) -> bool:
+    return any(sentence[:60] in " ".join(evidence.split()) for sentence in shown)
 
 
 def facts_on(desk: Desk, words: str, kinds: Collection[str], limit: int = 40) -> set[int]:

@@ -53,7 +53,7 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     """The office facts that the words name, one for each person and office."""
     shelf = desk.shelf
     matches = shelf.names.search(
-        office, limit=HOLDERS, keep=lambda ids: entities.of_kinds(shelf, ids, ["person"])
+        office, HOLDERS, lambda ids: entities.of_kinds(shelf, ids, ["person"]), ["person"]
     )
     held = {
         fact.id: fact

@@ -51,6 +51,12 @@ def ceiling_of(desk: Desk, request: Request) -> int:
     return min(wanted, MOST[request.where], desk.ceiling)
 
 
+def numbers_of(desk: Desk, request: Request) -> str:
+    """How the chat wants numbers written: a name of briefs.language.NUMBERS, or ''."""
+    chat = chats.chat(desk.shelf, request.who.chat_id)
+    return chat.numbers if chat else ""
+
+
 def language_of(desk: Desk, request: Request) -> str:
     """The language of an answer: as the person chose, else as the chat chose, else as it is set up.
 

@@ -183,6 +183,8 @@ def unsubscribe(desk: Desk, request: Request) -> Page:
         return wording.none()
     with desk.store.writing() as db:
         subscriptions.change(db, one.model_copy(update={"state": "ended"}))
+        for number in deliveries.on_their_way(desk.shelf, one.id):
+            deliveries.call_back(db, number, "the chat unsubscribed before it was sent", stamp(request.when))
     return wording.ended()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from briefs.language import _, apart
+from briefs.language import WRITTEN, _, apart, number
 from briefs.page import File
 from briefs.pictures.drawing import (
     ACCENT,
@@ -155,7 +155,7 @@ def _key(n: int, point: Point) -> str:
 
 def _over_time(axes: "Axes", panel: Panel) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-    from matplotlib.ticker import StrMethodFormatter
+    from matplotlib.ticker import FuncFormatter
 
     days: Any = [point.day for point in panel.points]
     numbers = [point.number for point in panel.points]
@@ -182,10 +182,15 @@ def _over_time(axes: "Axes", panel: Panel) -> None:
     else:
         axes.set_ylim(bottom=min(0, low))
     axes.margins(x=0.12, y=0.22)
-    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}" if max(numbers) >= 10 else "{x:g}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: _tick(value)))
     locator = AutoDateLocator(maxticks=5)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+
+
+def _tick(value: float) -> str:
+    """A number on an axis, in groups; as the chat wants it."""
+    return number(value) if WRITTEN.get() else f"{value:,.10g}"
 
 
 def _row_high(row: Apart) -> float:

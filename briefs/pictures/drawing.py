@@ -10,7 +10,7 @@ from textwrap import wrap
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from briefs.language import FSI, PDI, RTL, SPOKEN
+from briefs.language import FSI, PDI, RTL, SPOKEN, WRITTEN
 from briefs.page import File
 from data.dates import Value
 
@@ -39,7 +39,7 @@ _drawing = Lock()
 
 def picture(name: str, drawn: Value, draw: Callable[["Figure"], None], height: float) -> File:
     """What is drawn as a PNG file, `height` inches high; the same content is drawn once."""
-    content = f"{SPOKEN.get()} {type(drawn).__name__} {drawn.model_dump_json()}"
+    content = f"{SPOKEN.get()} {WRITTEN.get()} {type(drawn).__name__} {drawn.model_dump_json()}"
     key = hashlib.sha256(content.encode()).hexdigest()
     with _drawing:
         if key not in _pictures:

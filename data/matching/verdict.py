@@ -13,6 +13,8 @@ NEAR = 0.50
 """From here to SURE a match is offered as near, never answered with."""
 TIE = 0.08
 """Matches no further than this behind the best are meant as likely as it is."""
+TIE_OF_SURNAMES = 0.1
+"""The same where only a surname was typed: whoever bears it as another part of the name may be meant."""
 EXACT = 0.99
 """From here the alias was typed as it is stored, save dots, spaces, marks, titles and words of kind."""
 
@@ -44,7 +46,8 @@ def verdict(matches: Sequence[Match]) -> Sure | Choice | Nothing:
     if not matches or matches[0].score < SURE:
         return Nothing(near=tuple(match for match in matches[:3] if match.score >= NEAR))
     best = matches[0].score
-    floor = EXACT if best >= EXACT else best - TIE
+    tie = TIE_OF_SURNAMES if matches[0].because == "surname" else TIE
+    floor = EXACT if best >= EXACT else best - tie
     meant = [match for match in matches if match.score >= floor]
     if len(meant) > 4 and all(match.because == "initials" for match in meant):
         return Nothing()

@@ -37,6 +37,8 @@ class Chat(Value):
     """The highest marking it may be shown, as an index into TLP."""
     language: str = ""
     zone: str = ""
+    numbers: str = ""
+    """How numbers of ours are written: a name of briefs.language.NUMBERS, '' for plain digits."""
     brief_at: str = ""
     """Local time of the brief, 'HH:MM'."""
     quiet: str = ""
@@ -90,12 +92,12 @@ def _chat(row: Any) -> Chat:
 def keep_chat(db: Connection, one: Chat, now: str) -> None:
     """Write a chat, new or changed."""
     db.execute(
-        """INSERT INTO chat (id, kind, title, state, ceiling, language, zone, brief_at, quiet, changed_by,
-                             since, recorded_at)
-           VALUES (:id, :kind, :title, :state, :ceiling, :language, :zone, :brief_at, :quiet, :changed_by,
-                   :since, :now)
+        """INSERT INTO chat (id, kind, title, state, ceiling, language, zone, numbers, brief_at, quiet,
+                             changed_by, since, recorded_at)
+           VALUES (:id, :kind, :title, :state, :ceiling, :language, :zone, :numbers, :brief_at, :quiet,
+                   :changed_by, :since, :now)
            ON CONFLICT (id) DO UPDATE SET title = :title, state = :state, ceiling = :ceiling,
-           language = :language, zone = :zone, brief_at = :brief_at, quiet = :quiet,
+           language = :language, zone = :zone, numbers = :numbers, brief_at = :brief_at, quiet = :quiet,
            changed_by = :changed_by, since = :since""",
         {**one.model_dump(), "now": now},
     )

@@ -62,16 +62,22 @@ def ending(shelf: Shelf, fact: int) -> Ending | None:
     )  # fmt: skip
 
 
-def hearers(shelf: Shelf, fact: int) -> list[Hearer]:
-    """Chats that were told a fact, then those that may have been or will be by a message on its way."""
+def hearers(shelf: Shelf, fact: int, until: str = "9999") -> list[Hearer]:
+    """Chats that were told a fact, then those that may have been or will be by a message on its way.
+
+    What was told, or put to be told, after moment `until` (UTC) does not count.
+    """
     told = shelf.rows(
-        "SELECT chat, topic, message, at FROM told WHERE fact = :fact ORDER BY at, chat", fact=fact
+        """SELECT chat, topic, message, at FROM told WHERE fact = :fact AND told.at <= :until
+           ORDER BY told.at, chat""",
+        fact=fact,
+        until=until,
     )
     found = [
         Hearer(chat=row["chat"], topic=row["topic"], message=row["message"] or None, at=row["at"])
         for row in told
     ]
-    for row in shelf.rows(ON_ITS_WAY, fact=fact):
+    for row in shelf.rows(ON_ITS_WAY, fact=fact, until=until):
         waits = None if row["state"] == "uncertain" else row["id"]
         found.append(Hearer(chat=row["chat"], topic=row["topic"] or 0, waits_for=waits))
     found += [Hearer(chat=row["chat"], topic=row["topic"]) for row in shelf.rows(IN_DOUBT, fact=fact)]
@@ -83,6 +89,7 @@ def hearers(shelf: Shelf, fact: int) -> list[Hearer]:
 
 ON_ITS_WAY = """
     SELECT id, chat, topic, state FROM outbox WHERE state IN ('due', 'sending', 'uncertain')
+    AND recorded_at <= :until
     AND EXISTS (SELECT 1 FROM json_each(page, '$.lines') line, json_each(line.value, '$.facts') told
                 WHERE told.value = :fact)
 """

@@ -173,6 +173,14 @@ def call_back(db: Connection, number: int, reason: str, now: str) -> None:
     )
 
 
+def on_their_way(shelf: Shelf, subscription: int) -> list[int]:
+    """The briefs of a subscription of which parts have not left."""
+    rows = shelf.rows(
+        "SELECT id FROM delivery WHERE subscription = :id AND state = 'sending'", id=subscription
+    )
+    return [row[0] for row in rows]
+
+
 def again(db: Connection, number: int, part: int, key: str) -> None:
     """Note that a part is owed once more, under another key of the outbox."""
     db.execute(

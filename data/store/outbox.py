@@ -40,8 +40,9 @@ def put(
     """
     cursor = db.execute(
         """INSERT INTO outbox (key, chat, topic, sort, page, reply_to, not_before, recorded_at, changed_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING""",
-        (key, chat, topic, sort, page, reply_to, not_before, now, now),
+           VALUES (?, coalesce((SELECT migrated_to FROM chat WHERE id = ?), ?), ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (key) DO NOTHING""",
+        (key, chat, chat, topic, sort, page, reply_to, not_before, now, now),
     )
     return cursor.lastrowid if cursor.rowcount else None
 

@@ -289,6 +289,11 @@ def hearing(db: sqlite3.Connection) -> None:
     run_script(db, HEARING)
 
 
+def numbers(db: sqlite3.Connection) -> None:
+    """How each chat wants numbers written; '' as they always were."""
+    db.execute("ALTER TABLE chat ADD COLUMN numbers TEXT NOT NULL DEFAULT ''")
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -299,6 +304,7 @@ STEPS: dict[str, Step] = {
     "m005_refolding": refolding,
     "m005_ways": ways,
     "m006_hearing": hearing,
+    "m007_numbers": numbers,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 

@@ -31,7 +31,11 @@ class Limits(Value):
     memory: int = 500_000_000
     """Bytes of address space of the process."""
     seconds: int = 30
-    """By the clock; of the processor no more either."""
+    """Of the processor."""
+    patience: int = 30
+    """Seconds by the clock, once it is ready: where nobody waits, a busy machine needs more of them."""
+    start: int = 120
+    """Seconds by the clock in which a child must be ready: libraries and models are loaded in them."""
     nice: int = 10
     """How far it steps back behind whoever answers questions (0 to 19)."""
 
@@ -95,29 +99,24 @@ class Child:
 
     def _ask(self, task: dict[str, Any], body: bytes, name: str) -> bytes:
         process = self._process or self._start()
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(self.limits.seconds, end)
-        timer.daemon = True
-        timer.start()
+        clock = _Clock(process)
         try:
+            clock.give(self.limits.start)
             _put(process.stdin, json.dumps(task).encode())
             _put(process.stdin, body)
+            _get(process.stdout)  # ready: what it needed is loaded
+            clock.give(self.limits.patience)
             sort, said = json.loads(_get(process.stdout)), _get(process.stdout)
         except (OSError, EOFError, ValueError) as error:
             self.close()
-            if late.is_set():
-                raise TooMuch(f"{name} takes longer than {self.limits.seconds} seconds to read.") from error
+            if clock.is_over:
+                raise TooMuch(f"{name} takes longer than {self.limits.patience} seconds to read.") from error
             raise TooMuch(
                 f"{name} cannot be read with {self.limits.memory // 10**6} MB of memory and "
                 f"{self.limits.seconds} seconds, or its reader failed."
             ) from error
         finally:
-            timer.cancel()
+            clock.stop()
         return self._checked(sort, said)
 
     def _checked(self, sort: object, said: bytes) -> bytes:
@@ -146,6 +145,31 @@ class Child:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=given | one | path,
         )  # fmt: skip
         return self._process
+
+
+class _Clock:
+    """Ends a process when the time given to it is over."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.is_over = False
+        self._process = process
+        self._timer: threading.Timer | None = None
+
+    def give(self, seconds: float) -> None:
+        """Let it have so many seconds from now on."""
+        self.stop()
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Measure no longer."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _end(self) -> None:
+        self.is_over = True
+        self._process.kill()
 
 
 def _put(pipe: "IO[bytes] | None", frame: bytes) -> None:
@@ -182,10 +206,20 @@ def main() -> None:
             task, body = json.loads(_get(sys.stdin.buffer)), _get(sys.stdin.buffer)
         except EOFError:
             return
+        _prepare(task, finder)
+        _put(answers, b"ready")
         _limit_time(limits)
         sort, said = _done(task, body, finder)
         _put(answers, json.dumps(sort).encode())
         _put(answers, said)
+
+
+def _prepare(task: dict[str, Any], finder: list[object]) -> None:
+    """Load what a task needs; the person finder only for reading."""
+    if task["do"] == "read" and not finder:
+        import data.reading  # noqa: F401
+
+        finder.append(pickle.loads(base64.b64decode(sys.argv[2]))())
 
 
 def _done(task: dict[str, Any], body: bytes, finder: list[object]) -> tuple[str, bytes]:
@@ -214,8 +248,6 @@ def _do(task: dict[str, Any], body: bytes, finder: list[object]) -> Value:
         return parse(body, task["name"], task["media_type"])
     from data.reading import read_article
 
-    if not finder:
-        finder.append(pickle.loads(base64.b64decode(sys.argv[2]))())
     known = [(text, kind, name) for text, kind, name in task["known"]]
     return read_article(Article.model_validate_json(body), known, finder[0])  # type: ignore[arg-type]
 

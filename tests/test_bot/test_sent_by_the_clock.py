@@ -116,3 +116,23 @@ def withdrawn(path: Path, fact: int) -> None:
     world.now = datetime.now(UTC)
     world.withdraw(fact)
     world.desk.store.close()
+
+
+def test_what_a_button_of_a_brief_opens_comes_below_it_and_the_brief_stays(
+    server: FakeTelegram, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    world, [chat] = prepared(server, path, 1, 0)
+    world.fact("Ann Lee", "a deal on visas")
+    world.desk.store.close()
+    with process(server.url, server.token, str(path)) as bot:
+        server.wait(lambda: briefs(chat), 30)
+        brief = chat.answers[-1]
+        said = brief.text
+        chat.taps(brief, "Ann Lee")
+        server.wait(lambda: len(chat.answers) > 1, 20)
+        assert chat.last.text.startswith("Ann Lee")
+        assert chat.last.reply_to == brief.id
+        assert brief.text == said
+        bot.send_signal(signal.SIGTERM)
+        bot.communicate(timeout=30)

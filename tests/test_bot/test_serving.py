@@ -40,10 +40,10 @@ def test_a_process_of_its_own_answers_and_stops_on_sigterm(server: FakeTelegram)
     anna = server.private("Anna")
     with process(server.url, server.token) as bot:
         anna.says("/actor Nadia")
-        server.wait(lambda: anna.answers)
+        server.wait(lambda: anna.answers, 60)
         assert anna.last.text.startswith("No record of “Nadia” in the store.")
         bot.send_signal(signal.SIGTERM)
-        out, err = bot.communicate(timeout=15)
+        out, err = bot.communicate(timeout=60)
     assert bot.returncode == 0, err
     assert server.token not in out + err
     assert "Traceback" not in err
@@ -60,7 +60,7 @@ async def test_what_is_no_token_at_all_is_said_plainly(
 def test_a_wrong_token_ends_in_one_sentence_without_the_token(server: FakeTelegram) -> None:
     token = "700000001:wrong-one"
     with process(server.url, token) as bot:
-        out, err = bot.communicate(timeout=15)
+        out, err = bot.communicate(timeout=60)
     assert bot.returncode == 1
     assert err.strip().splitlines()[-1] == BAD_TOKEN
     assert token not in out + err
@@ -70,15 +70,15 @@ def test_a_wrong_token_ends_in_one_sentence_without_the_token(server: FakeTelegr
 def test_a_second_poller_ends_the_first_loudly_and_is_left_in_peace(server: FakeTelegram) -> None:
     anna = server.private("Anna")
     with process(server.url, server.token) as first:
-        server.wait(lambda: server.made("setMyCommands") and server.delivery.polls)
+        server.wait(lambda: server.made("setMyCommands") and server.delivery.polls, 60)
         with process(server.url, server.token) as second:
-            _, err = first.communicate(timeout=15)
+            _, err = first.communicate(timeout=60)
             assert first.returncode == 1
             assert err.strip().splitlines()[-1] == NOT_ALONE
             anna.says("/x")
-            server.wait(lambda: anna.answers)
+            server.wait(lambda: anna.answers, 60)
             second.send_signal(signal.SIGTERM)
-            second.communicate(timeout=15)
+            second.communicate(timeout=60)
             assert second.returncode == 0
 
 
@@ -87,7 +87,7 @@ def test_a_server_that_is_not_there_is_asked_again_until_told_to_stop() -> None:
         assert bot.stderr
         assert "cannot be reached" in bot.stderr.readline()
         bot.send_signal(signal.SIGTERM)
-        bot.communicate(timeout=15)
+        bot.communicate(timeout=60)
     assert bot.returncode == 0
 
 

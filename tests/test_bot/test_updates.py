@@ -59,6 +59,19 @@ async def test_what_was_received_and_not_answered_is_answered_at_the_next_start(
     assert [m.text for m in anna.answers] == ["No record of /second"]
 
 
+async def test_a_kept_update_that_cannot_be_read_keeps_nobody_from_starting(
+    server: FakeTelegram, library: Library
+) -> None:
+    over = shelves(server)
+    with over.store.writing() as db:
+        received.keep(db, [("bad", '{"update_id": 3, "message": {"chat": 5}}')], MOMENT)
+    async with at_work(server, library, over) as desk:
+        anna = server.private("Anna")
+        anna.says("/x")
+        await server.until(lambda: anna.answers)
+        await server.until(lambda: not received.unanswered(desk.shelves.store.shelf()))
+
+
 async def test_an_update_that_telegram_brings_again_after_a_restart_is_not_answered_again(
     server: FakeTelegram, library: Library
 ) -> None:
@@ -274,3 +287,22 @@ def test_the_same_update_has_the_same_key_and_different_ones_have_not() -> None:
     )
     assert key_of({"update_id": 1, "inline_query": {"id": "1"}}) == ""
     assert key_of({"update_id": 9, "my_chat_member": {}}) == "update:9"
+
+
+async def test_no_log_line_carries_what_somebody_wrote_or_was_told(
+    server: FakeTelegram, library: Library, caplog
+) -> None:
+    caplog.set_level("INFO")
+    library.pages["/actor Zzyzx"] = Page(title="Quuxly told", choices=(Choice(label="Go", command="/Zzyzx"),))
+    server.faults = [drop("sendMessage"), flood("sendMessage", 1)]
+    anna = server.private("Anna")
+    async with at_work(server, library):
+        for said in ("/actor Zzyzx", "/actor Zzyzx", "Zzyzx"):
+            anna.says(said)
+            await server.idle()
+        await server.until(lambda: len(anna.answers) == 3, 15)
+        anna.taps(anna.answers[1], "Go")
+        await server.idle()
+    ours = [r.getMessage() for r in caplog.records if r.name.split(".")[0] in ("bot", "handlers", "data")]
+    assert ours
+    assert not [line for line in ours if "zzyzx" in line.lower() or "quuxly" in line.lower()]

@@ -126,3 +126,20 @@ def test_english_is_spoken_where_nothing_else_was_asked_for() -> None:
     with speaking("ur"), speaking("en"):
         assert _("{a} of {b}", a=1, b=2) == "1 of 2"
         assert _n("{n} source", "{n} sources", 1) == "1 source"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "english", "urdu"),
+    [
+        ("", "1234567 sources", "مآخذ: \u20681234567\u2069"),
+        ("thousands", "1,234,567 sources", "مآخذ: \u20681,234,567\u2069"),
+        ("lakh", "12,34,567 sources", "مآخذ: \u206812,34,567\u2069"),
+        ("urdu", "۱۲٬۳۴٬۵۶۷ sources", "مآخذ: \u2068۱۲٬۳۴٬۵۶۷\u2069"),
+    ],
+)
+def test_what_we_count_is_written_as_the_chat_wants_it(numbers: str, english: str, urdu: str) -> None:
+    with speaking("en", numbers):
+        assert _n("{n} source", "{n} sources", 1_234_567) == english
+        assert _("fact {number}, {n}", number=1_234_567, n=5).startswith("fact 1234567")
+    with speaking("ur", numbers):
+        assert _n("{n} source", "{n} sources", 1_234_567) == urdu

@@ -156,6 +156,14 @@ def test_everything_that_names_a_chat_moves_with_it_once() -> None:
         assert (chat.brief_at, chat.language) == ("08:00", "ur")
 
 
+def test_what_is_owed_to_a_chat_that_moved_before_is_owed_to_the_new_one() -> None:
+    store = Store()
+    with store.writing() as db:
+        reach.moved(db, -5, -1005, NOW)
+    owed(store, "a", -5)
+    assert found(store, "a").chat == -1005
+
+
 def test_every_table_with_a_chat_moves_with_it() -> None:
     """A new table keyed by a chat has to be entered in KEYED."""
     store = Store()

@@ -171,7 +171,7 @@ def test_a_child_that_takes_too_much_memory_ends_and_the_next_task_is_done() -> 
 
 
 def test_a_child_that_takes_too_long_is_ended_and_the_next_task_is_done() -> None:
-    with Child(limits=Limits(seconds=3)) as hasty:
+    with Child(limits=Limits(patience=3)) as hasty:
         hasty.load(b"Something to begin with.", "a.txt")
         with pytest.raises(BadArticle, match="longer than 3 seconds"):
             hasty.read(Article(text=f"{BODY}\n\n" * 60_000, language="en"), ())

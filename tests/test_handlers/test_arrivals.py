@@ -141,7 +141,7 @@ def test_a_reader_may_do_none_of_it(empty: Desk, line: str) -> None:
 
 def test_keep_drop_and_put_back(empty: Desk) -> None:
     add(empty, brought(f"/add {STORY}"))
-    assert [c.label for c in page(empty, "/article 1", "editor").choices][0] == "Keep"
+    assert page(empty, "/article 1", "editor").choices[0].label == "Keep"
     assert "is kept" in page(empty, "/article 1 keep", "editor").title
     assert "Keep" not in [c.label for c in page(empty, "/article 1", "editor").choices]
     dropped = page(empty, "/article 1 drop", "editor")

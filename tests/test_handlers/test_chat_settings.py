@@ -39,7 +39,7 @@ def labels(found: Page) -> list[str]:
 
 def test_every_setting_has_a_button_and_every_button_leads_to_a_choice(own: Desk) -> None:
     found = say(own, "/settings")
-    assert len(found.choices) == len(found.lines) == 5
+    assert len(found.choices) == len(found.lines) == 6
     for choice in found.choices:
         asked = say(own, choice.command)
         assert asked.verdict == "answer"

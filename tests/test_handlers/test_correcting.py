@@ -1,8 +1,10 @@
 """Corrections: who was told what no longer holds hears of it once, in reply to what told it; nobody else does."""
 
+from datetime import timedelta
+
 import pytest
 
-from data.store import outbox
+from data.store import news, outbox
 from data.values import FactKind
 from handlers import correcting, delivering
 from handlers.terminal import plain
@@ -194,6 +196,25 @@ def test_what_ends_while_its_brief_waits_is_corrected_once_the_brief_is_out_and_
     tick(world, post, 3)
     said = [page.title.split(":")[0] for page in post.to(5)]
     assert said == (["Daily brief, Tue 3 Mar 2026", "CORRECTED"] if arrives else [])
+
+
+def test_an_answer_that_was_on_its_way_when_a_fact_ended_is_corrected_and_a_later_one_is_not() -> None:
+    world, post, fact = told(5)
+    world.withdraw(fact)
+    ended = world.now
+    tick(world, post)
+    with world.desk.store.writing() as db:
+        outbox.note_told(db, 6, None, [fact], 11, delivering.stamp(ended + timedelta(seconds=20)))
+        outbox.note_told(db, 7, None, [fact], 12, delivering.stamp(ended + timedelta(minutes=3)))
+    tick(world, post, 40)
+    assert sorted(chat for chat, *_ in post.arrived) == [5, 6]
+
+
+def test_a_change_is_not_looked_at_for_ever() -> None:
+    world, post, fact = told(5)
+    world.withdraw(fact)
+    tick(world, post, 40)
+    assert news.mark(world.desk.shelf, correcting.CHECKED) == str(news.last(world.desk.shelf))
 
 
 def test_topics_of_a_forum_are_corrected_each_in_its_own() -> None:

@@ -428,6 +428,18 @@ def test_who_subscribes_anew_is_not_told_what_came_meanwhile() -> None:
     assert "missed" not in text(post.to(5))
 
 
+def test_who_unsubscribes_is_not_sent_what_was_still_waiting() -> None:
+    world, post = subscribed()
+    world.fact("Ann Lee", "a deal")
+    post.fault = lambda owed: "429"
+    run(world, post, 22)
+    ask(world, "/unsubscribe")
+    post.fault = lambda owed: ""
+    run(world, post, 2)
+    assert post.arrived == []
+    assert states(world)[0][1:] == ("skipped", "part 1 of 1: the chat unsubscribed before it was sent")
+
+
 def test_an_unsound_zone_holds_up_nobody_else() -> None:
     world, post = subscribed()
     world.chat(6, "Lost")

@@ -77,6 +77,8 @@ QUESTIONS = (
     "how many smugglers were arrested",
     "what did Brunner say",
     "/upcoming",
+    "who funds GLO.ACT",
+    "which countries are in GLO.ACT",
     "/source 3",
     "/actor Nobody Atall",
 )
@@ -113,3 +115,23 @@ def test_every_line_of_an_urdu_answer_runs_from_right_to_left(desk: Desk, text: 
     for line in (page.title, *(one.text for one in page.lines if one.role != "quote")):
         strong = (unicodedata.bidirectional(c) for c in line)
         assert next(one for one in strong if one in ("L", "R", "AL")) == "AL", line
+
+
+def test_a_chat_chooses_how_numbers_are_written() -> None:
+    desk = Desk(Store(), Settings())
+    assert heard(desk, "/settings numbers", "en").choices[2].label == "12,34,567"
+    changed = heard(desk, "/settings numbers lakh", "en")
+    assert "Numbers: 12,34,567" in [line.text for line in changed.lines]
+    assert heard(desk, "/settings numbers abacus", "en").verdict == "usage"
+    desk.store.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["/resend", "/history", "/undo 99999", "/grade", "/watch", "/asof", "/edit", "/settings x"]
+)
+def test_a_refusal_is_said_in_urdu_too(desk: Desk, text: str) -> None:
+    settings = desk.settings.model_copy(update={"language": "ur"})
+    who = Principal(user_id=7, chat_id=7, role="admin")
+    told = answer(Desk(desk.store, settings), Request(text=text, who=who, where="private", when=NOW))
+    first = next(c for c in unmarked(told.title) if c.isalpha())
+    assert unicodedata.bidirectional(first) == "AL", told.title

@@ -27,8 +27,8 @@ EDITING = frozenset(
     ]
 )
 """For editors and administrators, wherever they write."""
-REVIEWING = frozenset(("review",))
-"""For editors and administrators, not in groups: one card each."""
+REVIEWING = frozenset(["review", "add", "article", "arrivals"])
+"""For editors and administrators, not in groups."""
 ADMINISTERING = frozenset(["grant", "revoke", "people", "audit", "grade", "export"])
 """For administrators, not in groups."""
 MATRIX: dict[tuple[Role, Where], frozenset[str]] = {
