@@ -5,7 +5,8 @@ whether or not it keeps up: mixed commands about what the store holds, from 5,00
 own. FILE is a store that `benchmarks.generator` made of SIZE facts (the default makes a small one in a
 temporary folder); it is written to, so give it a copy. Printed are the updates a second that were
 asked and answered, how long an answer took from the moment it was asked (median, 99th percentile), the
-memory of the bot at the start, at each tenth and at the end, and how many were never answered.
+memory of the bot at the start, at each tenth and at the end, and how many still waited two minutes later:
+lost when the bot kept up, else what it had not come to yet.
 """
 
 import argparse
@@ -120,7 +121,9 @@ async def run(store: Path, size: int, minutes: float, rate: float) -> int:
 def _tell(load: Load, asked: int, over: float, whole: float, memory: list[float], lost: int) -> None:
     took = sorted(load.took) or [0.0]
     p50, p99 = statistics.median(took), took[int(0.99 * len(took))]
-    print("| asked | asked/s | answered/s | p50 ms | p99 ms | max ms | lost |\n|---|---|---|---|---|---|---|")
+    print(
+        "| asked | asked/s | answered/s | p50 ms | p99 ms | max ms | waiting |\n|---|---|---|---|---|---|---|"
+    )
     print(
         f"| {asked:,} | {asked / over:.0f} | {len(took) / whole:.0f} | {1000 * p50:.0f} | {1000 * p99:.0f} "
         f"| {1000 * took[-1]:.0f} | {lost} |"
