@@ -119,14 +119,14 @@ async def run(store: Path, size: int, minutes: float, rate: float) -> int:
 
 def _tell(load: Load, asked: int, over: float, whole: float, memory: list[float], lost: int) -> None:
     took = sorted(load.took) or [0.0]
+    p50, p99 = statistics.median(took), took[int(0.99 * len(took))]
     print("| asked | asked/s | answered/s | p50 ms | p99 ms | max ms | lost |\n|---|---|---|---|---|---|---|")
     print(
-        f"| {asked:,} | {asked / over:.0f} | {len(load.took) / whole:.0f} | {1000 * statistics.median(took):.0f} "
-        f"| {1000 * took[int(0.99 * len(took))]:.0f} | {1000 * took[-1]:.0f} | {lost} |"
+        f"| {asked:,} | {asked / over:.0f} | {len(took) / whole:.0f} | {1000 * p50:.0f} | {1000 * p99:.0f} "
+        f"| {1000 * took[-1]:.0f} | {lost} |"
     )
-    print(
-        f"memory MB: start {memory[0]:.0f}; {' '.join(f'{m:.0f}' for m in memory[1:-1])}; end {memory[-1]:.0f}"
-    )
+    between = " ".join(f"{one:.0f}" for one in memory[1:-1])
+    print(f"memory MB: start {memory[0]:.0f}; {between}; end {memory[-1]:.0f}")
 
 
 def main() -> None:

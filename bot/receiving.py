@@ -79,7 +79,7 @@ class Polling(Wire):
         return NO_UPDATES
 
     async def _stored(self, payload: bytes) -> bytes:
-        """Keep the updates that can be read; gives the reply with those alone, and the numbers of the others."""
+        """Keep the updates that can be read; gives the reply with those, and of the others their numbers."""
         try:
             updates = list(json.loads(encodable(payload))["result"])
             kept = [update for update in updates if readable(update)]

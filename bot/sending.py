@@ -149,7 +149,7 @@ class Sender:
                 return await self._call(attempt, message), None
             except TelegramError as error:
                 return None, error
-            except (TypeError, AttributeError) as error:
+            except (TypeError, AttributeError, KeyError) as error:
                 # The library makes a message of whatever Telegram says came of the call.
                 return None, _unreadable(error)
 

@@ -1,18 +1,15 @@
-"""Wire: the library's HTTP, for which a reply that cannot be read is a failed network; its body is never printed."""
+"""Wire: the library's HTTP, where an unreadable reply is a failed network and its body is never printed."""
 
 import json
-import logging
 from typing import Any
 
 from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
-log = logging.getLogger(__name__)
-
 
 class Unreadable(NetworkError):
-    """Something replied that is not the Bot API, or not as it is known: the call may have been carried out."""
+    """What replied is not the Bot API, or not as it is known: the call may have been carried out."""
 
 
 class Wire(HTTPXRequest):
@@ -25,20 +22,13 @@ class Wire(HTTPXRequest):
             found = json.loads(payload.decode("utf-8", "replace"))
         except (ValueError, RecursionError) as error:
             raise Unreadable(f"the reply of {len(payload)} bytes is no JSON") from error
-        if not isinstance(found, dict):
-            raise Unreadable(f"the reply of {len(payload)} bytes is no JSON object")
+        if not isinstance(found, dict) or not {"result", "description", "error_code"} & found.keys():
+            raise Unreadable(f"the reply of {len(payload)} bytes says nothing of the call")
         return found
-
-    async def post(self, *args: Any, **kwargs: Any) -> Any:
-        """Telegram's result of a call. Raises Unreadable when the reply has none."""
-        try:
-            return await super().post(*args, **kwargs)
-        except KeyError as error:
-            raise Unreadable("the reply says neither what became of the call nor why not") from error
 
 
 def encodable(payload: bytes) -> bytes:
-    r"""A JSON body in which halves of letters (a lone \ud800) are question marks: no file, no reply can hold them."""
+    r"""A JSON body with question marks for halves of letters (a lone \ud800), which no file can hold."""
     if b"\\ud" not in payload.lower():
         return payload
     text = json.dumps(json.loads(payload), ensure_ascii=False)
