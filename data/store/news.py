@@ -56,12 +56,12 @@ def new(
 
 def told_of(shelf: Shelf, follow: Follow) -> bool:
     """Whether any fact that holds is about an entity or words."""
-    about = "involves AS own CROSS JOIN fact ON fact.id = own.fact WHERE own.entity = value"
+    about = "involves AS own CROSS JOIN fact ON fact.id = own.fact WHERE own.entity = sought.value"
     if not follow.entity:
-        about = "fact_text CROSS JOIN fact ON fact.id = fact_text.rowid WHERE fact_text MATCH value"
+        about = "fact_text CROSS JOIN fact ON fact.id = fact_text.rowid WHERE fact_text MATCH sought.value"
     sought = [phrase(follow.words)] if not follow.entity else same_as(shelf, [follow.entity])
     row = shelf.row(
-        f"""SELECT EXISTS (SELECT 1 FROM json_each(:sought) CROSS JOIN {about} AND {LIVE}
+        f"""SELECT EXISTS (SELECT 1 FROM json_each(:sought) AS sought CROSS JOIN {about} AND {LIVE}
             AND EXISTS (SELECT 1 FROM news WHERE news.fact = fact.id AND news.what <> 'ended'))""",
         sought=many(sought),
     )

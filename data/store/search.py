@@ -320,8 +320,8 @@ def _by_rare_words(terms: Terms, enough: float) -> dict[int, float]:
 
 def _with_common_words(shelf: Shelf, table: Table, terms: Terms, held: dict[int, float]) -> dict[int, float]:
     """The weights, with those of the common words that the same texts hold."""
-    sql = f"""SELECT rowid FROM {table.name} WHERE {table.name} MATCH :match AND rowid BETWEEN :first AND :last
-              AND +rowid IN (SELECT value FROM json_each(:ids))"""
+    sql = f"""SELECT rowid FROM {table.name} WHERE {table.name} MATCH :match
+              AND rowid BETWEEN :first AND :last AND +rowid IN (SELECT value FROM json_each(:ids))"""
     pairs = zip(terms.words, terms.weights, strict=True)
     common = [(word, weight) for word, weight in pairs if terms.holders[word] is None][:CHECKED]
     rare = " OR ".join(quoted([word], terms.same) for word in terms.words if terms.holders[word])
