@@ -235,7 +235,7 @@ class NameIndex:
         return worth_comparing(chosen)
 
     def _of_kinds(self, points: Points, kinds: Collection[str]) -> Points:
-        """Those of many aliases whose entity is of one of the kinds; all of them where nothing may be kept."""
+        """Those of many aliases whose entity is of one of the kinds; all where nothing may be kept."""
         if not kinds or self.db.in_transaction:
             return points
         are = self._owners.of_kinds(kinds, self._postings.changed)
