@@ -77,6 +77,13 @@ def test_a_forwarded_command_is_not_obeyed(editors: Desk) -> None:
     assert log(editors) == 0
 
 
+def test_a_forwarded_command_of_somebody_hidden_is_not_obeyed(editors: Desk) -> None:
+    chef = Person(editors, 9, "admin", "Chef")
+    hidden = chef.request("/withdraw 1 wrong").model_copy(update={"attached": Attachment(sent=NOW)})
+    answer(editors, hidden)
+    assert log(editors) == 0
+
+
 def test_a_command_that_changes_is_not_answered_as_of_another_day(editors: Desk) -> None:
     chef = Person(editors, 9, "admin", "Chef")
     assert chef.says("/asof 2026-01-01 /withdraw 1 wrong").verdict == "usage"
