@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError
@@ -95,6 +96,9 @@ def serve(desk: Desk) -> int:
     """
     configure(desk.settings.log_format)
     sys.setswitchinterval(SWITCH_SECONDS)
+    if find_spec("sniffio") is None:
+        # httpcore looks for it at every request; so told that it is not there, Python searches no folder.
+        sys.modules["sniffio"] = None  # type: ignore[assignment]
     try:
         with alone(desk.store.path):
             reason = asyncio.run(_until_told(desk))

@@ -1,11 +1,15 @@
 """The commands on articles and feeds as the table has them: what they need is loaded when first asked."""
 
+from dataclasses import replace
+
 from briefs.page import Page
 from handlers.desk import Desk
 from handlers.request import Request
 from handlers.rights import Right
 
 EDITOR = Right(role="editor", where=("private", "terminal"), writes=True)
+READER = replace(EDITOR, reads=True)
+"""For what is sent in to be read, also when it is forwarded."""
 LOOKER = Right(role="editor", where=("private", "terminal"))
 ADMIN = Right(role="admin", where=("private", "terminal"), writes=True)
 

@@ -55,7 +55,7 @@ KEPT: tuple[Command, ...] = (
         N_("read an article in; a document or a forwarded message works too"),
         "/add https://example.org/news/17",
         arriving.add,
-        arriving.EDITOR,
+        arriving.READER,
     ),
     Command(
         "article",

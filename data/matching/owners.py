@@ -1,4 +1,4 @@
-"""Owners: of which kind the entity of each alias is, held by its number; the kind of an entity never changes."""
+"""Owners: of which kind the entity of each alias is, by its number; the kind of an entity never changes."""
 
 import sqlite3
 from collections.abc import Collection
@@ -18,7 +18,10 @@ class Owners:
         self._changes = -1
 
     def of_kinds(self, kinds: Collection[str], changes: int) -> NDArray[np.bool_]:
-        """For each alias number whether its entity is of one of these kinds; `changes` counts those of the names."""
+        """For each alias number whether its entity is of one of these kinds.
+
+        `changes` is how often the names have been changed by now.
+        """
         self._refresh(changes)
         codes = [self._codes[kind] for kind in kinds if kind in self._codes]
         wanted: NDArray[np.bool_] = np.isin(self._kinds, codes)
