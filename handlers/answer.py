@@ -45,7 +45,7 @@ def _answered(desk: Desk, request: Request) -> Page:
             return away
         command, words = meant(request)
         allow(command.right, command.name, request)
-        desk = replace(desk, ceiling=ceiling_of(desk, request))
+        desk = replace(desk, ceiling=ceiling_of(desk, request), searched={})
         return without_contacts(shown(desk, request, command, words))
     except BriefingError as error:
         return without_contacts(sourced(desk, notices.of(error)))
