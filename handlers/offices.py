@@ -20,7 +20,7 @@ from handlers.lookup import SURELY
 from handlers.pages import cited
 from handlers.request import Request
 
-AT = re.compile(r"\s+(?:in|on|as of|at)\s+([^,]*\d[^,]*)$", re.IGNORECASE)
+AT = re.compile(r"(?<!\s)\s++(?:in|on|as of|at)\s++([^,\d]*+\d[^,]*+)$", re.IGNORECASE)
 HOLDERS = 8
 """How many persons are looked at for an office."""
 LIKE = 0.62

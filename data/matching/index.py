@@ -33,6 +33,8 @@ SIFTED = (160, 640, 2_000)
 """Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
 FARTHEST = 0.2
 """Scores up to here are no match at all."""
+REMEMBERED = 100
+"""Comparisons that are kept, each of a query with some hundred names, until a name changes."""
 SUPPOSED_NAMES = 5_000
 """Names that the rarity scale pretends to know besides the store's, so that scores agree between stores."""
 
@@ -71,6 +73,7 @@ class NameIndex:
         self._postings = Postings(db)
         self._nearest = Candidates(db, self._postings)
         self._owners = Owners(db)
+        self._compared: dict[tuple[Tokens, tuple[str, ...]], dict[str, Fit]] = {}
 
     @classmethod
     def build(cls, rows: Iterable[tuple[int, str]]) -> "NameIndex":
@@ -152,7 +155,8 @@ class NameIndex:
         tokens = fold(query)
         if not _says_something(tokens):
             return []
-        self._nearest.refresh()
+        if self._nearest.refresh() or len(self._compared) > REMEMBERED:
+            self._compared.clear()
         best = self._ranked(tokens, keep, kinds)
         if keep is not None:
             kept = set(keep([one.entity for one in best]))
@@ -162,16 +166,23 @@ class NameIndex:
     def _ranked(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list["_Found"]:
         """The best alias of each entity that comes near, best first."""
         rows = self._rows(self._candidates(tokens, keep, kinds))
-        names = {norm: tuple(norm.split()) for _, _, _, norm in rows}
-        judge = partial(judged, names=self._nearest.size)
-        compared = fits(tokens, list(names.values()), self._rarity, self._acronyms(tokens), judge)
-        fit_of = dict(zip(names, compared, strict=True))
+        fit_of = self._fits(tokens, tuple(dict.fromkeys(norm for _, _, _, norm in rows)))
         best: dict[int, _Found] = {}
         for entity, text, sort, norm in rows:
-            name, fit = names[norm], fit_of[norm]
+            fit = fit_of[norm]
             if fit.score > FARTHEST and (entity not in best or fit.score > best[entity].fit.score):
-                best[entity] = _Found(entity, text, sort, name, fit)
+                best[entity] = _Found(entity, text, sort, tuple(norm.split()), fit)
         return sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
+
+    def _fits(self, tokens: Tokens, names: tuple[str, ...]) -> dict[str, Fit]:
+        """How well each name fits; kept while no name changes, for the same are asked again and again."""
+        known = self._compared.get((tokens, names))
+        if known is None:
+            judge = partial(judged, names=self._nearest.size)
+            folded = [tuple(name.split()) for name in names]
+            found = fits(tokens, folded, self._rarity, self._acronyms(tokens), judge)
+            known = self._compared[tokens, names] = dict(zip(names, found, strict=True))
+        return known
 
     def compare(self, query: str, rows: Sequence[tuple[int, str]]) -> list[Match]:
         """How well each of a few names (number, text) fits what was typed: one match a number, best first.
