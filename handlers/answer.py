@@ -57,7 +57,7 @@ def _made(desk: Desk, request: Request) -> Page:
         return away
     command, words = meant(request)
     allow(command.right, command.name, request)
-    desk = replace(desk, ceiling=ceiling_of(desk, request))
+    desk = replace(desk, ceiling=ceiling_of(desk, request), searched={})
     return without_contacts(shown(desk, request, command, words))
 
 

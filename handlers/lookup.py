@@ -168,8 +168,20 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
     def of_kinds(numbers: Sequence[int]) -> Collection[int]:
         return entities.of_kinds(desk.shelf, numbers, kinds)
 
-    found = desk.shelf.names.search(words, keep=of_kinds, kinds=kinds)
-    return verdict([match for match in found if match.score >= SURELY or _same_script(words, match.name)])
+    shelf = desk.shelf
+    key = (words, *kinds), shelf.at, shelf.ceiling, shelf.version()
+    if key not in desk.searched or shelf.db.in_transaction:
+        if len(desk.searched) >= KEPT:
+            desk.searched.clear()
+        found = shelf.names.search(words, keep=of_kinds, kinds=kinds)
+        same = [match for match in found if match.score >= SURELY or _same_script(words, match.name)]
+        desk.searched[key] = verdict(same)
+    decided: Sure | Choice | Nothing = desk.searched[key]
+    return decided
+
+
+KEPT = 64
+"""Searches of one answer that are kept: most ask for the same words again, none for so many."""
 
 
 def _same_script(words: str, name: str) -> bool:
