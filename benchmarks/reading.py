@@ -3,16 +3,19 @@
     python benchmarks/reading.py [--real FOLDER] [--split NAME] [--peer-only] [--misses]
 
 `--real` names the folder of the five original articles, which are not in the repository; without it
-they are left out, and the table says so. The speed column is words a second on one core, loading not counted.
+they are left out, and the table says so. Words a second are those of one core, loading not counted;
+*cold* is the time until the first article is read, loading counted, and *all cores* one process for each.
 """
 
 import argparse
 import importlib.util
 import json
+import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +110,34 @@ def measure(read: Reader, articles: Iterable[tuple[Row, Path]]) -> tuple[Mapping
     return {split: add_up(scores) for split, scores in splits.items()}, words / seconds if seconds else 0.0
 
 
+def on_all_cores(make: Callable[[], Reader], paths: Sequence[Path]) -> float:
+    """Words a second of one process for each core, each with all the articles; loading not counted."""
+    cores = os.cpu_count() or 1
+    start = multiprocessing.get_context("spawn")
+    barrier = start.Barrier(cores)
+    with ProcessPoolExecutor(cores, start, _ready, (barrier,)) as pool:
+        done = list(pool.map(_read_all, [make] * cores, [list(paths)] * cores))
+    return sum(words for words, _ in done) / max(seconds for _, seconds in done)
+
+
+def _ready(barrier: Any) -> None:
+    global together
+    together = barrier
+
+
+def _read_all(make: Callable[[], Reader], paths: Sequence[Path]) -> tuple[int, float]:
+    """Words and seconds of this process, begun when all are warm."""
+    read = make()
+    read(paths[0])
+    together.wait(120)
+    began = time.perf_counter()
+    words = sum(len(read(path)["text"].split()) for path in paths)
+    return words, time.perf_counter() - began
+
+
+together: Any = None
+
+
 def table(scores: Scores) -> str:
     """The scores of one system on one split as a Markdown table."""
     lines = ["| measure | in the gold | P | R | F1 | F1 overlap |", "|---|---|---|---|---|---|"]
@@ -159,13 +190,18 @@ def main() -> int:
     articles = list(golds(args.split, Path(args.real) if args.real else None))
     readers = {} if args.peer_only else {"Briefing Bot": briefing_bot}
     for name, make in (readers | {"spaCy en_core_web_sm alone": spacy_alone}).items():
+        began = time.perf_counter()
         read = make()
         if articles:
             read(articles[0][1])  # loads its tables, so that the speed is that of reading
+        cold = time.perf_counter() - began
         scores, speed = measure(read, articles)
         for split, summed in scores.items():
             count = sum(gold["split"] == split for gold, _ in articles)
             print(f"\n{name}, {split} ({count} articles), {speed:,.0f} words/s\n\n{table(summed)}")
+        if articles:
+            whole = on_all_cores(make, [path for _, path in articles])
+            print(f"\n{name}: cold {cold:.2f} s, {speed:,.0f} words/s warm, {whole:,.0f} on all cores")
         for gold, path in articles if args.misses else ():
             print(f"\n{path.name}", *misses(gold, read(path)), sep="\n")
     return 0

@@ -2,10 +2,13 @@
 
 For an empty store, for one of the sample articles, and for each STORE that is named (one of a million
 facts, made by `benchmarks.generator`): seconds until `run_bot.py ask "/actor Naqvi"` has printed, the
-best and the median of RUNS, and the peak memory of that process. Then what importing costs: run_bot
-alone, and the modules that the way to an answer imports, the dearest first.
+best and the median of RUNS, and the peak memory of that process. The same for the bot as it is served:
+from the start of the process to the answer that a server on loopback (benchmarks/sink.py) receives to a
+question that waits for it, and the memory it has then. Then what importing costs: run_bot alone, and
+the modules that the way to an answer imports, the dearest first.
 """
 
+import asyncio
 import os
 import re
 import resource
@@ -16,8 +19,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.sink import Sink
+from benchmarks.updates import Peer, bot, megabytes, ours
+from benchmarks.updates import settings as served_settings
+
 ROOT = Path(__file__).resolve().parent.parent
-RUNS = 5
+RUNS = 3
 DEAREST = 12
 HEAVY = ("spacy", "matplotlib", "trafilatura", "docx", "feedparser", "telegram", "sklearn")
 """What may not be on the way to an answer."""
@@ -59,6 +66,27 @@ def row(name: str, settings: dict[str, str]) -> str:
     )
 
 
+async def serve(settings: dict[str, str]) -> tuple[float, float]:
+    """Seconds to the first answer on Telegram, and megabytes a moment later."""
+    async with Sink() as sink:
+        sink.ask("/actor Naqvi", 1)
+        began = time.perf_counter()
+        async with bot(sink, *Peer("ours", ours(), settings).called(sink)) as process:
+            if not await sink.until(1, 60):
+                raise TimeoutError("no answer on Telegram")
+            seconds = sink.answered[0][1] - began
+            await asyncio.sleep(2)
+            return seconds, megabytes(process)
+
+
+def served(name: str, database: Path, articles: Path) -> str:
+    """One line of the table for the bot on Telegram."""
+    settings = {**served_settings(database), "BRIEFING_ARTICLES": str(articles)}
+    found = [asyncio.run(serve(settings)) for _ in range(RUNS)]
+    seconds, held = [one for one, _ in found], max(m for _, m in found)
+    return f"| {name} | {min(seconds):.2f} | {statistics.median(seconds):.2f} | {held:.0f} |"
+
+
 def imports(settings: dict[str, str]) -> tuple[float, list[tuple[float, str]], list[str]]:
     """Seconds to import run_bot, the dearest modules of an answer in ms, and the heavy ones met."""
     bare = [_seconds("import sys"), _seconds("import run_bot")]
@@ -96,6 +124,10 @@ def main() -> None:
         print(row("sample", environment(Path(folder, "sample.db"), sample)))
         for path in map(Path, sys.argv[1:]):
             print(row(path.name, environment(path, empty)))
+        print("\nThe same on Telegram\n\n| store | best s | median s | MB then |\n|---|---|---|---|")
+        print(served("sample", Path(folder, "sample.db"), sample), flush=True)
+        for path in map(Path, sys.argv[1:]):
+            print(served(path.name, path, empty), flush=True)
         seconds, dearest, met = imports(environment(Path(folder, "sample.db"), sample))
     print(f"\nImport of run_bot.py: {seconds:.3f} s beyond the interpreter\n")
     print("| package, on the way to an answer | ms to import |\n|---|---|")

@@ -18,8 +18,15 @@ class Crew(Executor):
     hangs would keep it from stopping.
     """
 
-    def __init__(self, workers: int, name: str) -> None:
+    def __init__(self, workers: int, name: str, patience: float = 0.0) -> None:
+        """With `patience`, a task begins when no other is being done, or so many seconds later all the same.
+
+        Threads that compute at once only take the interpreter from each other; one that is slow, or
+        waits for the disk, must still not hold up the others.
+        """
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+        self._patience = patience
+        self._turn = threading.Semaphore()
         self._workers = workers
         for number in range(workers):
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True).start()
@@ -47,10 +54,14 @@ class Crew(Executor):
             future, do = task
             if not future.set_running_or_notify_cancel():
                 continue
+            in_turn = self._turn.acquire(timeout=self._patience)
             try:
                 result = do()
             except BaseException as error:
                 future.set_exception(error)
             else:
                 future.set_result(result)
+            finally:
+                if in_turn:
+                    self._turn.release()
             del task, future, do  # an idle thread holds on to nothing
