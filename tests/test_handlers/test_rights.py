@@ -133,7 +133,9 @@ def test_the_last_administrator_is_not_denied_either(editors: Desk) -> None:
     assert chef.says("/deny 9").verdict == "answer"
 
 
-@pytest.mark.parametrize("command", ["/withdraw 1 wrong", "/asof 2026-01-01 /x", "/approve 41", "/start x", "/close /undo"])
+@pytest.mark.parametrize(
+    "command", ["/withdraw 1 wrong", "/asof 2026-01-01 /x", "/approve 41", "/start x", "/close /undo"]
+)
 def test_a_button_that_opens_again_what_was_closed_changes_nothing(editors: Desk, command: str) -> None:
     """Whoever may write could press it below the words of somebody who may not."""
     reader = Person(editors, 41, "reader", "Reader")
