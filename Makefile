@@ -11,7 +11,7 @@ serve: .venv/installed
 	@$(BIN)/python run_bot.py
 
 test: .venv/installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -36,7 +36,7 @@ test-faults: .venv/installed-dev
 	$(BIN)/python -m tests.faults --times 200
 
 test-long: .venv/installed-dev
-	BRIEFING_LONG=1 $(BIN)/pytest
+	BRIEFING_LONG=1 $(BIN)/pytest -n auto
 
 soak: .venv/installed-dev
 	BRIEFING_LONG=1 $(BIN)/pytest -s tests/test_bot/test_crash.py tests/test_bot/test_load.py

@@ -5,11 +5,13 @@ For measuring alone: `tests/fake_telegram` is strict and so takes longer for a c
 
 import asyncio
 import json
+import re
 import time
 from typing import Any
 
 TOKEN = "700000002:" + "Sink" * 8 + "Tok"
 BATCH = 100
+LENGTH = re.compile(rb"content-length:\s*(\d+)", re.I)
 HEADER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 
 
@@ -27,6 +29,7 @@ class Sink:
         self._more = asyncio.Event()
         self._number = 0
         self._server: asyncio.Server | None = None
+        self._served: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> "Sink":
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -36,6 +39,9 @@ class Sink:
     async def __aexit__(self, *error: object) -> None:
         assert self._server is not None
         self._server.close()
+        for task in self._served:
+            task.cancel()
+        await asyncio.gather(*self._served, return_exceptions=True)
 
     @property
     def url(self) -> str:
@@ -68,34 +74,34 @@ class Sink:
         return True
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one connection until it ends or we do; a cancelled one would be reported by asyncio."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._served.add(task)
         try:
             while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                length = next(
-                    (
-                        int(line[15:])
-                        for line in head.split(b"\r\n")
-                        if line[:15].lower() == b"content-length:"
-                    ),
-                    0,
-                )
-                body = await reader.readexactly(length) if length else b""
-                name = head.split(b" ", 2)[1].rpartition(b"/")[2].split(b"?")[0].decode()
-                result = await self._answer(name, head, body)
-                payload = json.dumps({"ok": True, "result": result}).encode()
-                writer.write(HEADER % (len(payload), payload))
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+                await self._serve_one(reader, writer)
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
+            self._served.discard(task)
             writer.close()
 
-    async def _answer(self, name: str, head: bytes, body: bytes) -> Any:
+    async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = LENGTH.search(head)
+        body = await reader.readexactly(int(length[1])) if length else b""
+        name = head.split(b" ", 2)[1].rpartition(b"/")[2].split(b"?")[0].decode()
+        payload = json.dumps({"ok": True, "result": await self._answer(name, body)}).encode()
+        writer.write(HEADER % (len(payload), payload))
+        await writer.drain()
+
+    async def _answer(self, name: str, body: bytes) -> Any:
         if name == "getUpdates":
             return await self._next(_number(body, b"offset"), _number(body, b"timeout"))
         if name == "getMe":
             return {"id": 700000002, "is_bot": True, "first_name": "Sink", "username": "sink_bot"}
-        if name == "sendMessage":
+        if name in ("sendMessage", "sendPhoto", "sendDocument"):
             chat = _number(body, b"chat_id")
             if self.delay:
                 await asyncio.sleep(self.delay)

@@ -122,6 +122,9 @@ class Courier:
         self._in_hand.pop(chat, None)
         self._poked.set()
         if not task.cancelled() and (error := task.exception()):
+            if isinstance(error, BadStore):
+                log.error("%s What is owed to chat %s waits.", error, chat)
+                return
             log.error("what was owed to chat %s could not be handled", chat, exc_info=error)
 
     async def _send(self, owed: Owed) -> None:

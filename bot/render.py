@@ -1,5 +1,6 @@
 """Rendering: a Page becomes Telegram messages, in HTML with every value escaped, buttons below the last."""
 
+import re
 import struct
 from html import escape
 from itertools import pairwise
@@ -27,6 +28,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 MARKS = {"bullet": "• "}
 TAGS = {"heading": "b", "note": "i"}
 FRAMES = {"quote": "blockquote"}
+UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Button(Value):
@@ -163,8 +166,7 @@ def _framed(block: Block, inner: str) -> str:
 
 def clean(text: str) -> str:
     """The text without what no message can carry: control characters and halves of a surrogate pair."""
-    kept = (c for c in text if c == "\n" or (ord(c) >= 32 and not 0x7F <= ord(c) <= 0x9F))
-    return "".join("\ufffd" if 0xD800 <= ord(c) <= 0xDFFF else c for c in kept)
+    return HALVES.sub("\ufffd", UNSEEN.sub("", text))
 
 
 def keyboard(choices: tuple[Choice, ...], keeper: Keeper) -> tuple[tuple[Button, ...], ...]:

@@ -47,7 +47,7 @@ class Block(Value):
 
 def utf16(text: str) -> int:
     """The length in UTF-16 code units, which is how Telegram counts."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fit(blocks: list[Block], limit: int) -> list[list[Block]]:
@@ -56,13 +56,17 @@ def fit(blocks: list[Block], limit: int) -> list[list[Block]]:
     A block stays whole when it fits into one message. A heading is never the last of a message.
     """
     parts: list[list[Block]] = []
+    size = entities = 0
     for piece in (piece for block in blocks for piece in pieces(block, limit)):
-        if parts and _size([*parts[-1], piece]) <= limit and _entities([*parts[-1], piece]) <= ENTITIES:
+        more = _units(piece)
+        if parts and size + more <= limit and entities + piece.entities <= ENTITIES:
             parts[-1].append(piece)
+            size, entities = size + more, entities + piece.entities
         else:
             parts.append([*_orphans(parts), piece])
             if _size(parts[-1]) > limit:
                 parts[-1:] = [parts[-1][:-1], [piece]]
+            size, entities = _size(parts[-1]), _entities(parts[-1])
     return parts
 
 
@@ -75,7 +79,12 @@ def _orphans(parts: list[list[Block]]) -> list[Block]:
 
 
 def _size(part: list[Block]) -> int:
-    return sum(utf16(block.text) + 1 + block.gap for block in part) - (1 + part[0].gap)
+    return sum(map(_units, part)) - (1 + part[0].gap)
+
+
+def _units(block: Block) -> int:
+    """The length of a block with the white space above it."""
+    return utf16(block.text) + 1 + block.gap
 
 
 def _entities(part: list[Block]) -> int:

@@ -19,7 +19,7 @@ from handlers.leaving import kept_back
 from handlers.outgoing import stamp
 from handlers.request import Request
 
-PAGED = re.compile(r"(.*?)\s*\bpage (\d{1,4})", re.IGNORECASE | re.DOTALL)
+PAGED = re.compile(r"(.*?)(?<!\s)\s*+\bpage (\d{1,4})", re.IGNORECASE | re.DOTALL)
 ORDER = ("sent", "uncertain", "failed", "skipped", "sending", "composing", "due")
 
 

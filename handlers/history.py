@@ -21,7 +21,7 @@ from handlers.request import Request
 SHOWN = 12
 """Changes on one page."""
 OF_CHANGE = re.compile(r"change\s+#?(\d{1,9})", re.IGNORECASE)
-PAGED = re.compile(r"(.*?)\s*\bpage\s+(\d{1,4})", re.IGNORECASE)
+PAGED = re.compile(r"(.*?)(?<!\s)\s*+\bpage\s++(\d{1,4})", re.IGNORECASE)
 
 
 def history(desk: Desk, request: Request) -> Page:

@@ -36,12 +36,14 @@ class Candidates:
         self.size = 0
         """About how many aliases there are: the highest id, for counting them would read them all."""
 
-    def refresh(self) -> None:
-        """Take note of what was written since the last query."""
-        if self._postings.refresh():
-            (self.size,) = self._db.execute("SELECT coalesce(max(id), 0) FROM alias").fetchone()
-            if len(self._points) <= self.size:
-                self._points = np.zeros(self.size + 1024, np.float32)
+    def refresh(self) -> bool:
+        """Take note of what was written since the last query; whether the names may have changed."""
+        if not self._postings.refresh():
+            return False
+        (self.size,) = self._db.execute("SELECT coalesce(max(id), 0) FROM alias").fetchone()
+        if len(self._points) <= self.size:
+            self._points = np.zeros(self.size + 1024, np.float32)
+        return True
 
     def best(self, tokens: Tokens, counts: tuple[int, ...]) -> Iterator[Points]:
         """The aliases of most points, best first: the first `counts[0]`, then more if asked."""

@@ -54,6 +54,20 @@ def new(
     return [(row["id"], bool(row["again"])) for row in rows]
 
 
+def told_of(shelf: Shelf, follow: Follow) -> bool:
+    """Whether any fact that holds is about an entity or words."""
+    about = "involves AS own CROSS JOIN fact ON fact.id = own.fact WHERE own.entity = sought.value"
+    if not follow.entity:
+        about = "fact_text CROSS JOIN fact ON fact.id = fact_text.rowid WHERE fact_text MATCH sought.value"
+    sought = [phrase(follow.words)] if not follow.entity else same_as(shelf, [follow.entity])
+    row = shelf.row(
+        f"""SELECT EXISTS (SELECT 1 FROM json_each(:sought) AS sought CROSS JOIN {about} AND {LIVE}
+            AND EXISTS (SELECT 1 FROM news WHERE news.fact = fact.id AND news.what <> 'ended'))""",
+        sought=many(sought),
+    )
+    return bool(row[0])
+
+
 def about_any(
     shelf: Shelf, follows: Sequence[Follow], between: tuple[int, int]
 ) -> tuple[str, dict[str, str | int]]:

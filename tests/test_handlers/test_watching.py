@@ -156,9 +156,8 @@ def test_of_very_much_that_is_new_at_once_no_more_is_kept_than_a_notice_needs_an
     world = World()
     world.chat(5)
     ask(world, "/watch visas", 5)
-    deals = world.article("Deals")
     for number in range(watches.KEPT + 20):
-        world.fact(f"Ann {number}", f"deal {number} on visas", article=deals)
+        world.fact(f"Ann {number}", f"deal {number} on visas")
     world.fact("Bob Ray", "a deal on ports")
     world.later(minutes=1)
     watching.tick(world.desk, world.now)
