@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat serve test lint bench test-faults test-long peers requirements clean
+.PHONY: chat serve test lint audit bench test-faults test-long soak simulate fanout screens peers requirements clean
 
 chat: .venv/installed
 	@$(BIN)/python run_bot.py chat
@@ -11,12 +11,19 @@ serve: .venv/installed
 	@$(BIN)/python run_bot.py
 
 test: .venv/installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Known vulnerabilities of what we pin. Fails when one is found, never because nobody can be asked.
+audit: .venv/installed-dev
+	@timeout 120 $(BIN)/pip-audit --requirement requirements.txt --require-hashes --disable-pip \
+		--progress-spinner off --timeout 10 > build-audit.txt 2>&1; \
+	if grep -q "^Found [1-9]" build-audit.txt; then cat build-audit.txt; exit 1; fi; \
+	grep -q "^No known" build-audit.txt && echo "audit: no known vulnerability" || echo "audit: not made, the database cannot be reached"
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks
@@ -29,7 +36,20 @@ test-faults: .venv/installed-dev
 	$(BIN)/python -m tests.faults --times 200
 
 test-long: .venv/installed-dev
-	BRIEFING_LONG=1 $(BIN)/pytest
+	BRIEFING_LONG=1 $(BIN)/pytest -n auto
+
+soak: .venv/installed-dev
+	BRIEFING_LONG=1 $(BIN)/pytest -s tests/test_bot/test_crash.py tests/test_bot/test_load.py
+
+simulate: .venv/installed-dev
+	$(BIN)/python -m tests.simulation
+
+fanout: .venv/installed-dev
+	$(BIN)/python -m tests.fanout
+
+# Ten answers as a phone shows them, into docs/screens (needs Chromium).
+screens: .venv/installed-dev
+	$(BIN)/python -m docs.screens
 
 # The environment of a benchmark's peer that needs an older pydantic than ours.
 peers: requirements-peers.txt

@@ -101,7 +101,7 @@ class Sink:
             return await self._next(_number(body, b"offset"), _number(body, b"timeout"))
         if name == "getMe":
             return {"id": 700000002, "is_bot": True, "first_name": "Sink", "username": "sink_bot"}
-        if name == "sendMessage":
+        if name in ("sendMessage", "sendPhoto", "sendDocument"):
             chat = _number(body, b"chat_id")
             if self.delay:
                 await asyncio.sleep(self.delay)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken
+from telegram.error import BadRequest, InvalidToken, NetworkError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -22,7 +22,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.conversation import Conversation
 from bot.courier import Courier
@@ -43,6 +42,7 @@ from bot.reception import Reception
 from bot.redaction import redacted_logs
 from bot.scribe import Scribe
 from bot.sending import Sender
+from bot.wire import Wire
 from data.errors import BadStore
 from data.store import counts
 from data.store.alone import alone
@@ -173,7 +173,7 @@ class Room:
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
         self.pacer = Pacer(Pace(means.limits or limits(desk.settings.pace)))
-        self.sender = Sender(self.application.bot, self.pacer, self.presence)
+        self.sender = Sender(self.application.bot, self.pacer, self.presence, count=self.figures.count)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
         clock = asyncio.get_running_loop().time
         self.membership = Membership(self.application.bot, clock)
@@ -256,7 +256,7 @@ def _application(desk: Desk, inbox: Inbox, end: Callable[[str], None]) -> App:
     settings = desk.settings
     builder = Application.builder().token(settings.token.get_secret_value())
     builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    builder = builder.request(HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS))
+    builder = builder.request(Wire(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS))
     builder = builder.get_updates_request(Polling(end, inbox.keep)).job_queue(None)  # type: ignore[arg-type]  # its manual allows None
     builder = builder.concurrent_updates(Processor(inbox))
     application: App = (builder.updater(None) if settings.webhook_url else builder).build()
@@ -270,12 +270,16 @@ def _listen_to(room: Room) -> None:
     """
 
     async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if isinstance(update, Update) and isinstance(context.error, InvalidToken | Closed):
+        error = context.error
+        if isinstance(update, Update) and isinstance(error, InvalidToken | Closed):
             room.inbox.release(update.update_id)
-        if isinstance(context.error, Closed):
+        if isinstance(error, Closed):
             return
-        log.error("an update could not be handled", exc_info=context.error)
-        if isinstance(context.error, InvalidToken):
+        if isinstance(error, BadStore | NetworkError):
+            log.error("an update could not be handled: %s", error)
+        else:
+            log.error("an update could not be handled", exc_info=error)
+        if isinstance(error, InvalidToken):
             room.end(BAD_TOKEN)
 
     application, conversation, presence = room.application, room.conversation, room.presence

@@ -42,6 +42,7 @@ from briefs.page import Page
 from data.errors import BadStore
 from data.store import buttons, chats, expecting, outbox
 from data.store.shelf import Connection
+from data.store.store import read_plainly
 from handlers import reaching
 from handlers.commands import COMMANDS
 from handlers.people import language_of, role_of
@@ -194,6 +195,10 @@ class Conversation:
 
     def _known(self, request: Request) -> tuple[Request, bool]:
         """The request with the role of who asks, behind the command that awaited it; whether one did."""
+        with read_plainly(self._kit.desk.store.path):
+            return self._awaited_by(request)
+
+    def _awaited_by(self, request: Request) -> tuple[Request, bool]:
         desk, who = self._kit.desk, request.who
         chat = chats.chat(desk.shelf, who.chat_id)
         if chat is not None and chat.state == "gone":
@@ -227,11 +232,19 @@ class Conversation:
         return request.model_copy(update={"text": f"{command} {request.text}"}), True
 
     async def _own_up(self, update_id: int, request: Request, place: Place, error: Exception | None) -> None:
-        """Log a bug whole and tell the person its reference."""
+        """Log a bug whole and tell the person its reference; of the store they hear what is the matter."""
+        if isinstance(error, BadStore):
+            log.error("request %s: %s", request.key, error)
+            await self._say(update_id, request, place, notices.of(error))
+            return
         reference = secrets.token_hex(4)
         who = request.who
         log.error("bug %s: user %s, chat %s", reference, who.user_id, who.chat_id, exc_info=error)
-        said = Made(messages=messages(notices.apology(reference), Table()))
+        await self._say(update_id, request, place, notices.apology(reference))
+
+    async def _say(self, update_id: int, request: Request, place: Place, page: Page) -> None:
+        """Send a page that has no buttons, as a message of its own."""
+        said = Made(messages=messages(page, Table()))
         trail = Reply(self._kit, self._inbox, update_id, request, said)
         await self._sender.deliver(place.model_copy(update={"edit": None}), said.messages, trail)
 

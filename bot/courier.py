@@ -21,6 +21,7 @@ from data.errors import BadStore
 from data.store import buttons, outbox
 from data.store.outbox import Owed
 from data.store.shelf import Connection
+from handlers import leaving
 
 log = logging.getLogger(__name__)
 
@@ -104,12 +105,26 @@ class Courier:
         """What is due, and when there will be more; off the event loop."""
         shelf, now = self._kit.desk.shelf, self._kit.now
         moment = outbox.next_due(shelf, now)
-        return outbox.due(shelf, now, limit, beside), datetime.fromisoformat(moment) if moment else None
+        due = self._allowed(outbox.due(shelf, now, limit, beside))
+        return due, datetime.fromisoformat(moment) if moment else None
+
+    def _allowed(self, due: list[Owed]) -> list[Owed]:
+        """What may still be told where it goes; the rest is noted as skipped, with the reason."""
+        desk = self._kit.desk
+        reasons = {owed.id: reason for owed in due if (reason := leaving.kept_back(desk, owed))}
+        if reasons:
+            with desk.store.writing() as db:
+                for number, reason in reasons.items():
+                    outbox.move(db, number, "skipped", self._kit.now, reason=reason)
+        return [owed for owed in due if owed.id not in reasons]
 
     def _finished(self, chat: int, task: asyncio.Task[None]) -> None:
         self._in_hand.pop(chat, None)
         self._poked.set()
         if not task.cancelled() and (error := task.exception()):
+            if isinstance(error, BadStore):
+                log.error("%s What is owed to chat %s waits.", error, chat)
+                return
             log.error("what was owed to chat %s could not be handled", chat, exc_info=error)
 
     async def _send(self, owed: Owed) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.crew import Crew
+from data.errors import BadStore
 from handlers.desk import Desk
 from handlers.ticking import Tick
 
@@ -28,6 +29,8 @@ class Duties:
         while True:
             try:
                 await asyncio.wrap_future(self._crew.submit(tick.run, self._desk, self._clock()))
+            except BadStore as error:
+                log.error("tick %s waits: %s", tick.name, error)
             except Exception as error:
                 log.error("tick %s failed", tick.name, exc_info=error)
             self._done()

@@ -7,6 +7,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.kit import Answer
+from bot.reactions import Outcome
 from briefs.page import Page
 from data.store.counts import Health
 from handlers.desk import Desk
@@ -61,6 +62,10 @@ class Figures:
             return page
 
         return counted
+
+    def count(self, outcome: Outcome) -> None:
+        """Count a message by what became of it."""
+        self.sent.labels(outcome.value).inc()
 
     def text(self) -> bytes:
         """All of it in Prometheus' text form."""

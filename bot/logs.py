@@ -8,6 +8,8 @@ import structlog
 
 QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "tornado")
 """Libraries whose chatter is of no use to an operator; their warnings are."""
+MUTE = ("telegram.request.BaseRequest", "telegram.Bot")
+"""Loggers of the library that print whole bodies when one cannot be read; we say ourselves what happened."""
 
 
 def configure(form: Literal["console", "json"], level: int = logging.INFO) -> None:
@@ -40,6 +42,8 @@ def configure(form: Literal["console", "json"], level: int = logging.INFO) -> No
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in MUTE:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _trace(logger: object, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

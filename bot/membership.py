@@ -10,6 +10,8 @@ from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ContextTypes
 
+from data.errors import BadStore
+
 log = logging.getLogger(__name__)
 
 RUNS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
@@ -95,6 +97,8 @@ async def look_often(look: Callable[[], Awaitable[None]], seconds: float = LOOK_
     while True:
         try:
             await look()
+        except BadStore as error:
+            log.error("looking for groups to leave waits: %s", error)
         except Exception:
             log.exception("looking for groups to leave failed")
         await asyncio.sleep(seconds)

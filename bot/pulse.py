@@ -10,6 +10,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.webhook import address
+from data.errors import BadStore
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,9 @@ def listen(
     def checked() -> tuple[int, str, bytes]:
         try:
             found = health()
+        except BadStore as error:
+            log.error("the health page: %s", error)
+            found = {"ok": False}
         except Exception:
             log.exception("the health page found the store out of order")
             found = {"ok": False}

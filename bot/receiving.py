@@ -13,10 +13,10 @@ from telegram import Update
 from telegram.constants import UpdateType
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import Application
-from telegram.request import HTTPXRequest
 
 from bot.inbox import Inbox
 from bot.webhook import listen
+from bot.wire import Wire, encodable, readable
 from data.errors import BadStore
 from handlers.settings import Settings
 
@@ -50,7 +50,7 @@ NO_UPDATES = 200, b'{"ok":true,"result":[]}'
 Keep = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
 
-class Polling(HTTPXRequest):
+class Polling(Wire):
     """The connection for getUpdates, which keeps what it fetches before anybody else sees it.
 
     The library acknowledges updates by its next question, whatever has become of them by then. A refusal
@@ -72,23 +72,28 @@ class Polling(HTTPXRequest):
         if not self._ended:
             code, payload = await super().do_request(*args, **kwargs)
             if code not in FATAL:
-                await self._store(code, payload)
-                return code, payload
+                return code, await self._stored(payload) if code == 200 else payload
             self._ended = True
             self._end(FATAL[code])
         await asyncio.sleep(0.1)
         return NO_UPDATES
 
-    async def _store(self, code: int, payload: bytes) -> None:
+    async def _stored(self, payload: bytes) -> bytes:
+        """Keep the updates that can be read; gives the reply with those, and of the others their numbers."""
         try:
-            updates = json.loads(payload)["result"] if code == 200 else []
-        except (ValueError, KeyError, TypeError) as error:
+            updates = list(json.loads(encodable(payload))["result"])
+            kept = [update for update in updates if readable(update)]
+            numbers = [{"update_id": int(update["update_id"])} for update in updates if update not in kept]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise NetworkError("Telegram's reply cannot be read") from error
-        if updates:
+        if numbers:
+            log.error("updates that cannot be read are passed over: %s", [n["update_id"] for n in numbers])
+        if kept:
             try:
-                await self._keep(updates)
+                await self._keep(kept)
             except BadStore as error:
                 raise NetworkError(str(error)) from error
+        return json.dumps({"ok": True, "result": [*numbers, *kept]}).encode() if updates else payload
 
 
 async def insist(step: Callable[[], Awaitable[object]], where: str, stop: asyncio.Event) -> None:

@@ -21,6 +21,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.pacing import Pacer
 from bot.reactions import Attempt, Outcome, Place, decide
 from bot.render import Button, Message
+from bot.wire import Unreadable
 from data.dates import Value
 
 log = logging.getLogger(__name__)
@@ -87,11 +88,14 @@ class Sender:
         pacer: Pacer,
         reach: Reach,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        count: Callable[[Outcome], object] = lambda outcome: None,
     ) -> None:
         self._bot = bot
         self._pacer = pacer
         self._reach = reach
         self._sleep = sleep
+        self._count = count
+        """Hears of the outcome of each message."""
 
     async def acknowledge(self, query_id: str, notice: str = "") -> None:
         """Answer a tap, so that the button stops waiting; with `notice` the person sees these words.
@@ -130,6 +134,7 @@ class Sender:
             if isinstance(following, Attempt):
                 attempt = following
                 continue
+            self._count(following)
             if following in LEFT:
                 await trail.left(message, attempt.place, number)
             return Fate(outcome=following, reason=str(error or "")), attempt.place
@@ -144,6 +149,9 @@ class Sender:
                 return await self._call(attempt, message), None
             except TelegramError as error:
                 return None, error
+            except (TypeError, AttributeError, KeyError) as error:
+                # The library makes a message of whatever Telegram says came of the call.
+                return None, _unreadable(error)
 
     async def _react(self, error: TelegramError, attempt: Attempt, trail: Trail) -> Attempt | Outcome:
         """What follows from a failed try, with whoever has to know told, and waited for where need be."""
@@ -257,6 +265,12 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.link:
         return InlineKeyboardButton(button.label, url=button.link)
     return InlineKeyboardButton(button.label, callback_data=button.data)
+
+
+def _unreadable(error: Exception) -> Unreadable:
+    found = Unreadable(f"what the reply says of the message is not understood ({type(error).__name__})")
+    found.__cause__ = error
+    return found
 
 
 def _note(error: TelegramError, attempt: Attempt, following: Attempt | Outcome) -> None:

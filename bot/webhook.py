@@ -16,6 +16,7 @@ from telegram import Bot, Update
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from bot.wire import encodable
 from data.errors import BadStore
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class _Receiver(RequestHandler):
             self.send_error(403)
             return
         try:
-            body = json.loads(self.request.body)
+            body = json.loads(encodable(self.request.body))
             update = Update.de_json(body, self._bot)
             body["update_id"] = int(body["update_id"])
         except (ValueError, TypeError, KeyError, AttributeError) as error:

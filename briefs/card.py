@@ -318,12 +318,12 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
     """Sentences of articles that name it and are not cited yet, one from each."""
     told = {_origin(dossier, number) for number in known}
     most = len(told) + CITED
-    for seen in dossier.seen:
-        number = seen.passage.article_id
+    for number in dict.fromkeys(seen.passage.article_id for seen in dossier.seen):
         if _origin(dossier, number) not in told and len(told) < most:
             told.add(_origin(dossier, number))
-            text = _("Named in: {sentence}", sentence=trim(seen.passage.text, BRIEFLY, [seen.text]))
-            yield Line(text=text, cites=(number,))
+            here = [seen for seen in dossier.seen if seen.passage.article_id == number]
+            says = max((trim(seen.passage.text, BRIEFLY, [seen.text]) for seen in here), key=len)
+            yield Line(text=_("Named in: {sentence}", sentence=says), cites=(number,))
 
 
 def margins(dossier: Dossier) -> Iterator[Line]:

@@ -156,6 +156,8 @@ ENGLISH = 0.9
 
 def balanced(text: str) -> str:
     """A part of a text with every isolate that it opens closed, and none closed that it did not open."""
+    if FSI not in text and PDI not in text:
+        return text
     kept, depth = list[str](), 0
     for c in text:
         if c != PDI or depth:

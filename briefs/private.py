@@ -17,6 +17,10 @@ def hide(text: str) -> str:
 
 def without_contacts(page: Page) -> Page:
     """The page with no contact detail in its title, lines, sources and buttons."""
+    texts = [page.title, *(line.text for line in page.lines), *(one.label for one in page.sources)]
+    texts += [text for one in page.choices for text in (one.label, one.copied)]
+    if all(hide(text) == text for text in dict.fromkeys(texts)):
+        return page
     lines = tuple(line.model_copy(update={"text": hide(line.text)}) for line in page.lines)
     sources = tuple(one.model_copy(update={"label": hide(one.label)}) for one in page.sources)
     choices = tuple(

@@ -164,6 +164,12 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for message in (*SENTENCES, *REFUSALS, *(one for one in REASONS if "{" in one)):
         parts = re.split(r"\{(\w+)\}", message)
-        made = "".join(f"(?P<{p}>.+?)" if n % 2 else re.escape(p) for n, p in enumerate(parts))
+        fields = [
+            (f"(?P<{name}>.+?)", re.escape(after))
+            for name, after in zip(parts[1::2], parts[2::2], strict=True)
+        ]
+        # Each field ends where what follows it is first found: no other end of it can help the others.
+        made = re.escape(parts[0]) + "".join(f"(?>{field}{after})" for field, after in fields[:-1])
+        made += "".join(fields[-1]) if fields else ""
         found.append((message, re.compile(made, re.DOTALL)))
     return tuple(found)

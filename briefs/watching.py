@@ -17,13 +17,17 @@ SHOWN = 8
 """Items of one notice."""
 
 
-def notice(names: Sequence[str], found: Sequence[StoredFact], articles: Mapping[int, StoredArticle]) -> Page:
-    """New facts about what is watched, the last recorded first."""
+def notice(
+    names: Sequence[str], found: Sequence[StoredFact], articles: Mapping[int, StoredArticle],
+    cut: bool = False,
+) -> Page:  # fmt: skip
+    """New facts about what is watched, the last recorded first; `cut` when there were more than are given."""
     lines = [of_facts(group) for group in each_sentence_once(grouped(found))]
     shown = lines[:SHOWN]
     title = _("New on {names}", names=", ".join(names))
     left = len(lines) - len(shown)
-    notes = [note(_n("{n} more item; /latest shows it.", "{n} more items; /latest shows them.", left))]
+    more = _n("{n} more item; /latest shows it.", "{n} more items; /latest shows them.", left)
+    notes = [note(_("At least {n} more items; /latest shows the newest.", n=left) if cut else more)]
     cited = (articles[number] for number in cited_by(shown) if number in articles)
     return Page(
         title=title, lines=(*shown, *(notes if left else [])), sources=sources.listed(cited),

@@ -13,6 +13,7 @@ from data.store import chats, reach
 from data.store.chats import Chat, Person
 from data.store.shelf import Connection
 from handlers.desk import Desk
+from handlers.granting import keep_one_admin
 from handlers.outgoing import owe
 from handlers.request import Request
 
@@ -145,6 +146,8 @@ def _decide(desk: Desk, request: Request, approved: bool) -> Page:
         settled = before.state in ("approved", "denied")
         if settled and (before.state == state or request.tapped):
             return _told(desk, before, again=True)
+        if not approved:
+            keep_one_admin(desk, number)
         after = _after(before, approved, request)
         if isinstance(after, Person):
             chats.keep_person(db, after)

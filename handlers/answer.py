@@ -8,7 +8,8 @@ from briefs import notices
 from briefs.language import speaking
 from briefs.page import Page
 from briefs.private import without_contacts
-from data.errors import BriefingError
+from data.errors import BadStore, BriefingError
+from data.store.store import read_plainly
 from handlers.access import turned_away
 from handlers.commands import meant
 from handlers.desk import Desk
@@ -40,17 +41,24 @@ def _wanted(desk: Desk, request: Request) -> tuple[str, str]:
 
 def _answered(desk: Desk, request: Request) -> Page:
     try:
-        away = None if _at_the_door(request) else turned_away(desk, request)
-        if away is not None:
-            return away
-        command, words = meant(request)
-        allow(command.right, command.name, request)
-        desk = replace(desk, ceiling=ceiling_of(desk, request))
-        return without_contacts(shown(desk, request, command, words))
+        with read_plainly(desk.store.path):
+            return _made(desk, request)
     except BriefingError as error:
+        if isinstance(error, BadStore):
+            log.error("request %s: %s", request.key, error)
         return without_contacts(sourced(desk, notices.of(error)))
     except Exception as error:
         return notices.bug(log_bug(error, request))
+
+
+def _made(desk: Desk, request: Request) -> Page:
+    away = None if _at_the_door(request) else turned_away(desk, request)
+    if away is not None:
+        return away
+    command, words = meant(request)
+    allow(command.right, command.name, request)
+    desk = replace(desk, ceiling=ceiling_of(desk, request), searched={})
+    return without_contacts(shown(desk, request, command, words))
 
 
 def _at_the_door(request: Request) -> bool:

@@ -24,9 +24,7 @@ from data.ways.withdrawing import restore_article, withdraw_article
 from handlers.changing import recorded
 from handlers.desk import Desk
 from handlers.request import Attachment, Request
-from handlers.rights import Right
 
-EDITOR = Right(role="editor", where=("private", "terminal"), writes=True)
 USAGE = "Usage: /add LINK or the text of an article; or send me a document, or forward me a message."
 LINK = re.compile(r"https?://\S{4,2000}", re.I)
 AT_ONCE = 2

@@ -136,7 +136,7 @@ def _quiet(value: str, request: Request) -> dict[str, object]:
 
 
 def _clock(hours: str, minutes: str) -> str:
-    return f"{int(hours):02}:{minutes}"
+    return f"{int(hours):02}:{int(minutes):02}"
 
 
 OFF = (choosing.OFF, "none", "no", "never", "بند")

@@ -145,9 +145,21 @@ def clean(text: str) -> str:
 
 
 def close(desk: Desk, request: Request) -> Page:
-    """An answer put away, with a button that opens it again."""
+    """An answer put away, with a button that opens it again.
+
+    Somebody else may have written the words: like a link, the button never changes or decides anything.
+    """
     again = Choice(label=_("Open again"), command=request.words)
-    return Page(title=_("Closed"), choices=(again,) if request.words.startswith("/") else ())
+    return Page(title=_("Closed"), choices=(again,) if _opens(request.words) else ())
+
+
+def _opens(words: str) -> bool:
+    """Whether words are a command that a link might open, too."""
+    try:
+        command, _words = understand(words)
+    except BadUsage:
+        return False
+    return words.startswith("/") and command.linkable
 
 
 FIRST: tuple[Command, ...] = (

@@ -10,15 +10,16 @@ from briefs.language import _
 from briefs.page import Page
 from data.errors import BadUsage, NotAllowed, NotFound
 from data.reading.dates import parse
-from data.store import deliveries, outbox, subscriptions
+from data.store import deliveries, facts, outbox, subscriptions
 from data.store.deliveries import Delivery
-from data.store.shelf import Connection, Shelf
+from data.store.shelf import Connection
 from data.store.subscriptions import Subscription
 from handlers.desk import Desk
+from handlers.leaving import kept_back
 from handlers.outgoing import stamp
 from handlers.request import Request
 
-PAGED = re.compile(r"(.*?)\s*\bpage (\d{1,4})", re.IGNORECASE | re.DOTALL)
+PAGED = re.compile(r"(.*?)(?<!\s)\s*+\bpage (\d{1,4})", re.IGNORECASE | re.DOTALL)
 ORDER = ("sent", "uncertain", "failed", "skipped", "sending", "composing", "due")
 
 
@@ -74,18 +75,27 @@ def _again(desk: Desk, request: Request, one: Delivery, sub: Subscription, wante
             raise NotFound(_("Brief #{n} has no such part.", n=one.id))
         short = [part for part in parts if part.state in deliveries.UNSENT]
         for part in short:
-            _owe_again(db, replace(desk.shelf, db=db), one, sub, part, stamp(request.when))
+            _owe_again(desk, db, one, sub, part, stamp(request.when))
     if not short:
         return wording.not_resent(parts[0].part, one.day, parts[0].state)
     return wording.resent(short[0].part, one.day)
 
 
 def _owe_again(
-    db: Connection, shelf: Shelf, one: Delivery, sub: Subscription, part: deliveries.Part, now: str
+    desk: Desk, db: Connection, one: Delivery, sub: Subscription, part: deliveries.Part, now: str
 ) -> None:
+    shelf = replace(desk.shelf, db=db)
     before = outbox.get(shelf, part.key)
     if before is None or len(before.page) < 3:
         raise NotFound(_("Part {part} of brief #{n} is kept no longer.", part=part.part, n=one.id))
+    if kept_back(desk, before) or facts.ended_since(shelf, part.facts, one.due_at):
+        raise NotAllowed(
+            _(
+                "Part {part} of brief #{n} is not sent again: something in it was corrected since, "
+                "or may not be told there any more.",
+                part=part.part, n=one.id,
+            )
+        )  # fmt: skip
     key = f"brief:{one.subscription}:{one.day}:{part.part}:again{part.sent_again + 1}"
     outbox.put(db, key, sub.chat, before.page, now, sort="brief", topic=sub.topic or None)
     deliveries.again(db, one.id, part.part, key)

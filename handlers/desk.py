@@ -1,6 +1,7 @@
 """Desk: what a command works with: the store as this question may see it, and the settings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from data.store.shelf import NOW, TLP, Shelf
 from data.store.store import Store
@@ -21,6 +22,8 @@ class Desk:
     """The command that is being answered, as it can be sent again; '' when it has no further pages."""
     leaf: int = 1
     """Which page of a long answer is wanted."""
+    searched: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What names were searched for by this answer, with what was found."""
 
     @property
     def shelf(self) -> Shelf:

@@ -20,9 +20,7 @@ from handlers.access import admins
 from handlers.desk import Desk
 from handlers.outgoing import owe
 from handlers.request import Request
-from handlers.rights import Right
 
-ADMIN = Right(role="admin", where=("private", "terminal"), writes=True)
 USAGE = (
     "Usage: /feed add URL [publisher NAME] [grade A to F] [trust proposed or current]; "
     "/feed list, pause N, resume N, remove N"

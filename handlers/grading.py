@@ -14,7 +14,7 @@ from handlers.changing import changed, deed, fact_numbered, made_before
 from handlers.desk import Desk
 from handlers.request import Request
 
-GRADED = re.compile(r"(.+?)\s+([A-F])", re.IGNORECASE)
+GRADED = re.compile(r"(.+?)(?<!\s)\s++([A-F])", re.IGNORECASE)
 MARKED = re.compile(r"(article\s+)?(\[?#?\d{1,9}\]?)\s+(?:TLP:)?([A-Z]+)", re.IGNORECASE)
 
 

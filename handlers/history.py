@@ -1,7 +1,7 @@
 """/history and /audit: who changed what, when and why; of a fact, of a name, of a person or of a day."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from briefs import history as wording
 from briefs.editing import line_of
@@ -21,7 +21,7 @@ from handlers.request import Request
 SHOWN = 12
 """Changes on one page."""
 OF_CHANGE = re.compile(r"change\s+#?(\d{1,9})", re.IGNORECASE)
-PAGED = re.compile(r"(.*?)\s*\bpage\s+(\d{1,4})", re.IGNORECASE)
+PAGED = re.compile(r"(.*?)(?<!\s)\s*+\bpage\s++(\d{1,4})", re.IGNORECASE)
 
 
 def history(desk: Desk, request: Request) -> Page:
@@ -82,13 +82,8 @@ def _asked(desk: Desk, words: str) -> tuple[str, str, int | None, str]:
     when = parse(words) if any(c.isdigit() for c in words) else None
     if when is not None and when.earliest is not None and when.latest is not None:
         first = datetime.combine(when.earliest, time(), UTC)
-        last = datetime.combine(when.latest + timedelta(days=1), time(), UTC)
-        return (
-            first.isoformat(timespec="seconds"),
-            last.isoformat(timespec="seconds"),
-            None,
-            f"Changes of {words}",
-        )
+        last = datetime.combine(when.latest, time.max, UTC)
+        return first.isoformat(timespec="seconds"), last.isoformat(), None, f"Changes of {words}"
     person = _person(desk, words)
     return "", "9999", person, f"Changes by {words}"
 

@@ -1,7 +1,7 @@
 """KEPT: the commands by which people keep the store right, let articles in, and run the bot."""
 
 from briefs.language import N_
-from handlers import adding, arrivals, exporting, feeds, grading, granting, reviewing
+from handlers import adding, arriving, exporting, grading, granting, reviewing
 from handlers.command import Command
 from handlers.editing import restore, undo, withdraw
 from handlers.history import audit, history
@@ -54,32 +54,32 @@ KEPT: tuple[Command, ...] = (
         "LINK or TEXT",
         N_("read an article in; a document or a forwarded message works too"),
         "/add https://example.org/news/17",
-        arrivals.add,
-        arrivals.EDITOR,
+        arriving.add,
+        arriving.READER,
     ),
     Command(
         "article",
         "N [keep | drop | correct | facts]",
         N_("how an article came in, and what to do with it"),
         "/article 3",
-        arrivals.article,
-        arrivals.EDITOR,
+        arriving.article,
+        arriving.EDITOR,
     ),
     Command(
         "arrivals",
         "[ALL]",
         N_("articles that came in and wait for a look"),
         "/arrivals",
-        arrivals.newest,
-        Right("editor", where=("private", "terminal")),
+        arriving.newest,
+        arriving.LOOKER,
     ),
     Command(
         "feed",
         "add URL | list | pause N | resume N | remove N",
         N_("feeds whose news is read in"),
         "/feed list",
-        feeds.feed,
-        feeds.ADMIN,
+        arriving.feed,
+        arriving.ADMIN,
     ),
     Command("health", "", N_("how the bot is: what it holds and owes"), "/health", health, ADMIN),
     Command("backup", "", N_("copy the store now"), "/backup", backup, ADMIN),

@@ -85,9 +85,9 @@ def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
         return [_project_of(desk, part) or meant(desk, part, kinds) for part in parts[:4]]
     tokens = words.split()
     for cut in range(1, min(len(tokens), 8)):
-        two = [_decide(desk, " ".join(part), kinds) for part in (tokens[:cut], tokens[cut:])]
-        if all(_sure(desk, one) for one in two):
-            return [meant(desk, " ".join(part), kinds) for part in (tokens[:cut], tokens[cut:])]
+        two = [" ".join(part) for part in (tokens[:cut], tokens[cut:])]
+        if all(_sure(desk, _decide(desk, part, kinds)) for part in two):
+            return [meant(desk, part, kinds) for part in two]
     return [meant(desk, words, kinds)]
 
 
@@ -158,7 +158,7 @@ def _by_surname(desk: Desk, token: str) -> list[int]:
         return []
     bare = token.removesuffix("'s").removesuffix("’s")
     found = desk.shelf.names.search(
-        bare, 3, lambda numbers: entities.of_kinds(desk.shelf, numbers, ["person"])
+        bare, 3, lambda numbers: entities.of_kinds(desk.shelf, numbers, ["person"]), ["person"]
     )
     bearing = [match for match in found if bare.casefold() in match.name.casefold().split()]
     return [bearing[0].entity_id] if len(bearing) == 1 else []
@@ -168,8 +168,20 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
     def of_kinds(numbers: Sequence[int]) -> Collection[int]:
         return entities.of_kinds(desk.shelf, numbers, kinds)
 
-    found = desk.shelf.names.search(words, keep=of_kinds)
-    return verdict([match for match in found if match.score >= SURELY or _same_script(words, match.name)])
+    shelf = desk.shelf
+    key = (words, *kinds), shelf.at, shelf.ceiling, shelf.version()
+    if key not in desk.searched or shelf.db.in_transaction:
+        if len(desk.searched) >= KEPT:
+            desk.searched.clear()
+        found = shelf.names.search(words, keep=of_kinds, kinds=kinds)
+        same = [match for match in found if match.score >= SURELY or _same_script(words, match.name)]
+        desk.searched[key] = verdict(same)
+    decided: Sure | Choice | Nothing = desk.searched[key]
+    return decided
+
+
+KEPT = 64
+"""Searches of one answer that are kept: most ask for the same words again, none for so many."""
 
 
 def _same_script(words: str, name: str) -> bool:

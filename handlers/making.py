@@ -12,6 +12,7 @@ from briefs.page import Page
 from briefs.parts import Brief
 from briefs.private import without_contacts
 from data import schedule
+from data.errors import BadStore
 from data.store import corrections, deliveries, news, subscriptions
 from data.store.deliveries import Delivery
 from data.store.news import Follow
@@ -152,6 +153,9 @@ def _make_alike(desk: Desk, jobs: Sequence[Job], composed: Compose, now: datetim
         deliveries.begin(db, (job.one.id for job in jobs), stamp(now))
     try:
         brief, has_news = composed(jobs[0].order)
+    except BadStore as error:
+        log.error("a brief for %d chats waits: %s", len(jobs), error)
+        return
     except Exception:
         log.exception("a brief for %d chats could not be composed", len(jobs))
         return

@@ -46,7 +46,7 @@ def ranking(desk: Desk, query: str, kind: str | None, limit: int = 8) -> Ranking
     """The ranking for a query, among entities of one kind or of all."""
     shelf = desk.shelf
     kinds: list[EntityKind] = [one for one in KINDS if kind in (None, one)]
-    found = shelf.names.search(query, limit, lambda numbers: entities.of_kinds(shelf, numbers, kinds))
+    found = shelf.names.search(query, limit, lambda numbers: entities.of_kinds(shelf, numbers, kinds), kinds)
     known = [(match, entities.get(shelf, match.entity_id)) for match in found]
     return Ranking(
         query=query,

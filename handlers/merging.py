@@ -198,7 +198,7 @@ def _offer_namesakes(desk: Desk, one: Entity) -> None:
 
 
 ARTICLES = re.compile(
-    r"(?P<name>.+?)\s+articles?\s+(?P<list>\d+(?:\s*(?:,|and)\s*\d+)*)\s+as\s+(?P<as>.+)", re.I
+    r"(?P<name>.+?)(?<!\s)\s++articles?\s++(?P<list>\d++(?:\s*+(?:,|and)\s*+\d++)*)\s++as\s++(?P<as>.+)", re.I
 )
 MERGED = re.compile(r"#(\d{1,9}) from #(\d{1,9})")
 SPLIT = "Usage: /split NAME, or /split NAME articles 3, 5 as OTHER NAME"

@@ -71,7 +71,7 @@ def surely(desk: Desk, typed: str, matches: Sequence[Match], kinds: Sequence[Ent
 
 def _matches(desk: Desk, typed: str, kinds: Sequence[EntityKind]) -> list[Match]:
     shelf = desk.shelf
-    return shelf.names.search(typed, 4, lambda numbers: entities.of_kinds(shelf, numbers, kinds))
+    return shelf.names.search(typed, 4, lambda numbers: entities.of_kinds(shelf, numbers, kinds), kinds)
 
 
 def names_of(desk: Desk, text: str, decided: Sequence[Party]) -> Named:

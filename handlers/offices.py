@@ -20,7 +20,7 @@ from handlers.lookup import SURELY
 from handlers.pages import cited
 from handlers.request import Request
 
-AT = re.compile(r"\s+(?:in|on|as of|at)\s+([^,]*\d[^,]*)$", re.IGNORECASE)
+AT = re.compile(r"(?<!\s)\s++(?:in|on|as of|at)\s++([^,\d]*+\d[^,]*+)$", re.IGNORECASE)
 HOLDERS = 8
 """How many persons are looked at for an office."""
 LIKE = 0.62
@@ -53,7 +53,7 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     """The office facts that the words name, one for each person and office."""
     shelf = desk.shelf
     matches = shelf.names.search(
-        office, limit=HOLDERS, keep=lambda ids: entities.of_kinds(shelf, ids, ["person"])
+        office, HOLDERS, lambda ids: entities.of_kinds(shelf, ids, ["person"]), ["person"]
     )
     held = {
         fact.id: fact

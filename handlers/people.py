@@ -39,7 +39,12 @@ def ceiling_in(desk: Desk, chat_id: int) -> int:
     where: Where = "group" if chat_id < 0 else "private"
     chat = chats.chat(desk.shelf, chat_id)
     wanted = chat.ceiling if chat is not None and chat.ceiling is not None else CEILINGS[where]
-    return min(wanted, MOST[where])
+    return min(wanted, _most(where, role_of(desk, chat_id, chat_id) if where == "private" else "reader"))
+
+
+def _most(where: Where, role: Role) -> int:
+    """What may be shown at most to somebody in this role; who is no administrator any more keeps no RED."""
+    return CEILINGS[where] if where == "private" and role != "admin" else MOST[where]
 
 
 def ceiling_of(desk: Desk, request: Request) -> int:
@@ -48,7 +53,7 @@ def ceiling_of(desk: Desk, request: Request) -> int:
     alone = request.where in ("private", "terminal")
     usual = RED if request.who.role == "admin" and alone else CEILINGS[request.where]
     wanted = chat.ceiling if chat is not None and chat.ceiling is not None else usual
-    return min(wanted, MOST[request.where], desk.ceiling)
+    return min(wanted, _most(request.where, request.who.role), desk.ceiling)
 
 
 def numbers_of(desk: Desk, request: Request) -> str:

@@ -22,12 +22,13 @@ from handlers.subscribing import own
 
 PAGE = 8
 """Items on one page of what a brief had no room for."""
+NUMBER = re.compile(r"\d{1,12}")
 REST = re.compile(r"rest (\d{1,12})-(\d{1,12})(?: (\d{1,4}))?")
 
 
 def preview(desk: Desk, request: Request) -> Page:
     """What the next brief of this chat would hold; admins may name a subscription by its number."""
-    if request.words and not (request.words.isdecimal() and request.who.role == "admin"):
+    if request.words and not (NUMBER.fullmatch(request.words) and request.who.role == "admin"):
         raise BadUsage(helping.usage("/preview", ["/preview"]))
     one = own(desk, request)
     if request.words:

@@ -5,6 +5,7 @@ from datetime import datetime
 from briefs import notices
 from data.store import chats, outbox, reach
 from data.store.shelf import Connection
+from handlers.access import admins
 from handlers.desk import Desk
 from handlers.outgoing import owe
 
@@ -45,12 +46,6 @@ def shut_out(db: Connection, chat: int, topic: int, now: datetime) -> bool:
     if number is not None:
         outbox.move(db, number, "skipped", _said(now), reason="said at once, when the topic was found closed")
     return number is not None
-
-
-def admins(desk: Desk) -> list[int]:
-    """Everybody who runs the bot: by the settings, and by what they were granted."""
-    granted = [p.user_id for p in chats.people(desk.shelf) if p.role == "admin" and p.state == "approved"]
-    return list(dict.fromkeys((*desk.settings.admins, *granted)))
 
 
 def _served(desk: Desk, chat: chats.Chat | None) -> bool:

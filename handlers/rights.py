@@ -21,6 +21,8 @@ class Right:
     """Whether it changes what is stored; such a command is never answered as of another day."""
     entry: bool = False
     """Whether it may be used before this person or group was let in: it says nothing of the store."""
+    reads: bool = False
+    """Whether it reads what came with a message and obeys none of it, so that it may be forwarded."""
 
 
 READER = Right()
@@ -55,7 +57,7 @@ def allow(right: Right, name: str, request: Request) -> None:
         raise NotAllowed(
             _("/{name} is for a person: not for a channel or a hidden administrator.", name=name)
         )
-    if right.role in HELD and request.attached is not None and request.attached.origin:
+    if right.role in HELD and not right.reads and _is_forwarded(request):
         raise NotAllowed(_("/{name} was forwarded; a forwarded command is not obeyed.", name=name))
     if request.where not in right.where:
         raise NotAllowed(notices.works_in(name, right.where))
@@ -74,6 +76,12 @@ ANONYMOUS = 1087968824
 def _is_nobody(request: Request) -> bool:
     """Whether nobody in particular asks; the terminal's owner is somebody."""
     return request.where != "terminal" and (request.who.user_id <= 0 or request.who.user_id == ANONYMOUS)
+
+
+def _is_forwarded(request: Request) -> bool:
+    """Whether the message is somebody else's; it has a date of its own, whoever that was."""
+    attached = request.attached
+    return attached is not None and (bool(attached.origin) or attached.sent is not None)
 
 
 def _runs(request: Request) -> bool:

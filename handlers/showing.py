@@ -12,7 +12,7 @@ from handlers.command import Command
 from handlers.desk import Desk
 from handlers.request import Request
 
-TURNED = re.compile(r"(.+?)\s+page\s+(\d{1,3})", re.IGNORECASE | re.DOTALL)
+TURNED = re.compile(r"(.+?)(?<!\s)\s++page\s++(\d{1,3})", re.IGNORECASE | re.DOTALL)
 """The words of a command, and which page of its answer is wanted."""
 VIEWS = ("quote", "figure", "timeline", "search", "related")
 """Commands whose answers are opened from a card, and lead back to it."""

@@ -128,7 +128,7 @@ def _topic(desk: Desk, piece: str, maybe_zone: bool) -> tuple[Follow, str]:
     if not news.phrase(piece):
         raise BadUsage(_("{words} is no name or topic that can be followed.", words=quoted(piece[:60])))
     shelf = desk.shelf
-    if news.new(shelf, 0, news.last(shelf), [follow], 1):
+    if news.told_of(shelf, follow):
         return follow, ""
     if maybe_zone:
         raise BadUsage(

@@ -77,14 +77,18 @@ def tick(desk: Desk, now: datetime) -> None:
 
 
 def _scan(desk: Desk) -> None:
-    """Keep what each watch hits among the news that was not looked through yet."""
+    """Keep what each watch hits among the news that was not looked through yet.
+
+    They are looked through before anything is written, so that nobody waits for the writer meanwhile.
+    """
+    shelf = desk.shelf
+    first, last = int(news.mark(shelf, SCANNED) or 0), news.last(shelf)
+    if first == last:
+        return
+    found = [(one.id, watches.fresh(shelf, one, first, last)) for one in watches.active(shelf)]
     with desk.store.writing() as db:
-        shelf = replace(desk.shelf, db=db)
-        first, last = int(news.mark(shelf, SCANNED) or 0), news.last(shelf)
-        if first == last:
-            return
-        for one in watches.active(shelf):
-            watches.hit(db, one.id, watches.fresh(shelf, one, first, last))
+        for number, fresh in found:
+            watches.hit(db, number, fresh)
         news.set_mark(db, SCANNED, str(last))
 
 
@@ -122,10 +126,11 @@ def _notice(
         watches.noticed(db, [], stamp(now), told)
         return False
     heard = [one for one in held if any(fact in known for fact, _news in hits[one.id])]
+    cut = any(len(hits[one.id]) >= watches.KEPT for one in heard)
     with speaking(hearing.language):
         called = list(names(shelf, [one.follow for one in heard]))
         sources = articles.get_all(shelf, {fact.article_id for fact in found if fact.article_id})
-        page = without_contacts(wording.notice(called, found, sources))
+        page = without_contacts(wording.notice(called, found, sources, cut))
     key = f"watch:{hearing.chat}:{hearing.topic}:{_last(hits, held)}"
     owe(db, key, hearing.chat, page, now, topic=hearing.topic or None)
     watches.noticed(db, [one.id for one in heard], stamp(now), told)

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.ingest import gather, ingest_files
 from data.store.store import Store
 from handlers.desk import Desk
 from handlers.settings import Settings
 from tests.conversation import NOW
+
+settings.register_profile("shared machine", deadline=None)  # no test is timed: others may be at work
+settings.load_profile("shared machine")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "articles"

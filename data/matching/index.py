@@ -20,6 +20,7 @@ from data.matching.doubt import judged
 from data.matching.fit import Fit
 from data.matching.fold import fold
 from data.matching.keys import content, feature_numbers, number
+from data.matching.owners import Owners
 from data.matching.postings import SEGMENT, Postings, create_tables
 from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
@@ -71,6 +72,7 @@ class NameIndex:
         self.db = db
         self._postings = Postings(db)
         self._nearest = Candidates(db, self._postings)
+        self._owners = Owners(db)
         self._compared: dict[tuple[Tokens, tuple[str, ...]], dict[str, Fit]] = {}
 
     @classmethod
@@ -141,26 +143,29 @@ class NameIndex:
         for row, norm in rows:
             self._postings.discard(row, feature_numbers(tuple(norm.split())))
 
-    def search(self, query: str, limit: int = 5, keep: Keep | None = None) -> list[Match]:
+    def search(
+        self, query: str, limit: int = 5, keep: Keep | None = None, kinds: Collection[str] = ()
+    ) -> list[Match]:
         """The entities that `query` may mean, best first, at most `limit`, each with its best alias.
 
         `keep` is given entity ids, best first, and returns those that may be answered with; it may
-        be asked more than once, about no more than 2,000 at a time.
+        be asked more than once, about no more than 2,000 at a time. `kinds` are the only ones of which it
+        lets entities through (none named: all): no others are brought before it when many have to be.
         """
         tokens = fold(query)
         if not _says_something(tokens):
             return []
         if self._nearest.refresh() or len(self._compared) > REMEMBERED:
             self._compared.clear()
-        best = self._ranked(tokens, keep)
+        best = self._ranked(tokens, keep, kinds)
         if keep is not None:
             kept = set(keep([one.entity for one in best]))
             best = [one for one in best if one.entity in kept]
         return [one.match(tokens, query) for one in best[:limit]]
 
-    def _ranked(self, tokens: Tokens, keep: Keep | None) -> list["_Found"]:
+    def _ranked(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list["_Found"]:
         """The best alias of each entity that comes near, best first."""
-        rows = self._rows(self._candidates(tokens, keep))
+        rows = self._rows(self._candidates(tokens, keep, kinds))
         fit_of = self._fits(tokens, tuple(dict.fromkeys(norm for _, _, _, norm in rows)))
         best: dict[int, _Found] = {}
         for entity, text, sort, norm in rows:
@@ -229,16 +234,24 @@ class NameIndex:
         )
         return self.db.execute(sql, ids).fetchone() is not None
 
-    def _candidates(self, tokens: Tokens, keep: Keep | None) -> list[int]:
+    def _candidates(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list[int]:
         """The aliases to compare, best first: of entities that may be answered with."""
         if keep is None:
             return worth_comparing(next(self._nearest.best(tokens, (MOST_COMPARED,)), {}))
         chosen: Points = {}
         for points in self._nearest.best(tokens, SIFTED):
-            chosen = self._kept(points, keep)
+            chosen = self._kept(points if len(points) <= SIFTED[0] else self._of_kinds(points, kinds), keep)
             if len(chosen) >= MOST_COMPARED // 2:
                 break
         return worth_comparing(chosen)
+
+    def _of_kinds(self, points: Points, kinds: Collection[str]) -> Points:
+        """Those of many aliases whose entity is of one of the kinds; all where nothing may be kept."""
+        if not kinds or self.db.in_transaction:
+            return points
+        are = self._owners.of_kinds(kinds, self._postings.changed)
+        ids = np.fromiter(points, np.intp, len(points))
+        return {id: points[id] for id in ids[(ids >= len(are)) | are[ids % len(are)]].tolist()}
 
     def _kept(self, points: Points, keep: Keep) -> Points:
         """Those of the aliases whose entity may be answered with, in their order."""

@@ -88,13 +88,16 @@ def _plain(title: str) -> str:
 def _without_body(title: str, bodies: list[str]) -> str:
     """The title with the body that it names taken off: 'FIA Director General' is 'Director General'."""
     for body in bodies:
-        if body.removeprefix("the ") not in title:
-            continue
-        name = re.escape(body.removeprefix("the "))
-        found = re.fullmatch(rf"(?:the )?{name}(?:'s|’s)? (.+)|(.+?),?(?: of| at)?(?: the)? {name}", title)
+        name = body.removeprefix("the ")
+        found = BODY.fullmatch(title.replace(name, NAME)) if name in title else None
         if found:
-            return found[1] or found[2]
+            return str(found[1] or found[2]).replace(NAME, name)
     return title
+
+
+NAME = "\0"
+"""Stands for the name of a body, so that one expression serves for all."""
+BODY = re.compile(rf"(?:the )?{NAME}(?:'s|’s)? (.+)|(.+?),?(?: of| at)?(?: the)? {NAME}")
 
 
 def _other_titles(title: str) -> list[str]:

@@ -51,7 +51,8 @@ class Postings:
         self._counts: dict[int, int] = {}
         self._held = 0
         self._seen: tuple[int, int, bool] = (-1, -1, False)
-        self._changed = -1
+        self.changed = -1
+        """How often the names had been changed at the last `refresh`."""
 
     def refresh(self) -> bool:
         """Forget what was read when the names may have changed since; True when it was forgotten.
@@ -65,12 +66,12 @@ class Postings:
         if seen == before and not seen[2]:
             return False
         changes, self._seen = self._changes(), seen
-        if changes == self._changed and not (seen[2] or before[2]):
+        if changes == self.changed and not (seen[2] or before[2]):
             return False
         self._ids.clear()
         self._counts.clear()
         self._held = 0
-        self._changed = changes
+        self.changed = changes
         return True
 
     def _changes(self) -> int:

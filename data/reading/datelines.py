@@ -92,7 +92,7 @@ def filed(article: Article, passages: Sequence[Passage]) -> DateSpan:
 
 
 _ALONE = re.compile(
-    r"\W*(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:, ?[A-Z][\w.’' -]{1,40})?(?:,|:| [–—-]) ?)?\x01+\W*"
+    r"\W*(?:[A-Z][\w.’'-]++(?: [A-Z][\w.’'-]++){0,3}(?:, ?[A-Z][\w.’' -]{1,40})?(?:,|:| [–—-]) ?)?\x01++\W*"
 )
 """A line that is a place and a day, or a day, and nothing else."""
 

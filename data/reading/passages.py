@@ -25,8 +25,8 @@ _STARTERS = re.compile(
 )
 """Words that begin a sentence after 'U.S.'; any other capital goes on with a name ('H.E. Ambassador')."""
 _AGENCY_END = re.compile(r"[.!?][\"”’)]?(\s{0,2}[—–-]{1,2}\s?[A-Z][A-Za-z/&]{1,9}\s?)$")
-_BULLET = re.compile(r"\s*(?:[-*+•‣▪◦●■►➢✓–—·]|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
-_HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
+_BULLET = re.compile(r"\s*+(?:[-*+•‣▪◦●■►➢✓–—·]|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s++(?=\S)")
+_HEADING = re.compile(r"\s*+#{1,6}\s++(?=\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])[^*_]+(?<=\S)\1$")
 _BLOCK_QUOTE = re.compile(r">{1,3}\s?(?=\S)")
 _MARKS: tuple[tuple[Role, re.Pattern[str]], ...] = (

@@ -71,7 +71,8 @@ MAGIC = (
 
 _KEY_LINE = re.compile(r"([A-Za-z][A-Za-z_-]{0,19}(?: [A-Za-z]{1,12})?)\s?:\s*(.*)$")
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,500}?-->\s*+)?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"

@@ -267,7 +267,8 @@ def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
     """Those of the articles that carry passages which are kept apart as suspect, in order."""
     rows = shelf.rows(
         """SELECT value FROM json_each(:ids) WHERE EXISTS (
-               SELECT 1 FROM passage WHERE passage.article = value AND passage.role = 'suspect')
+               SELECT 1 FROM passage INDEXED BY passage_suspect
+               WHERE passage.article = value AND passage.role = 'suspect')
            ORDER BY value""",
         ids=many(numbers),
     )
@@ -280,7 +281,9 @@ def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
         "SELECT publisher, sum(articles) AS articles FROM article_tally WHERE tlp <= :ceiling"
         " GROUP BY publisher"
         if shelf.at == NOW
-        else f"SELECT publisher, count(*) AS articles FROM article WHERE {OPEN} GROUP BY +publisher"
+        else f"""SELECT id AS publisher, (
+                SELECT count(*) FROM article WHERE article.publisher = publisher.id AND {OPEN}) AS articles
+            FROM publisher"""
     )
     rows = shelf.rows(
         f"""SELECT publisher.name, own.articles FROM ({counted}) own

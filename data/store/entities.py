@@ -110,9 +110,11 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
         )
     else:
         rows = shelf.rows(
-            """SELECT kind, count(*) FROM entity WHERE merged_into IS NULL AND recorded_at <= :at
-               AND (ended_at IS NULL OR ended_at > :at)
-               GROUP BY +kind ORDER BY count(*) DESC, kind"""
+            """SELECT * FROM (
+                   SELECT kind, (SELECT count(*) FROM entity WHERE entity.kind = entity_tally.kind
+                       AND merged_into IS NULL AND recorded_at <= :at
+                       AND (ended_at IS NULL OR ended_at > :at)) AS entities FROM entity_tally)
+               WHERE entities > 0 ORDER BY entities DESC, kind"""
         )
     return [(row[0], row[1]) for row in rows]
 

@@ -93,6 +93,24 @@ def get(shelf: Shelf, number: int) -> StoredFact | None:
     return fact_of(row) if row else None
 
 
+def above(shelf: Shelf, numbers: Iterable[int]) -> set[int]:
+    """Those of these facts that are marked higher than may be shown, in whatever state they are."""
+    rows = shelf.rows(
+        "SELECT id FROM fact WHERE tlp > :ceiling AND id IN (SELECT value FROM json_each(:ids))",
+        ids=many(numbers),
+    )
+    return {int(row[0]) for row in rows}
+
+
+def ended_since(shelf: Shelf, numbers: Iterable[int], moment: str) -> set[int]:
+    """Those of these facts that ended after a moment (ISO 8601, UTC)."""
+    rows = shelf.rows(
+        "SELECT id FROM fact WHERE ended_at > :moment AND id IN (SELECT value FROM json_each(:ids))",
+        ids=many(numbers), moment=moment,
+    )  # fmt: skip
+    return {int(row[0]) for row in rows}
+
+
 def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredFact]:
     """The facts of these numbers that hold, by number."""
     rows = shelf.rows(

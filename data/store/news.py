@@ -44,7 +44,7 @@ def new(
 
     Pairs of the fact's number and whether it may have been known before, the newest first.
     """
-    about, values = about_any(shelf, follows)
+    about, values = about_any(shelf, follows, (first, to))
     rows = shelf.rows(
         f"""SELECT fact.id, min(news.what = 'again') AS again FROM news JOIN fact ON fact.id = news.fact
             WHERE news.id > :first AND news.id <= :to AND news.what <> 'ended' AND {LIVE} AND ({about})
@@ -54,19 +54,49 @@ def new(
     return [(row["id"], bool(row["again"])) for row in rows]
 
 
-def about_any(shelf: Shelf, follows: Sequence[Follow]) -> tuple[str, dict[str, str]]:
-    """The condition on `fact` that it is about any of these, and its values; all facts are without."""
+def told_of(shelf: Shelf, follow: Follow) -> bool:
+    """Whether any fact that holds is about an entity or words."""
+    about = "involves AS own CROSS JOIN fact ON fact.id = own.fact WHERE own.entity = sought.value"
+    if not follow.entity:
+        about = "fact_text CROSS JOIN fact ON fact.id = fact_text.rowid WHERE fact_text MATCH sought.value"
+    sought = [phrase(follow.words)] if not follow.entity else same_as(shelf, [follow.entity])
+    row = shelf.row(
+        f"""SELECT EXISTS (SELECT 1 FROM json_each(:sought) AS sought CROSS JOIN {about} AND {LIVE}
+            AND EXISTS (SELECT 1 FROM news WHERE news.fact = fact.id AND news.what <> 'ended'))""",
+        sought=many(sought),
+    )
+    return bool(row[0])
+
+
+def about_any(
+    shelf: Shelf, follows: Sequence[Follow], between: tuple[int, int]
+) -> tuple[str, dict[str, str | int]]:
+    """The condition on `fact` that it is about any of these, and its values; all facts are without.
+
+    It is true of facts of the entries after the first number up to the second: only among them are
+    words looked for, so that it takes no longer on a store with many others.
+    """
     if not follows:
         return "1", {}
     ids = same_as(shelf, (follow.entity for follow in follows if follow.entity))
     query = " OR ".join(f"({match})" for follow in follows if (match := phrase(follow.words)))
-    values = {"entities": many(ids)}
+    values: dict[str, str | int] = {"entities": many(ids)}
     about = """fact.id IN (SELECT fact FROM involves
                WHERE entity IN (SELECT value FROM json_each(:entities)))"""
     if query:
-        about += " OR fact.id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH :query)"
-        values["query"] = query
+        about += """ OR fact.id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH :query
+               AND rowid >= :least AND rowid <= :most)"""
+        values |= {"query": query, **_span(shelf, between)}
     return about, values
+
+
+def _span(shelf: Shelf, between: tuple[int, int]) -> dict[str, int]:
+    """The least and the highest number of the facts of these entries."""
+    row = shelf.row(
+        "SELECT coalesce(min(fact), 0), coalesce(max(fact), 0) FROM news WHERE id > :first AND id <= :to",
+        first=between[0], to=between[1],
+    )  # fmt: skip
+    return {"least": row[0], "most": row[1]}
 
 
 def phrase(words: str) -> str:

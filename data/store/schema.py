@@ -294,6 +294,20 @@ def numbers(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE chat ADD COLUMN numbers TEXT NOT NULL DEFAULT ''")
 
 
+def standing_by_kind(db: sqlite3.Connection) -> None:
+    """What stood on a day of the past, counted without reading the rows; the few suspect passages."""
+    run_script(db, COUNTING)
+
+
+COUNTING = """
+CREATE INDEX entity_standing ON entity (kind, recorded_at, ended_at) WHERE merged_into IS NULL;
+DROP INDEX IF EXISTS entity_recorded;
+CREATE INDEX article_standing ON article (publisher, recorded_at, tlp, ended_at);
+DROP INDEX IF EXISTS article_publisher;
+CREATE INDEX passage_suspect ON passage (article) WHERE role = 'suspect';
+"""
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -305,6 +319,7 @@ STEPS: dict[str, Step] = {
     "m005_ways": ways,
     "m006_hearing": hearing,
     "m007_numbers": numbers,
+    "m008_counting": standing_by_kind,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 

@@ -320,13 +320,15 @@ def _by_rare_words(terms: Terms, enough: float) -> dict[int, float]:
 
 def _with_common_words(shelf: Shelf, table: Table, terms: Terms, held: dict[int, float]) -> dict[int, float]:
     """The weights, with those of the common words that the same texts hold."""
-    sql = f"SELECT 1 FROM {table.name} WHERE {table.name} MATCH :match AND rowid = :id"
+    sql = f"""SELECT rowid FROM {table.name} WHERE {table.name} MATCH :match
+              AND rowid BETWEEN :first AND :last AND +rowid IN (SELECT value FROM json_each(:ids))"""
     pairs = zip(terms.words, terms.weights, strict=True)
     common = [(word, weight) for word, weight in pairs if terms.holders[word] is None][:CHECKED]
-    for word, weight in common:
-        match = quoted([word], terms.same)
-        for number in held:
-            held[number] += weight if shelf.row(sql, match=match, id=number) else 0.0
+    rare = " OR ".join(quoted([word], terms.same) for word in terms.words if terms.holders[word])
+    among = {"first": min(held), "last": max(held), "ids": many(held)}
+    for word, weight in common:  # the rare words, one of which each of the texts holds, lead past all others
+        for row in shelf.rows(sql, match=f"{quoted([word], terms.same)} AND ({rare})", **among):
+            held[row[0]] += weight
     return held
 
 

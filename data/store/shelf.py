@@ -56,6 +56,10 @@ class Shelf:
         )
         return int(row[0]) if row else 0
 
+    def version(self) -> tuple[int, int]:
+        """What is another one after any change of the store, by this connection or another."""
+        return int(self.row("PRAGMA data_version")[0]), self.db.total_changes
+
     def _with(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {"at": self.at, "ceiling": self.ceiling, **values}
 

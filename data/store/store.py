@@ -177,14 +177,22 @@ def told_plainly(path: Path | None) -> Iterator[None]:
     A mistake of ours (a wrong statement, a broken constraint) passes through as the bug it is.
     """
     try:
+        with read_plainly(path):
+            yield
+    except OSError as error:
+        raise BadStore(f"The database {path} cannot be opened: {error.strerror}.") from error
+
+
+@contextlib.contextmanager
+def read_plainly(path: Path | None) -> Iterator[None]:
+    """The same for what only reads, where a failing file need not be the store's."""
+    try:
         yield
     except sqlite3.DatabaseError as error:
         sentence = next((text for words, text in SENTENCES.items() if words in str(error)), None)
         if sentence is None:
             raise
         raise BadStore(sentence.format(path=path)) from error
-    except OSError as error:
-        raise BadStore(f"The database {path} cannot be opened: {error.strerror}.") from error
 
 
 SENTENCES = {

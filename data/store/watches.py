@@ -7,6 +7,9 @@ from data.dates import Value
 from data.store.news import Follow, about_any
 from data.store.shelf import Connection, Shelf, many
 
+KEPT = 200
+"""New facts that a watch hits at one look at most: more than a notice can name by far."""
+
 
 class Watch(Value):
     """What a chat or topic watches for, and for whom."""
@@ -59,25 +62,27 @@ def of_chat(shelf: Shelf, chat: int, topic: int) -> list[Watch]:
 def fresh(shelf: Shelf, one: Watch, first: int, to: int) -> list[tuple[int, int]]:
     """Facts that hold, came with the news after `first` up to `to`, and are what a watch is for.
 
-    What its owner entered is not. Pairs of (fact, news entry).
+    What its owner entered is not. Pairs of (fact, news entry), the newest first, at most KEPT.
     """
-    about, values = about_any(shelf, [one.follow])
+    first = max(first, one.since)
+    about, values = about_any(shelf, [one.follow], (first, to))
     rows = shelf.rows(
         f"""SELECT fact.id, max(news.id) AS news FROM news JOIN fact ON fact.id = news.fact
             WHERE news.id > :first AND news.id <= :to AND news.what = 'new'
             AND fact.state = 'current' AND fact.ended_at IS NULL
             AND (fact.entered_by IS NULL OR fact.entered_by <> :by) AND ({about})
-            GROUP BY fact.id ORDER BY news""",
-        first=max(first, one.since), to=to, by=one.set_by, **values,
+            GROUP BY fact.id ORDER BY news DESC LIMIT :kept""",
+        first=first, to=to, by=one.set_by, kept=KEPT, **values,
     )  # fmt: skip
     return [(row["id"], row["news"]) for row in rows]
 
 
 def hit(db: Connection, watch: int, facts: Iterable[tuple[int, int]]) -> None:
-    """Keep (fact, news) that a watch hit until its chat is told."""
+    """Keep (fact, news) that a watch hit until its chat is told; nothing when it was ended meanwhile."""
     db.executemany(
-        "INSERT INTO watch_hit (watch, fact, news) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(watch, fact, news) for fact, news in facts],
+        """INSERT INTO watch_hit (watch, fact, news) SELECT id, ?, ? FROM watch
+           WHERE id = ? AND state = 'active' ON CONFLICT DO NOTHING""",
+        [(fact, news, watch) for fact, news in facts],
     )
 
 

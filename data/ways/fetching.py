@@ -1,5 +1,6 @@
 """Fetching: a page or a feed from the public web, under strict rules; every refusal is one sentence."""
 
+import codecs
 import re
 import ssl
 import time
@@ -93,7 +94,7 @@ class Web:
             found = self._once(url, headers, deadline, self.rules.size)
             if not isinstance(found, str):
                 return _accepted(found)
-            url = urljoin(url, found)
+            url = _led(url, found)
         raise Failed(f"It leads on from address to address, more than {REDIRECTS} times.", lasting=True)
 
     def _once(self, url: str, headers: dict[str, str], deadline: float, size: int) -> Fetched | str:
@@ -135,7 +136,7 @@ class Web:
         for _ in range(REDIRECTS + 1):
             found = self._once(checked(url), {}, deadline, ROBOTS_BYTES)
             if isinstance(found, str):
-                url = urljoin(url, found)
+                url = _led(url, found)
             elif found.status >= 500:
                 raise Failed(
                     "The site's robots.txt cannot be had now, so nothing is read there.", found.status
@@ -145,6 +146,14 @@ class Web:
             else:
                 return Protego.parse(found.body.decode("utf-8", "replace"))
         return ALL
+
+
+def _led(url: str, to: str) -> str:
+    """Where a server leads on to. Raises BadLink when that is no address."""
+    try:
+        return urljoin(url, to)
+    except ValueError as error:
+        raise Failed("It leads on to what is no web address.", lasting=True) from error
 
 
 ALL = object()
@@ -215,6 +224,8 @@ def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
     return unpack
 
 
+HOST_NAMES = ("punycode", "idna")
+"""Codecs for the parts of host names; on a long text they take time by its square."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.I)
 
 
@@ -223,8 +234,11 @@ def in_utf8(body: bytes, content_type: str) -> bytes:
     named = _CHARSET.search(content_type.encode("ascii", "ignore")) or _CHARSET.search(body[:2048])
     if named is None or body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return body
+    name = named[1].decode("ascii")
     try:
-        return body.decode(named[1].decode("ascii"), "replace").encode("utf-8")
+        if codecs.lookup(name).name in HOST_NAMES:
+            return body
+        return body.decode(name, "replace").encode("utf-8")
     except (LookupError, UnicodeError):
         return body
 

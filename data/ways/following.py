@@ -55,6 +55,7 @@ class Turn(Value):
 
 
 _Answer = Fetched | BadLink
+OURS = "Something went wrong on our side."
 
 
 def follow(store: Store, now: datetime, people: People, web: Web) -> Turn:
@@ -84,6 +85,9 @@ def _answers(due: Sequence[StoredFeed], web: Web) -> Iterator[tuple[StoredFeed, 
             return web.feed(feed.url, feed.etag, feed.modified)
         except BadLink as error:
             return error
+        except Exception:  # whatever one feed brings about, the others are asked
+            log.exception("bug in asking the feed %s", feed.url)
+            return BadLink(OURS)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield from zip(due, pool.map(ask, due), strict=True)
@@ -171,7 +175,7 @@ def _read(store: Store, entry: Entry, child: Child, people: People, web: Web, no
             store,
             entry,
             "refused" if entry.tries + 1 >= TRIES else "new",
-            "Something went wrong on our side.",
+            OURS,
         )
     return False
 

@@ -7,11 +7,11 @@ from data.dates import Value
 from data.reading.document import Document
 
 _HEAD = re.compile(
-    r"\W*(?:retract(?:ion|ed)|withdrawn|withdrawal of (?:an? |our )?(?:article|report|story))\b", re.I
+    r"\W*+(?:retract(?:ion|ed)|withdrawn|withdrawal of (?:an? |our )?(?:article|report|story))\b", re.I
 )
 """How the title of a notice begins that takes back a whole article."""
 _CORRECTS = re.compile(
-    r"\W*(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a)|apolog(?:y|ies))\b", re.I
+    r"\W*+(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a)|apolog(?:y|ies))\b", re.I
 )
 """How the title of a notice begins that corrects one."""
 _THING = r"(?:article|story|report|item|piece|news item|dispatch|post)"

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,11 +28,18 @@ ON_THE_WAY = 16
 """The most that can be between us and Telegram at one moment: one for each connection."""
 
 
-def started(server: FakeTelegram, database: Path) -> subprocess.Popen[str]:
+@contextmanager
+def started(server: FakeTelegram, database: Path) -> Iterator[subprocess.Popen[str]]:
+    """A bot of its own; whatever a test finds, it does not run on."""
     program = [sys.executable, str(Path(__file__).with_name("served.py")), server.url, server.token]
-    return subprocess.Popen(
+    with subprocess.Popen(
         [*program, str(database)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
+    ) as bot:
+        try:
+            yield bot
+        except BaseException:
+            bot.kill()
+            raise
 
 
 def owe_briefs(store: Store, people: list[Chat]) -> None:
@@ -60,8 +69,8 @@ def test_killed_at_random_moments_it_loses_and_repeats_nothing(
     for kill in range(KILLS + 1):
         with started(server, tmp_path / "a.db") as bot:
             assert bot.stderr
-            done = len(server.made("setMyCommands"))
-            server.wait(lambda done=done: len(server.made("setMyCommands")) > done, 60)
+            done = len(server.made("getUpdates"))
+            server.wait(lambda done=done: len(server.made("getUpdates")) > done, 60)
             for asker in askers[kill :: KILLS + 1]:
                 asker.says(f"/actor Nobody {asker.id}")
             if kill < KILLS:
@@ -97,7 +106,7 @@ def test_a_second_bot_on_one_database_refuses_before_it_disturbs_the_first(
 ) -> None:
     anna = server.private("Anna")
     with started(server, tmp_path / "a.db") as first:
-        server.wait(lambda: server.made("setMyCommands"), 60)
+        server.wait(lambda: server.made("getUpdates"), 60)
         with started(server, tmp_path / "a.db") as second:
             _, said = second.communicate(timeout=60)
             assert second.returncode == 1

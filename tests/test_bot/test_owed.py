@@ -249,6 +249,26 @@ async def test_the_facts_that_a_chat_was_told_are_noted_with_their_message(desk:
     assert outbox.told(store.shelf(), 2) == [(anna.id, None, by_title["Answer"])]
 
 
+async def test_what_was_marked_or_denied_since_it_was_owed_does_not_leave(desk: Desk) -> None:
+    anna, ben = desk.server.private("Anna"), desk.server.private("Ben")
+    store = desk.shelves.store
+    with store.writing() as db:
+        db.execute("INSERT INTO entity (id, kind, name, recorded_at) VALUES (1, 'person', 'N', ?)", (NOW,))
+        fact_row(db, 1)
+        fact_row(db, 2)
+        db.execute("UPDATE fact SET tlp = 3 WHERE id = 1")
+        denied = chats.Person(user_id=ben.id, name="Ben", role="stranger", state="denied", granted_at="")
+        chats.keep_person(db, denied)
+        owe(db, "a", anna.id, Page(title="A", lines=(Line(text="Red.", facts=(1,)),)), datetime.now(UTC))
+        owe(db, "b", ben.id, Page(title="B", lines=(Line(text="Open.", facts=(2,)),)), datetime.now(UTC))
+        owe(db, "c", anna.id, Page(title="C", lines=(Line(text="Open.", facts=(2,)),)), datetime.now(UTC))
+    await poked(desk)
+    await settled(desk, "c", "sent")
+    assert "marked higher" in (await settled(desk, "a", "skipped")).reason
+    assert "not approved" in (await settled(desk, "b", "skipped")).reason
+    assert [m.text.splitlines()[0] for m in (*anna.answers, *ben.answers)] == ["C"]
+
+
 def fact_row(db, number: int) -> None:
     columns = {row[1]: row[2] for row in db.execute("PRAGMA table_info(fact)") if row[3] and row[4] is None}
     values = {name: 0 if kind in ("INTEGER", "REAL") else "" for name, kind in columns.items()}

@@ -13,6 +13,7 @@ from data.store import arrivals, articles, facts, feeds
 from data.store.store import Store
 from data.ways.child import rules_alone
 from data.ways.feeds import BROKEN, QUIET, USUAL, Feed, asked_to_wait, next_wait, parse, with_jitter
+from data.ways.fetching import Fetched, Web
 from data.ways.following import Turn, follow
 from tests.test_data import loopback
 from tests.test_data.loopback import Site, item, page, rss, web
@@ -205,6 +206,27 @@ def test_a_failing_feed_is_trouble_once_until_it_has_worked_again(site: Site) ->
     known = feeds.get(store.shelf(), number)
     assert known is not None
     assert (known.told, known.failures, known.problem) == ("", 0, "")
+
+
+def test_a_feed_that_brings_about_a_bug_keeps_no_other_from_being_asked(site: Site) -> None:
+    """What cannot be foreseen stays with the feed that caused it, and is noted there."""
+
+    class Broken(Web):
+        def feed(self, url: str, etag: str = "", modified: str = "") -> Fetched:
+            if url.endswith("/bad"):
+                raise RuntimeError("unforeseen")
+            return super().feed(url, etag, modified)
+
+    store = Store()
+    site.pages["/good"] = page(rss(item(f"{site.url}/own", "Own", WHOLE.format(more="Rain fell."))))
+    bad, _good = add(store, f"{site.url}/bad"), add(store, f"{site.url}/good")
+    odd = Broken(allowed=loopback.LOOPBACK)
+    assert follow(store, NOW, rules_alone, odd).asked == 2
+    noted = feeds.get(store.shelf(), bad)
+    assert noted is not None
+    assert noted.problem
+    assert noted.next_at > NOW.isoformat()
+    assert feeds.get(store.shelf(), _good).problem == ""  # type: ignore[union-attr]
 
 
 def test_a_paused_feed_is_not_asked(site: Site) -> None:

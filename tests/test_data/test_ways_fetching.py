@@ -93,6 +93,14 @@ def test_a_redirect_to_another_scheme_is_refused(site: Site) -> None:
         web().page(f"{site.url}/")
 
 
+@pytest.mark.parametrize("led", ["http://[", "http://[::1", "//[x]/", "http://a]b/"])
+def test_a_redirect_to_what_is_no_address_is_refused(site: Site, led: str) -> None:
+    site.pages["/robots.txt"] = loopback.status(404)
+    site.pages["/a"] = lambda call: call.say(302, Location=led)
+    with pytest.raises(BadLink):
+        web().page(f"{site.url}/a")
+
+
 def test_redirects_are_followed_so_far_and_no_farther(site: Site) -> None:
     for number in range(10):
         site.pages[f"/{number}"] = loopback.leads(f"/{number + 1}")
@@ -165,3 +173,10 @@ def test_a_page_says_its_encoding_itself_or_its_server_does() -> None:
     assert in_utf8(text.encode("cp1252"), "text/html; charset=windows-1252").decode() == text
     assert text in in_utf8(b'<meta charset="windows-1252">' + text.encode("cp1252"), "text/html").decode()
     assert in_utf8(text.encode(), "text/html; charset=no-such-thing").decode() == text
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna"])
+def test_an_encoding_of_host_names_is_none_of_a_page(name: str) -> None:
+    """Their codecs take minutes for a page of this size."""
+    body = f"<meta charset={name}>-".encode() + bytes(range(97, 107)) * 200_000
+    assert in_utf8(body, "") is body

@@ -60,6 +60,15 @@ def test_a_forwarded_message_becomes_an_article_with_its_origin_and_day(empty: D
     assert stored.url == "https://t.example/c/9"
 
 
+def test_an_editor_may_forward_an_article_though_a_forwarded_command_is_not_obeyed(empty: Desk) -> None:
+    attached = Attachment(data=STORY.encode(), origin="Norland Channel", sent=NOW)
+    told = answer(empty, brought(STORY, attached=attached))
+    assert "Article 1 is in." in plain(told)
+    order = Attachment(data=b"/article 1 drop", origin="", sent=NOW)
+    answer(empty, brought("/article 1 drop", "7:2", order))
+    assert articles.get(empty.shelf, 1) is not None
+
+
 def test_contacts_are_kept_in_the_text_and_shown_nowhere(empty: Desk) -> None:
     add(empty, brought(f"/add {STORY}"))
     stored = articles.get(empty.shelf, 1)

@@ -10,6 +10,7 @@ from data.store import facts
 from handlers.answer import answer
 from handlers.commands import COMMANDS
 from handlers.desk import Desk
+from handlers.people import RED, ceiling_in
 from handlers.request import Principal, Request, Role, Where
 from handlers.terminal import plain
 from tests.conftest import SAMPLE, filled
@@ -96,3 +97,16 @@ def test_what_is_typed_in_plain_words_brings_out_nothing(marked: Desk) -> None:
         "border bureau",
     ):
         assert not TOKENS.search(asked(marked, words, "reader", "group"))
+
+
+def test_who_is_no_administrator_any_more_keeps_no_ceiling_of_one(marked: Desk) -> None:
+    chief = Person(marked, 66, "admin", "Chief")
+    Person(marked, 9, "admin", "Chef").says("/grant 66 admin", "grant")
+    Person(marked, 9, "admin", "Chef").says("/grant 9 admin", "stay")
+    assert chief.says("/settings ceiling RED").verdict == "answer"
+    assert TOKENS.search(plain(chief.says("/find Okhtarin")))
+    assert ceiling_in(marked, 66) == RED
+    Person(marked, 9, "admin", "Chef").says("/grant 66 editor", "demote")
+    chief.role = "editor"
+    assert not TOKENS.search(re.sub("“?Okhtarin”?", "", plain(chief.says("/find Okhtarin"))))
+    assert ceiling_in(marked, 66) < RED

@@ -9,6 +9,7 @@ from data.store import deliveries, outbox, subscriptions
 from data.values import FactKind
 from handlers import delivering
 from handlers.answer import answer
+from handlers.leaving import kept_back
 from handlers.request import Principal, Request
 from handlers.terminal import plain
 from tests.post import Crash, Post
@@ -474,3 +475,37 @@ def test_a_subscription_is_part_of_the_ledger_only_from_its_beginning() -> None:
     one = subscriptions.of_chat(world.desk.shelf, 5, 0, "UTC")
     assert one is not None
     assert one.created_at == delivering.stamp(START)
+
+
+@pytest.mark.parametrize("chat", [5, -5])
+@pytest.mark.parametrize("how", ["marked", "withdrawn"])
+def test_a_part_is_not_resent_with_what_was_marked_or_withdrawn_since(chat: int, how: str) -> None:
+    world, post = subscribed(chat=chat)
+    number = world.fact("Ann Lee", "a deal on visas")
+    post.fault = lambda owed: "lost"
+    run(world, post, 24)
+    if how == "withdrawn":
+        world.withdraw(number)
+    else:
+        with world.desk.store.writing() as db:
+            db.execute("UPDATE fact SET tlp = 3 WHERE id = ?", (number,))
+    post.fault = lambda owed: ""
+    assert ask(world, "/resend 1", chat).verdict == "refusal"
+    run(world, post, 1)
+    assert "visas" not in text(post.to(chat))
+
+
+def test_what_waits_to_leave_is_kept_back_once_its_chat_may_not_be_told_it() -> None:
+    world, post = subscribed(chat=-5)
+    number = world.fact("Ann Lee", "a deal on visas")
+    post.fault = lambda owed: "429"
+    run(world, post, 24)
+    [owed] = outbox.due(world.desk.shelf, "9998")
+    assert kept_back(world.desk, owed) == ""
+    with world.desk.store.writing() as db:
+        db.execute("UPDATE fact SET tlp = 3 WHERE id = ?", (number,))
+    assert "marked higher" in kept_back(world.desk, owed)
+    with world.desk.store.writing() as db:
+        db.execute("UPDATE fact SET tlp = 0 WHERE id = ?", (number,))
+    world.chat(-5, state="denied")
+    assert "not approved" in kept_back(world.desk, owed)

@@ -77,6 +77,13 @@ def test_a_forwarded_command_is_not_obeyed(editors: Desk) -> None:
     assert log(editors) == 0
 
 
+def test_a_forwarded_command_of_somebody_hidden_is_not_obeyed(editors: Desk) -> None:
+    chef = Person(editors, 9, "admin", "Chef")
+    hidden = chef.request("/withdraw 1 wrong").model_copy(update={"attached": Attachment(sent=NOW)})
+    answer(editors, hidden)
+    assert log(editors) == 0
+
+
 def test_a_command_that_changes_is_not_answered_as_of_another_day(editors: Desk) -> None:
     chef = Person(editors, 9, "admin", "Chef")
     assert chef.says("/asof 2026-01-01 /withdraw 1 wrong").verdict == "usage"
@@ -116,3 +123,25 @@ def test_an_editor_who_was_an_administrator_undoes_no_right(editors: Desk) -> No
     chef.says("/grant 41 admin")
     chef.role = "editor"
     assert chef.says("/undo 1").verdict == "refusal"
+
+
+def test_the_last_administrator_is_not_denied_either(editors: Desk) -> None:
+    chef = Person(editors, 9, "admin", "Chef")
+    chef.says("/grant 9 admin")
+    assert "last administrator" in chef.says("/deny 9").title
+    chef.says("/grant 41 admin")
+    assert chef.says("/deny 9").verdict == "answer"
+
+
+@pytest.mark.parametrize(
+    "command", ["/withdraw 1 wrong", "/asof 2026-01-01 /x", "/approve 41", "/start x", "/close /undo"]
+)
+def test_a_button_that_opens_again_what_was_closed_changes_nothing(editors: Desk, command: str) -> None:
+    """Whoever may write could press it below the words of somebody who may not."""
+    reader = Person(editors, 41, "reader", "Reader")
+    closed = reader.says(f"/close {command}")
+    pressed = [choice.command for choice in closed.choices]
+    while pressed and pressed[0].startswith("/close"):
+        pressed = [choice.command for choice in reader.says(pressed[0]).choices]
+    assert not any(COMMANDS[one[1:].split()[0]].right.writes for one in pressed)
+    assert [c.command for c in reader.says("/close /actor Naqvi").choices] == ["/actor Naqvi"]

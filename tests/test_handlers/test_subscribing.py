@@ -157,3 +157,11 @@ def test_the_rest_of_a_brief_is_only_for_its_own_chat(world: World) -> None:
     rest = next(c.command for p in post.to(5) for c in p.choices if c.command.startswith("/brief rest"))
     assert ask(world, rest).title.startswith("More of the brief, page 1 of")
     assert ask(world, rest, -5).verdict == "usage"
+
+
+@pytest.mark.parametrize(
+    "words", ["/preview 99999999999999999999", "/audit 9999-12-31", "/preview ٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩٩"]
+)
+def test_a_number_or_a_day_beyond_all_bounds_is_no_bug(words: str) -> None:
+    assert ask(World(), words, role="admin").verdict != "bug"
+    assert "logged" not in plain(ask(World(), words, role="admin"))

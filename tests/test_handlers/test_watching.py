@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from data.store import outbox
+from briefs.page import Page
+from data.store import outbox, watches
 from handlers import watching
 from handlers.terminal import plain
 from tests.post import Post
@@ -149,3 +150,20 @@ def test_in_a_group_only_its_administrators_set_a_watch() -> None:
     world.chat(-5)
     assert "administrators only" in ask(world, "/watch visas", -5, runs=False).title
     assert ask(world, "/watch visas", -5, runs=True).title == "Watching visas."
+
+
+def test_of_very_much_that_is_new_at_once_no_more_is_kept_than_a_notice_needs_and_it_says_so() -> None:
+    world = World()
+    world.chat(5)
+    ask(world, "/watch visas", 5)
+    for number in range(watches.KEPT + 20):
+        world.fact(f"Ann {number}", f"deal {number} on visas")
+    world.fact("Bob Ray", "a deal on ports")
+    world.later(minutes=1)
+    watching.tick(world.desk, world.now)
+    [owed] = outbox.due(world.desk.shelf, "9998")
+    told = plain(Page.model_validate_json(owed.page))
+    assert f"deal {watches.KEPT + 19} on visas" in told
+    assert "ports" not in told
+    assert "At least" in told
+    assert watches.hits(world.desk.shelf) == {}

@@ -163,7 +163,7 @@ def _owner(line: Line, title: Title) -> Mention | None:
 _DEMONYM = re.compile(
     r"(?i:(?:the|former|ex|then|acting|outgoing|incoming|caretaker|interim|deputy|vice|new)[ -])*"
     r"(?P<nation>[A-Z][a-z]+(?: [A-Z][a-z]+)?|US|UK) "
-    r"(?=.*?(?i:minister|premier|president|ambassador|chancellor|secretary|envoy|consul|"
+    r"(?=.{0,300}?(?i:minister|premier|president|ambassador|chancellor|secretary|envoy|consul|"
     r"high commissioner|attorney general|chief justice|parliament|senator|charg[ée])\b)"
 )
 """The country's adjective in front of an office of state."""

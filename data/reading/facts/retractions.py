@@ -22,7 +22,7 @@ _NOT_SO = (
     r"accurate)"
 )
 _NOTICE = re.compile(
-    r"\W*(?:Corrections?|Clarifications?|Retractions?|Apolog(?:y|ies)|Errat(?:um|a)|Corrigend)", re.I
+    r"\W*+(?:Corrections?|Clarifications?|Retractions?|Apolog(?:y|ies)|Errat(?:um|a)|Corrigend)", re.I
 )
 """How a notice that takes something back begins."""
 

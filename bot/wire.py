@@ -1,0 +1,43 @@
+"""Wire: the library's HTTP, where an unreadable reply is a failed network and its body is never printed."""
+
+import json
+from typing import Any
+
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+
+class Unreadable(NetworkError):
+    """What replied is not the Bot API, or not as it is known: the call may have been carried out."""
+
+
+class Wire(HTTPXRequest):
+    """The connections for everything except getUpdates."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The reply as Telegram means it. Raises Unreadable, where the library would log the whole body."""
+        try:
+            found = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(f"the reply of {len(payload)} bytes is no JSON") from error
+        if not isinstance(found, dict) or not {"result", "description", "error_code"} & found.keys():
+            raise Unreadable(f"the reply of {len(payload)} bytes says nothing of the call")
+        return found
+
+
+def encodable(payload: bytes) -> bytes:
+    r"""A JSON body with question marks for halves of letters (a lone \ud800), which no file can hold."""
+    if b"\\ud" not in payload.lower():
+        return payload
+    text = json.dumps(json.loads(payload), ensure_ascii=False)
+    return text.encode("utf-8", "replace")
+
+
+def readable(update: Any) -> bool:
+    """Whether the library can make an update of this; one that it cannot would end its polling for good."""
+    try:
+        return isinstance(Update.de_json(update, None).update_id, int)
+    except Exception:  # whatever it stumbles over, in whichever of its hundred classes
+        return False
