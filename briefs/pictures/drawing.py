@@ -62,6 +62,7 @@ def _png(draw: Callable[["Figure"], None], height: float) -> bytes:
         warnings.catch_warnings(),
     ):
         warnings.filterwarnings("ignore", "Glyph", UserWarning)  # a script without a font is drawn as boxes
+        warnings.filterwarnings("ignore", "AutoDateLocator", UserWarning)  # more years than it has steps for
         figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
         FigureCanvasAgg(figure)
         draw(figure)
