@@ -24,6 +24,14 @@ def test_two_close_together_are_a_choice() -> None:
     assert not found.more
 
 
+def test_a_surname_that_is_anothers_middle_name_is_asked_about() -> None:
+    """A lone surname leaves more room than other words: whoever bears it otherwise may be meant."""
+    found = verdict([*ranked(0.92), Match(entity_id=2, name="other", score=0.83, because="part of the name")])
+    assert isinstance(found, Choice)
+    apart = [*ranked(0.92, because="part of the name"), *ranked(0, 0.83, because="part of the name")[1:]]
+    assert isinstance(verdict(apart), Sure)
+
+
 def test_an_exact_name_beats_all_that_are_only_near() -> None:
     assert isinstance(verdict(ranked(1.0, 0.98, 0.97)), Sure)
 
