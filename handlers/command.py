@@ -23,6 +23,8 @@ class Command:
     handle: Handle
     right: Right = READER
     """Who may use it, and where."""
+    verbatim: bool = False
+    """Whether its words are a source's own, that are kept to the letter, digits too."""
 
     @property
     def usage(self) -> str:

@@ -56,6 +56,8 @@ def test_every_setting_has_a_button_and_every_button_leads_to_a_choice(own: Desk
         ("/settings zone America/New York", "zone", "America/New_York"),
         ("/settings ceiling tlp:green", "ceiling", TLP.index("GREEN")),
         ("/settings brief 7:05", "brief_at", "07:05"),
+        ("/settings brief ۸:۳۰", "brief_at", "08:30"),
+        ("/settings quiet ٢٢:٣٠ to ٦:٣٠", "quiet", "22:30-06:30"),
         ("/settings quiet 22:30 to 6:30", "quiet", "22:30-06:30"),
         ("/SETTINGS Quiet Off", "quiet", ""),
     ],
