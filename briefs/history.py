@@ -31,6 +31,13 @@ DEEDS: Mapping[str, Callable[[Values], str]] = {
     "tlp": lambda v: _("marked {name} TLP:{other} (it was {before})", **v),
     "grant": lambda v: _("made {name} {other} (before: {before})", **v),
     "revoke": lambda v: _("took the rights of {name} (before: {before})", **v),
+    "approve": lambda v: _("let in {name}", **v),
+    "deny": lambda v: _("decided not to let in {name}", **v),
+    "settings": lambda v: _("set {line} in {name}", **v),
+    "feed add": lambda v: _("followed feed {name}", **v),
+    "feed pause": lambda v: _("paused feed {name}", **v),
+    "feed resume": lambda v: _("followed feed {name} again", **v),
+    "feed remove": lambda v: _("removed feed {name}", **v),
     "article": lambda v: _("decided on article {name}: {line}", **v),
 }
 """How each deed is told; a new deed is one row here."""
@@ -128,7 +135,14 @@ def stale(since: Change | None) -> str:
 
 
 def by_decision(change: Change) -> str:
-    """The sentence for a decision on an article, which is not undone but decided otherwise."""
+    """The sentence for a decision that is not undone but decided otherwise; '' for any other change."""
+    if change.what.startswith("feed "):
+        return _(
+            "Change {number} is a decision on a feed; {commands} decide otherwise.",
+            number=change.id, commands="/feed add, /feed pause, /feed resume, /feed remove",
+        )  # fmt: skip
+    if change.what != "article":
+        return ""
     number = change.detail["name"].strip("[]")
     return _(
         "Change {number} is a decision on article {article}; /article {article} decides otherwise.",
