@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC
 
 from briefs import editing as wording
 from briefs import history as telling
@@ -153,7 +154,8 @@ def proceed(desk: Desk, request: Request, command: str, number: int, draft: Draf
         renewed(desk, request, number, draft)
     replaced = facts.get(desk.shelf, draft.replaces) if draft.replaces else None
     held = [one for entry in draft.entries if (one := _held_already(desk, entry, draft.replaces)) is not None]
-    return wording.preview(number, command, draft.entries, replaced, held)
+    future = [e.fact.when for e in draft.entries if entering.is_to_come(e.fact, request.when.astimezone(UTC))]
+    return wording.preview(number, command, draft.entries, replaced, held, future)
 
 
 def _held_already(desk: Desk, entry: Entry, but: int | None) -> StoredFact | None:
