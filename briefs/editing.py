@@ -56,7 +56,7 @@ def preview(
     draft: int, command: str, entries: Sequence[Entry], replaces: StoredFact | None,
     held: Sequence[StoredFact] = (), to_come: Sequence[DateSpan] = (),
 ) -> Page:  # fmt: skip
-    """What will be stored, and the buttons that store it, change it or drop it; `to_come` is in the future."""
+    """What will be stored, and buttons to store, change or drop it; `to_come` are days in the future."""
     lines: list[Line] = []
     if replaces is not None:
         lines.append(Line(text=_("Now: {line}", line=line_of(replaces)), role="plain"))

@@ -124,8 +124,10 @@ def when_of(words: str, today: date) -> DateSpan:
 
 def is_to_come(fact: Fact, now: datetime) -> bool:
     """Whether a fact is said of a day that has begun nowhere on earth yet; announcements are of such days."""
-    first = fact.when.earliest
-    return fact.kind is not FactKind.ANNOUNCEMENT and first is not None and first > (now + AHEAD).date()
+    first, announced = fact.when.earliest, FactKind.ANNOUNCEMENT
+    if announced in (fact.kind, VERBS.get(fact.predicate)):
+        return False
+    return first is not None and first > (now + AHEAD).date()
 
 
 AHEAD = timedelta(hours=14)
