@@ -7,7 +7,9 @@ from briefs.dates import one
 from briefs.language import _
 from briefs.lines import note
 from briefs.page import Choice, Line, Page
+from briefs.vocabulary import word
 from data.store.changes import Change
+from data.values import StoredFact
 
 LINE = 160
 """Characters of a fact inside the line that tells of its change."""
@@ -90,6 +92,19 @@ def page(
     if not found:
         lines.append(note(_("Nobody has changed it.")))
     return Page(title=title, lines=tuple(lines), choices=tuple(choices))
+
+
+def of_fact(number: int) -> str:
+    """The title of the history of a fact."""
+    return _("History of fact {number}", number=f"#{number}")
+
+
+def recorded(fact: StoredFact, told: str) -> str:
+    """A fact of a history: its number, its state, when it was recorded, and what it says."""
+    return _(
+        "{number}, {state}, recorded {day}: {line}",
+        number=f"#{fact.id}", state=word(fact.state), day=fact.recorded_at[:10], line=told,
+    )  # fmt: skip
 
 
 def detail(change: Change, hidden: bool) -> Page:

@@ -127,8 +127,13 @@ def _reworded(desk: Desk, request: Request, draft: Draft, text: str) -> Draft:
     same = [fact for fact in found if fact.kind is old.fact.kind] or found
     if not same:
         raise BadUsage(
-            "I could not read a fact in these words. Name the part to correct: "
-            f"/edit {draft.replaces} FIELD VALUE, where FIELD is {', '.join(EDITABLE)}."
+            _(
+                "I could not read a fact in these words. Name the part to correct: {usage}, "
+                "where {word} is {names}.",
+                usage=f"/edit {draft.replaces} FIELD VALUE",
+                word="FIELD",
+                names=", ".join(EDITABLE),
+            )
         )
     new = {"fact": same[0], "parties": named(same[0], parties), "evidence": words.wording, "passage": None}
     draft = draft.model_copy(update={"entries": (old.model_copy(update=new),)})
