@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_briefs import BRIEFS, HEARING
+from data.store.schema_briefs import BRIEFS, HEARING, WILL_TELL
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_content import COUNTED
 from data.store.schema_delivery import DELIVERY
@@ -314,6 +314,11 @@ def content(db: sqlite3.Connection) -> None:
     run_script(db, COUNTED)
 
 
+def will_tell(db: sqlite3.Connection) -> None:
+    """The facts that are told by messages on their way, found by the fact."""
+    run_script(db, WILL_TELL)
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -327,6 +332,7 @@ STEPS: dict[str, Step] = {
     "m007_numbers": numbers,
     "m008_counting": standing_by_kind,
     "m009_content": content,
+    "m009_will_tell": will_tell,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 
