@@ -2,10 +2,13 @@
 
 import json
 from typing import Any
+from urllib.request import getproxies
 
 from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
+
+from bot.lanes import Lanes
 
 
 class Unreadable(NetworkError):
@@ -25,6 +28,13 @@ class Wire(HTTPXRequest):
         if not isinstance(found, dict) or not {"result", "description", "error_code"} & found.keys():
             raise Unreadable(f"the reply of {len(payload)} bytes says nothing of the call")
         return found
+
+
+def wire(connections: int, patience: float) -> Wire:
+    """So many connections, waited for at most `patience` seconds; through the proxy that the system names."""
+    # The HTTP library looks for a proxy itself, as long as it is given no transport.
+    own = {} if getproxies() else {"transport": Lanes(connections)}
+    return Wire(connection_pool_size=connections, pool_timeout=patience, httpx_kwargs=own)
 
 
 def encodable(payload: bytes) -> bytes:
