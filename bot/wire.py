@@ -4,7 +4,7 @@ import json
 from typing import Any
 from urllib.request import getproxies
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
@@ -45,9 +45,10 @@ def encodable(payload: bytes) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def readable(update: Any) -> bool:
-    """Whether the library can make an update of this; one that it cannot would end its polling for good."""
+def read(update: Any, bot: Bot | None = None) -> Update | None:
+    """The update as the library has it; None for one that would end its polling for good."""
     try:
-        return isinstance(Update.de_json(update, None).update_id, int)
+        made = Update.de_json(update, bot)
     except Exception:  # whatever it stumbles over, in whichever of its hundred classes
-        return False
+        return None
+    return made if isinstance(made.update_id, int) else None
