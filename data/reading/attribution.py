@@ -222,6 +222,8 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
         return verb.end() + after.end() - 1 if after else None
     persons = [i for i in names if line.letters[i] == P and line.letters[i + 1 : i + 2] in {",", " "}]
     last = names[-1]
+    if _SOMEBODY.search(line.letters[last : verb.start()]):
+        return None
     if (
         line.letters[last] == O
         and persons
@@ -229,6 +231,10 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     ):
         return persons[-1]
     return last
+
+
+_SOMEBODY = re.compile(r"\b(?:what|how|that|because|whom|when|after) (?:an?|one|some|another|somebody|someone)\b")
+"""Between a name and a verb of speech: somebody who is not named says it."""
 
 
 def _according(line: Outline, first: int, index: int) -> Found | None:

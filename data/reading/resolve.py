@@ -230,7 +230,8 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
     """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
     shorts, named = _acting(text, shorts, named)
     told = [*_titled(text, named), *shorts]
-    explained = {short.acronym: short for short in (*_by_initials(text, named, told), *told)}
+    explained = {short.acronym: short for short in (*_by_initials(text, named, told), *reversed(told))}
+    explained |= {short.acronym: short for short in reversed(told) if short.kind}
     named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
     whole = _cut_short(text, named)
