@@ -232,4 +232,8 @@ def _named_after(line: Line, noun: int) -> Span | None:
         if not line.tokens[following].capital:
             break
         last = following
-    return Span(first, last, "project", 0.9) if last - first >= (1 if beside and line.adjacent(first) else 2) else None
+    return (
+        Span(first, last, "project", 0.9)
+        if last - first >= (1 if beside and line.adjacent(first) else 2)
+        else None
+    )

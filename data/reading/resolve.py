@@ -180,7 +180,9 @@ class _People:
         return sort in {"name", "given"} and index not in line.hit_at
 
 
-_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Justice|Barrister|Senator|Colonel|General)\.? $")
+_HONORIFIC = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Justice|Barrister|Senator|Colonel|General)\.? $"
+)
 
 
 def _honorific(text: str, at: int) -> str:
