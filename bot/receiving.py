@@ -36,6 +36,9 @@ POLL_SECONDS = 25
 """How long Telegram holds a question for updates open."""
 LONGEST_WAIT = 30.0
 """Seconds between two tries to reach Telegram, at most."""
+BURST = 50
+"""Updates at once after which a breath is taken, so that the first are answered before more are read."""
+BREATH_SECONDS = 0.1
 BAD_TOKEN = (
     "Telegram does not accept the bot token. Take the right one from @BotFather (/mybots, then API Token) "
     "and set BRIEFING_TOKEN to it."
@@ -91,6 +94,8 @@ class Polling(Wire):
             await self._take(updates)
         except BadStore as error:
             raise NetworkError(str(error)) from error
+        if len(updates) >= BURST:
+            await asyncio.sleep(BREATH_SECONDS)
         return json.dumps({"ok": True, "result": [{"update_id": last}]}).encode()
 
 
@@ -99,14 +104,18 @@ async def take_in(application: App, inbox: Inbox, bodies: Sequence[dict[str, Any
 
     Raises BadStore: then they were not kept and must come again.
     """
-    read_ones = [(body, update) for body in bodies if (update := read(body, application.bot)) is not None]
-    if len(read_ones) < len(bodies):
-        known = {update.update_id for _, update in read_ones}
+    taken: list[tuple[dict[str, Any], Update]] = []
+    for body in bodies:
+        if (update := read(body, application.bot)) is not None:
+            taken.append((body, update))
+        await asyncio.sleep(0)  # a burst must not keep answers from leaving
+    if len(taken) < len(bodies):
+        known = {update.update_id for _, update in taken}
         passed = [body["update_id"] for body in bodies if body["update_id"] not in known]
         log.error("updates that cannot be read are passed over: %s", passed)
-    if read_ones:
-        await inbox.keep([body for body, _ in read_ones])
-    for _, update in read_ones:
+    if taken:
+        await inbox.keep([body for body, _ in taken])
+    for _, update in taken:
         application.update_queue.put_nowait(update)
 
 
