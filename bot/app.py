@@ -90,7 +90,7 @@ class Means:
     """Whether /health and /metrics are served by HTTP, as the settings say where."""
 
 
-def serve(desk: Desk) -> int:
+def serve(desk: Desk, means: Means | None = None) -> int:
     """Answer on Telegram until SIGTERM or Ctrl-C, then finish what is in hand.
 
     Returns 0 after a stop, 1 when it could not go on; then one sentence on stderr says why.
@@ -102,7 +102,7 @@ def serve(desk: Desk) -> int:
         sys.modules["sniffio"] = None  # type: ignore[assignment]
     try:
         with alone(desk.store.path):
-            reason = asyncio.run(_until_told(desk))
+            reason = asyncio.run(_until_told(desk, means or Means(pulse=True)))
     except BadStore as error:
         reason = str(error)
     if reason:
@@ -110,12 +110,12 @@ def serve(desk: Desk) -> int:
     return 1 if reason else 0
 
 
-async def _until_told(desk: Desk) -> str:
+async def _until_told(desk: Desk, means: Means) -> str:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still ends the loop
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return await run(desk, stop, Means(pulse=True))
+    return await run(desk, stop, means)
 
 
 async def run(desk: Desk, stop: asyncio.Event, means: Means | None = None) -> str:
