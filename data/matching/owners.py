@@ -6,7 +6,6 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-
 Numbers = NDArray[np.int64]
 
 

@@ -122,7 +122,7 @@ def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredFact]:
 
 def about(shelf: Shelf, entity: int, limit: int = 60, kinds: Collection[str] = ()) -> list[StoredFact]:
     """Facts that involve an entity, newest dated first, undated last, each once."""
-    looked, last = limit * 4, shelf.last("fact")
+    looked, last = limit * (4 if kinds else 1) + 20, shelf.last("fact")
     while True:
         numbers = shelf.rows(
             """SELECT fact FROM involves WHERE entity = :entity AND fact <= :last
