@@ -44,6 +44,8 @@ TOLD = 500
 """Articles after which it is printed how it goes."""
 FLAT = 3.0
 """MB for every 1,000 articles up to which memory counts as flat."""
+SETTLED = 4_000
+"""Articles after which what is held for speed (pages, words, the finder of languages) is full."""
 READER = Principal(user_id=1, chat_id=1, role="admin")
 
 
@@ -172,13 +174,8 @@ def _print(words: float, stretches: Sequence[Sequence[State]], without: Times, m
     spent = sum(states[-1].used.processor - states[0].used.processor for states in stretches)
     print(f"{read / seconds:.1f} articles/s, {words * read / seconds:,.0f} words/s by the clock")
     print(f"{1000 * spent / read:.0f} ms of one processor for an article, all processes together")
-    for name, memory in (("writer", lambda one: one.used.writer), ("readers", lambda one: one.used.readers)):
-        # The first tenth is left out: caches, which have a limit, fill then.
-        slopes = [_slope([(one.read, memory(one)) for one in states[len(states) // 10 + 1 :]])
-                  for states in stretches]  # fmt: skip
-        grows = max(slopes)
-        verdict = "flat" if grows <= FLAT else "GROWS"
-        print(f"memory of the {name}: {verdict}, {grows:+.1f} MB for every 1,000 articles")
+    _judge("writer", [(one.read, one.used.writer) for one in stretches[-1]])
+    _judge("readers", [(one.read, one.used.readers) for one in stretches[-1] if one.used.count])
     print("answers, ms       clock p50      p99   processor p50      p99   asked")
     for name, times in (("without", without), ("meanwhile", meanwhile)):
         cells = [at(sorted(one), share) for one in times for share in (0.5, 0.99)]
@@ -187,6 +184,16 @@ def _print(words: float, stretches: Sequence[Sequence[State]], without: Times, m
         at(sorted(one), 0.99) / at(sorted(other), 0.99) for one, other in zip(meanwhile, without, strict=True)
     ]
     print(f"at p99 {slower[0]:.1f} times as slow by the clock, {slower[1]:.1f} times by the processor")
+
+
+def _judge(name: str, points: Sequence[tuple[int, int]]) -> None:
+    """Say whether memory grows in the last quarter of the articles, when what is held for speed is full."""
+    late = points[len(points) // 2 :]
+    grows = _slope(late)
+    verdict = "flat" if grows <= FLAT else "GROWS"
+    if late[-1][0] < SETTLED:
+        verdict = f"too short a run to tell (under {SETTLED:,})"
+    print(f"memory of the {name}: {verdict}, {grows:+.1f} MB for every 1,000 articles, {late[-1][1]} MB")
 
 
 def _slope(points: Sequence[tuple[int, int]]) -> float:
