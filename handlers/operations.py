@@ -35,7 +35,7 @@ def nightly(desk: Desk, now: datetime) -> None:
     path = desk.store.path
     if path is None:
         return
-    made = backups.last_made(path, folder_of(desk))
+    made = backups.last_made(path, folder_of(desk), now)
     if made is None or now - made >= DAY:
         backups.back_up(path, folder_of(desk), now)
 
