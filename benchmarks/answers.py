@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -45,10 +46,16 @@ def name(world: World, chance: Random, *kinds: EntityKind) -> str:
     thing = world.any(kind) if chance.random() < 0.7 else chance.choice(world.things[kind])
     luck = chance.random()
     if luck < 0.05:
-        return Names(chance.randrange(50)).person()
+        return _strangers(chance.randrange(50)).person()
     if luck < 0.3:
         return spoil(thing.name, chance)[0]
     return thing.short if luck < 0.5 and thing.short else thing.name
+
+
+@cache
+def _strangers(seed: int) -> Names:
+    """Names of people who are in no store."""
+    return Names(seed)
 
 
 def words(world: World, chance: Random) -> str:
