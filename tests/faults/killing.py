@@ -82,7 +82,7 @@ def killed(folder: Path, times: int) -> Found:
                 tally.recoveries.append(recovered(one))
                 until = time.monotonic() + load.chance.uniform(0.1, 1.5)
                 while time.monotonic() < until:
-                    load.act()
+                    load.act(articles=True)
                     time.sleep(load.chance.uniform(0.002, 0.03))
             # Every other time the process that reads the folder is killed as well.
             one.kill(all_of_it=number % 2 == 0)
@@ -102,7 +102,7 @@ def hurry(one: Bench, load: Load) -> None:
     one.start(wait=False)
     until = time.monotonic() + load.chance.uniform(0.2, 3.0)
     while time.monotonic() < until:
-        load.act()
+        load.act(articles=True)
         time.sleep(load.chance.uniform(0.05, 0.2))
 
 

@@ -5,9 +5,11 @@ import os
 import random
 import re
 import sqlite3
+import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from tests.fake_telegram import Chat
@@ -48,9 +50,9 @@ class Load:
         self.sent_in: list[str] = []
         self.undos = 0
 
-    def act(self) -> None:
-        """Something that somebody does, more often a question than an edit, and an edit than an article."""
-        does = self.chance.choices((self.ask, self.edit, self.owe, self.send_in), (60, 26, 12, 1))[0]
+    def act(self, articles: bool = False) -> None:
+        """Something that somebody does, more often a question than an edit; `articles` come in now and then."""
+        does = self.chance.choices((self.ask, self.edit, self.owe, self.send_in), (60, 26, 12, articles))[0]
         does()
 
     def ask(self) -> None:
@@ -179,6 +181,24 @@ class Load:
             )
         )
         return faults + ([f"{missing} briefs were never made"] if missing else [])
+
+
+@contextmanager
+def busy(load: Load, every: float = 0.05) -> Iterator[None]:
+    """Everybody does something all the while."""
+    stop = threading.Event()
+
+    def go() -> None:
+        while not stop.wait(every):
+            load.act()
+
+    thread = threading.Thread(target=go)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def article(number: int) -> bytes:
