@@ -12,9 +12,11 @@ SHORT = (
     "token revoked in mid-run",
     "SIGTERM under load",
     "store locked by another program",
-    "answers that are no JSON",
+    "clock set wrong and right again",
+    "Bot API down for an hour",
+    "outages one after another",
 )
-"""Those that need no right to mount a disk and are over in seconds."""
+"""Those that need no right to mount a disk and are over in seconds: less than a minute of the processor in all."""
 
 
 @pytest.fixture(scope="module")

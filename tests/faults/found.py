@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tests.faults.bench import Bench
 
-NO_FAULT = ("query is too old", "Unauthorized")
-"""What Telegram says of a tap that was acknowledged before a crash and again after it, and of a token revoked."""
+NO_FAULT = ("query is too old", "message is not modified", "Unauthorized")
+"""What Telegram says of a tap that is acknowledged or answered again, as it may be, and of a token revoked."""
 
 
 @dataclass(frozen=True)
