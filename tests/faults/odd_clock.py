@@ -16,7 +16,6 @@ from bot.app import Means, serve
 from handlers.opening import open_desk
 from handlers.ticking import TICKS
 
-
 OFTEN = ("corrections", "briefs", "watches")
 """The duties that a jump of the clock concerns most."""
 
