@@ -11,6 +11,7 @@ from data.errors import NotFound
 from data.store import articles, entities, search
 from data.store.articles import StoredPassage
 from data.values import FactKind
+from handlers import figures
 from handlers.desk import Desk
 from handlers.lookup import READ, names_in
 from handlers.pages import cited
@@ -19,8 +20,8 @@ NEAREST = 4
 """How many sentences are shown when a question has no answer of its own."""
 LONGEST = 1_200
 """A plain question wants a plain answer."""
-BRIEFLY = 200
-"""Characters of a sentence where several are shown."""
+BRIEFLY, ROOM = 220, 420
+"""Characters of a sentence where several are shown, and where it is the only one."""
 NAMING = 200
 """Passages of each name that are looked at."""
 
@@ -34,7 +35,7 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
     named, rest = names_in(desk, words)
     naming = {number: entities.seen(desk.shelf, number, READ, NAMING) for number in named}
     texts = {seen.passage.id for some in naming.values() for seen in some}
-    hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45)
+    hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
     found = [hit.passage for hit in hits if not named or hit.passage.id in texts][:NEAREST]
     if not found:
         found = _about(
@@ -44,8 +45,9 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
     asked = search.content_words(words)
-    lines += [of_passage(passage, asked, BRIEFLY) for passage in found]
-    lines += _facts(desk, words, [trim(passage.text, BRIEFLY, asked) for passage in found])
+    longest = ROOM if len(found) == 1 else BRIEFLY
+    lines += [of_passage(passage, asked, longest) for passage in found]
+    lines += _facts(desk, words, [trim(passage.text, longest, asked) for passage in found])
     return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)
 
 
@@ -59,6 +61,19 @@ def _about(naming: Collection[StoredPassage], words: Sequence[str]) -> list[Stor
     held = {n: sum(stem in one.text.casefold() for stem in stems) for n, one in once.items()}
     ranked = sorted(once, key=lambda number: (-times[number], -held[number], -number))
     return [once[number] for number in ranked[: NEAREST - 1]]
+
+
+GROUPS = (
+    *figures.GROUPS,
+    ("leads", "led", "lead", "heads", "headed", "head", "chairs", "chaired", "chair"),
+    ("funds", "funded", "fund", "funding", "finances", "financed", "pays", "paid"),
+    ("starts", "started", "start", "begins", "began", "begin"),
+    ("charge", "charged", "charges", "pay", "paid", "cost", "costs", "price"),
+    ("held", "hosted", "hold", "host", "takes", "place"),
+    ("build", "built", "construct", "construction", "constructed"),
+)
+"""Words of a question and those with which a sentence may tell the same."""
+SAME = {word: group for group in GROUPS for word in group}
 
 
 STEM = 5

@@ -64,5 +64,5 @@ def versions() -> str:
 
 def _file(desk: Desk) -> Path:
     if desk.store.path is None:
-        raise BadStore("The store is kept in memory only; there is no file to copy.")
+        raise BadStore(_("The store is kept in memory only; there is no file to copy."))
     return desk.store.path

@@ -1,20 +1,46 @@
-"""/upcoming: announcements that are still open, with their age."""
+"""/upcoming: announcements that are still open, with their age; with a name or words those of it alone."""
 
 from briefs import upcoming as wording
-from briefs.language import _
+from briefs.language import _, quoted
 from briefs.page import Page
 from data.errors import NotFound
-from data.store import articles, facts
-from data.values import FactKind
+from data.kinds import KINDS
+from data.store import articles, facts, search
+from data.values import FactKind, StoredFact
 from handlers.desk import Desk
+from handlers.lookup import perhaps
 from handlers.pages import cited
 from handlers.request import Request
 
+KIND = FactKind.ANNOUNCEMENT.value
+LIMIT = 40
+ALL = 0.99
+"""An announcement answers only when it holds all the words that are asked."""
+
 
 def upcoming(desk: Desk, request: Request) -> Page:
-    """What was announced, the last recorded first."""
-    open_ones = facts.newest(desk.shelf, [FactKind.ANNOUNCEMENT.value])
+    """What was announced, the last recorded first: by or about what the words name, or holding them.
+
+    Raises NotFound when nothing of the kind is held; another's announcements are never shown instead.
+    """
+    words = request.words
+    open_ones = _on(desk, words) if words else facts.newest(desk.shelf, [KIND])
+    if not open_ones and words:
+        raise NotFound(_("No open announcement on {words} is held.", words=quoted(words)))
     if not open_ones:
         raise NotFound(_("No record of an open announcement in the store."))
     known = articles.get_all(desk.shelf, (f.article_id for f in open_ones if f.article_id))
-    return cited(desk, _("Announced, still open"), [*wording.lines(open_ones, known, request.when.date())])
+    title = _("Announced, still open: {words}", words=words) if words else _("Announced, still open")
+    return cited(desk, title, [*wording.lines(open_ones, known, request.when.date())])
+
+
+def _on(desk: Desk, words: str) -> list[StoredFact]:
+    found = perhaps(desk, words, tuple(KINDS))
+    parts = ("subject", "object") if found else ()
+    named = [
+        fact
+        for part in parts
+        for fact in facts.of_entity(desk.shelf, found.entity.id if found else 0, [KIND], part, LIMIT)
+    ]
+    said = [hit.fact for hit in search.facts(desk.shelf, words, [KIND], LIMIT, enough=ALL)]
+    return list({fact.id: fact for fact in (*named, *said)}.values())

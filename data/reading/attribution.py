@@ -6,6 +6,7 @@ from functools import cache
 from data.reading.document import Quotation
 from data.reading.outline import O, Outline, P, Q, pattern
 from data.reading.speech import introducing
+from data.reading.unnamed import unnamed
 from data.values import Mention
 
 _FRAGMENT = 5
@@ -56,6 +57,8 @@ def _as(quote: Quotation, other: Quotation) -> Quotation:
 def _with(quote: Quotation, found: Found, line: Outline, index: int, earlier: Quotation | None) -> Quotation:
     """The quotation with what was found; a cue without a name means whom the words before name."""
     who, cue = found
+    if who is not None and unnamed(line.text, who):
+        return quote.model_copy(update={"cue": cue})
     bearer, office = _delivered(line, index)
     carrier, author = _read_out(line, index)
     if author is not None and (who is None or (carrier is not None and who.entity == carrier.entity)):
@@ -75,9 +78,28 @@ _PRONOUN = re.compile(r"(?i)(?:he|she)\b")
 
 
 def _antecedent(line: Outline, index: int, kinds: str) -> Mention | None:
-    """The only one named before `index` in the paragraph, None when there are several or none."""
-    named = [mention for mention in line.names(0, index, kinds) if mention.how != "pronoun"]
+    """The only one who acts before `index` in the paragraph, None when there are several or none."""
+    named = [
+        line.name(i)
+        for i in line.things
+        if i < index and line.letters[i] in kinds and not stands_aside(line.letters, i)
+    ]
+    named = [mention for mention in named if mention.how != "pronoun"]
     return named[-1] if len({mention.entity for mention in named}) == 1 else None
+
+
+_ASIDE = re.compile(
+    r"(?:\b(?:successor to|succeed(?:s|ed|ing)?|replac(?:e|es|ed|ing)|unlike|than|against|about|behalf of|"
+    r"(?:case|trial|murder|killing|death|arrest|release|appointment|resignation|term|predecessor|successor|"
+    r"son|daughter|brother|sister|father|mother|wife|husband|lawyer|home|house|office) of)) "
+    r"(?:the |a |an )?(?:former |late )?(?:[A-Z][\w.’'-]* )*$"
+)
+"""Before the name of somebody of whom something is told while another acts."""
+
+
+def stands_aside(letters: str, at: int) -> bool:
+    """Whether the name at `at` is nobody whom 'he said' behind it means: 'X's lawyer', 'a successor to X'."""
+    return letters[at + 1 : at + 3] in ("'s", "’s") or bool(_ASIDE.search(letters, max(0, at - 80), at))
 
 
 def _whole(words: str, before: str) -> bool:
@@ -148,6 +170,8 @@ def _after(quote: Quotation, line: Outline, index: int) -> Found | None:
             continue
         if ends_itself and m["cue"][:1].isupper() and "who" not in m.re.groupindex:
             continue
+        if line.letters[index + 1] == "." and not m["cue"][:1].islower():
+            continue
         who = line.name(m.start("who")) if "who" in m.re.groupindex else None
         return who, line.words(m.start("cue"), m.end("cue"))
     return None
@@ -175,7 +199,8 @@ def _before(line: Outline, first: int, index: int, whole: bool) -> Found | None:
     start = max(first, verb.start() - 40)
     unnamed = list(
         re.finditer(
-            r"(?i)\b(?:he|she|statement|message|communiqu[ée]|letter|declaration)\b",
+            r"(?i)\b(?:(?:he|she)\b(?!.*\b(?:an?|one|another|who|somebody|someone)\b)|"
+            r"(?:statement|message|communiqu[ée]|letter|declaration)\b)",
             line.letters[start : verb.end()],
         )
     )
@@ -197,6 +222,8 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
         return verb.end() + after.end() - 1 if after else None
     persons = [i for i in names if line.letters[i] == P and line.letters[i + 1 : i + 2] in {",", " "}]
     last = names[-1]
+    if _SOMEBODY.search(line.letters[last : verb.start()]):
+        return None
     if (
         line.letters[last] == O
         and persons
@@ -204,6 +231,10 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     ):
         return persons[-1]
     return last
+
+
+_SOMEBODY = re.compile(r"\b(?:what|how|that|because|whom|when|after) (?:an?|one|some|another|somebody|someone)\b")
+"""Between a name and a verb of speech: somebody who is not named says it."""
 
 
 def _according(line: Outline, first: int, index: int) -> Found | None:

@@ -141,10 +141,30 @@ def scan(text: str, known: Iterable[Known] = ()) -> list[Hit]:
     Hits are whole words, in order, and never overlap; where two begin together the longer wins.
     """
     known = tuple(known)
-    stored = list(_matches(text, *_learned(known))) if known else []
+    found = _matches(text, *_learned(known)) if known else ()
+    stored = [hit for hit in found if not _of_a_land(text, hit)]
     taken = _Cover(stored)
     world = [hit for hit in (*_matches(text, *_world()), *_flags(text)) if taken.free(hit)]
     return sorted((*stored, *world))
+
+
+_EVERYWHERE = re.compile(
+    r"(?:Ministry|Department|Directorate|Office|Bureau|Secretariat|Parliament|Embassy) of\b.*|"
+    r".*(?:Ministry|Police|Guards?|Office|Customs|Army|Navy|Parliament|Senate|Government|Service|Authority)"
+)
+"""Bodies of which every state has one: stored of one land, they are not what is named of another."""
+
+
+def _of_a_land(text: str, hit: Hit) -> bool:
+    """Whether a stored body of a common name is only the middle of another land's ('the Ruritanian Police')."""
+    if hit.kind != "organisation" or " " not in hit.entity or not _EVERYWHERE.fullmatch(hit.entity):
+        return False
+    before = re.search(r"\b([A-Z]\w+)(?: [A-Z]\w+)? $", text[max(0, hit.start - 40) : hit.start])
+    after = re.match(r" of (?:the (?:\w+ of )?)?([A-Z]\w+(?: [A-Z]\w+)?)", text[hit.end : hit.end + 40])
+    told = set(hit.entity.split())
+    lands = [(before[1], demonyms())] if before else []
+    lands += [(name, countries()) for name in (after[1], after[1].split()[0])] if after else []
+    return any(name in table and name not in told for name, table in lands)
 
 
 class _Cover:

@@ -16,7 +16,8 @@ _CLOSING = re.compile(r"[”\"(]|['’](?!s\b)")
 _LONGEST = 25
 _SHEET_TITLE = re.compile(
     r"(?:(?:Project|Programme)(?: title| name)?: *)?(?:(?P<short>[A-Z][A-Z0-9.&-]{1,14})(?: ?: | [–—-] ))?"
-    r"(?P<name>[A-Z][^\n.:()]{3,119}[^\s.:()])(?: \([A-Z][\w.&-]{1,14}\))?\s*"
+    r"(?P<name>[A-Z][^\n.:()]{3,119}[^\s.:()]|[A-Z][^\n.()]{3,119}[^\s.:()](?= \())"
+    r"(?: \((?P<after>[A-Z][\w.&-]{1,14})\))?\s*"
 )
 _SHEET_OF = re.compile(
     r"(?P<short>[A-Z][A-Z0-9.&-]{2,14})(?:(?: ?:| ?[–—-]|,)? (?:[Pp]roject |[Pp]rogramme )?(?:[Ff]act ?sheet|"
@@ -111,7 +112,11 @@ def mark_title(line: Line) -> None:
     if shape["short"]:
         for index in line.between(*shape.span("short")):
             line.add(Span(index, index, "project", 0.8, title))
-    line.add(Span(tokens[0], tokens[-1], "project", 0.7, title if shape["short"] else ""))
+    named = title if shape["short"] or shape["after"] else ""
+    line.add(Span(tokens[0], tokens[-1], "project", 0.7, named))
+    if shape["after"]:
+        for index in line.between(*shape.span("after")):
+            line.add(Span(index, index, "project", 0.8, title))
 
 
 def _add_parts(line: Line, span: Span) -> None:
@@ -211,9 +216,10 @@ def _title(line: Line, first: int, last: int) -> Span | None:
 
 
 def _named_after(line: Line, noun: int) -> Span | None:
-    """The title right after 'project on', 'project called', 'project:'; at least three words long."""
+    """The title right after 'project on', 'project called', 'project:' (three words or more) or 'project' alone (two)."""
     first = noun + 1
-    if first < len(line.tokens) and line.tokens[first].text in _NAMING:
+    beside = first < len(line.tokens) and line.tokens[first].text not in _NAMING
+    if not beside:
         first += 1
     if first + 2 >= len(line.tokens) or not line.tokens[first].capital or line.sorts[first] != "common":
         return None
@@ -226,4 +232,4 @@ def _named_after(line: Line, noun: int) -> Span | None:
         if not line.tokens[following].capital:
             break
         last = following
-    return Span(first, last, "project", 0.9) if last - first >= 2 else None
+    return Span(first, last, "project", 0.9) if last - first >= (1 if beside and line.adjacent(first) else 2) else None

@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from data.reading import titles
-from data.reading.attribution import attribute
+from data.reading.attribution import attribute, stands_aside
 from data.reading.document import Document, Quotation
 from data.reading.outline import Outline, Q, outline, things_of
-from data.values import Passage
+from data.values import Mention, Passage
 
 _MARKS = re.compile(r"[“”„‟\"«»‘’']")
 _PAIRS = {"“": "”", "„": "“”‟", "«": "»", "‘": "’", "‟": "”"}
@@ -185,10 +185,22 @@ def _only_person_before(document: Document, start: int) -> Quotation | None:
             document.mentions, document.text.rfind("\n", 0, end) + 1, key=lambda m: m.start
         ) : bisect_left(document.mentions, end, key=lambda m: m.start)
     ]
-    persons = {mention.entity for mention in named if mention.kind == "person"}
-    return (
-        Quotation(start=0, end=0, speaker=persons.pop(), speaker_kind="person") if len(persons) == 1 else None
-    )
+    quoted = _quoted_before(document, start)
+    who = [m for m in named if m.kind == "person" and not any(a <= m.start < b for a, b in quoted)]
+    persons = {mention.entity for mention in who}
+    if len(persons) != 1 or all(_stands_aside(document.text, mention) for mention in who):
+        return None
+    return Quotation(start=0, end=0, speaker=persons.pop(), speaker_kind="person")
+
+
+def _quoted_before(document: Document, end: int) -> list[tuple[int, int]]:
+    """Where the quotations near and before `end` stand: whom they name is spoken of and does not speak."""
+    return [(q.start, q.end) for q in document.quotations if end - 2 * _LONGEST < q.end <= end]
+
+
+def _stands_aside(text: str, mention: Mention) -> bool:
+    near = text[max(0, mention.start - 80) : mention.start]
+    return stands_aside(f"{near}_{text[mention.end : mention.end + 2]}", len(near))
 
 
 def _nobody_else(document: Document, earlier: Quotation, start: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from data.reading import anaphora, persons, spelling
@@ -81,6 +82,8 @@ class _People:
         for name in self._named:
             form = self._text[name.start : name.end]
             entity = self._canonical[form]
+            if entity == form and not name.entity and len(spelling.words(form)) == 1:
+                entity = self._namesake(form, name.start) or form
             single = len(spelling.words(form)) == 1 and form != entity
             yield _mention(self._text, name, entity, "surname" if single else "name")
 
@@ -101,14 +104,45 @@ class _People:
         if not heads or index in line.taken or not self._stands_alone(line, index):
             return None
         meant = heads if len(heads) == 1 else heads & near
-        if len(meant) != 1:
+        start = line.tokens[index].start
+        entity = next(iter(meant)) if len(meant) == 1 else self._of_those(heads, start)
+        if not entity:
             return None
-        entity = next(iter(meant))
         first, last = _whole(line, index, spelling.words(entity))
         line.taken.update(range(first, last + 1))
         final = spelling.words(entity)[-1] == line.tokens[last].text
         named = Named(line.tokens[first].start, line.tokens[last].end, "person", 0.9 if final else 0.7)
         return _mention(self._text, named, entity, "surname" if first == last else "name")
+
+    def _namesake(self, form: str, at: int) -> str:
+        """Whom one name of several persons means at `at`, '' when that cannot be told."""
+        last = {head for head in self._fuller if spelling.covers(head, form)}
+        return self._of_those(last or {head for head in self._fuller if form in spelling.words(head)}, at)
+
+    def _of_those(self, heads: set[str], at: int) -> str:
+        """The one of several persons of a name who was introduced before `at`, or alone with this title.
+
+        A reader of 'Mr Khan' knows only the Khans that the text has named so far.
+        """
+        met = [head for head in heads if self._introduced.get(head, at) < at]
+        if len(met) > 1 and (title := _honorific(self._text, at)):
+            met = [head for head in met if _honorific(self._text, self._introduced[head]) == title]
+        return met[0] if len(met) == 1 else ""
+
+    @cached_property
+    def _fuller(self) -> list[str]:
+        """The persons of whom more than one name is known."""
+        return [head for head in self._heads if len(spelling.words(head)) > 1]
+
+    @cached_property
+    def _introduced(self) -> dict[str, int]:
+        """Where each person is first named by more than one name."""
+        found: dict[str, int] = {}
+        for name in self._named:
+            form = self._text[name.start : name.end]
+            if len(spelling.words(form)) > 1:
+                found.setdefault(self._canonical[form], name.start)
+        return found
 
     def _in(self, line: Line) -> set[str]:
         """The persons named in `line`."""
@@ -127,6 +161,9 @@ class _People:
                     other.setdefault(word, set()).add(head)
         for form, head in self._canonical.items():
             last.setdefault(spelling.words(form)[-1], set()).add(head)
+        for word, heads in last.items():
+            if heads.intersection(self._fuller):
+                heads.discard(word)
         alone = {word: heads for word, heads in other.items() if word not in last and len(heads) == 1}
         return alone | last
 
@@ -141,6 +178,15 @@ class _People:
             said = line.opens(index) or sort in {"honorific", "country adjective"}
             return _speaks(line, index) if said else True
         return sort in {"name", "given"} and index not in line.hit_at
+
+
+_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Justice|Barrister|Senator|Colonel|General)\.? $")
+
+
+def _honorific(text: str, at: int) -> str:
+    """The title right before the name at `at`, without its stop; '' when there is none."""
+    found = _HONORIFIC.search(text, max(0, at - 12), at)
+    return found[1] if found else ""
 
 
 def _whole(line: Line, index: int, words: Sequence[str]) -> tuple[int, int]:
@@ -184,7 +230,8 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
     """Mentions of what is no person: acronyms point to what they stand for, spellings to the first one."""
     shorts, named = _acting(text, shorts, named)
     told = [*_titled(text, named), *shorts]
-    explained = {short.acronym: short for short in (*_by_initials(text, named, told), *told)}
+    explained = {short.acronym: short for short in (*_by_initials(text, named, told), *reversed(told))}
+    explained |= {short.acronym: short for short in reversed(told) if short.kind}
     named = _of_one_kind(text, named)
     chosen = _chosen(text, named)
     whole = _cut_short(text, named)

@@ -169,10 +169,15 @@ def content_words(text: str) -> list[str]:
 
 
 def passages(
-    shelf: Shelf, text: str, roles: Collection[str], limit: int = 10, enough: float = ENOUGH
+    shelf: Shelf,
+    text: str,
+    roles: Collection[str],
+    limit: int = 10,
+    enough: float = ENOUGH,
+    same: Mapping[str, Sequence[str]] = NO_OTHERS,
 ) -> list[PassageHit]:
-    """Passages of these roles that hold the words of a text, best first."""
-    terms = weigh(shelf, "passage_text", content_words(text))
+    """Passages of these roles that hold the words of a text, best first; `same` as in `facts`."""
+    terms = weigh(shelf, "passage_text", content_words(text), same)
     found = _collect(shelf, PASSAGES, terms, (limit, enough), last_passage(shelf), roles=many(roles))
     rows = shelf.rows(
         "SELECT * FROM passage WHERE id IN (SELECT value FROM json_each(:ids))", ids=many(n for n, _ in found)

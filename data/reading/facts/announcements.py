@@ -21,7 +21,7 @@ _OPEN = (
 )
 _BE = (
     r"(?:opened|established|set up|created|built|launched|named|appointed|inaugurated|introduced|extended|"
-    r"held|"
+    r"held|handed over|completed|built|deployed|extended|"
     r"published|presented|organi[sz]ed|hosted|convened|signed)"
 )
 _PLANNED = (
@@ -49,9 +49,9 @@ def _announces() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who>[{P}{O}{L}])(?:,[^,.]{{1,60}},)?{_ADVERBS} "
         r"(?:announced|said|says|announces|informed|told [^.]{0,30}|confirmed|stated|revealed)(?: that)? "
-        rf"(?P<actor>he|she|it|they|(?:the )?<A>|the [a-z]+) (?:would|was to|{_PLANNED}) (?:also |soon |"
-        rf"shortly )?"
-        rf"(?P<what>{_OPEN}\b[^.;]*)"
+        rf"(?P<actor>he|she|it|they|(?:the )?<A>|the [a-z]+|(?:an?|the) [^.;,]{{2,60}}?) (?:would|was to|{_PLANNED}) "
+        rf"(?:also |soon |shortly )?"
+        rf"(?P<what>(?:{_OPEN}|be {_BE})\b[^.;]*)"
     )
 
 
@@ -81,8 +81,8 @@ def _will_be() -> re.Pattern[str]:
     """'a new centre will be set up in <L>', 'other airports are to follow', 'a talk is planned in <L>'."""
     return pattern(
         r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
-        r"[Ff]ocal)\b[^.;,]{2,120}?"
-        rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|take "
+        r"[Ff]ocal|[A-Z][a-z]+(?:s|ion of (?:an?|the)))\b[^.;,]{2,120}?"
+        rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|begin|start|open|take "
         rf"place)|"
         r"(?:is|are) planned (?:in|for|at|on))\b[^.;]*)"
     )

@@ -11,8 +11,9 @@ from data.reading.document import Figure
 from data.reading.facts import fates
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.view import Line, View, entity
-from data.reading.outline import E, J, L, O, P, pattern
+from data.reading.outline import D, E, J, L, O, P, pattern
 from data.reading.speech import saying
+from data.reading.unnamed import unnamed
 from data.values import Fact, FactKind, Mention
 
 DURATIONS = frozenset(
@@ -80,7 +81,7 @@ def read(view: View) -> Iterable[Fact]:
 def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = 0.9) -> Fact:
     fate = fates.fate(line, at, figure)
     who = _speaker(view, line, at)
-    said: dict[str, Any] = {"speaker": who.entity} if who else {}
+    said: dict[str, Any] = {"speaker": unnamed(line.outline.text, who) or who.entity} if who else {}
     return view.fact(
         line,
         FactKind.FIGURE,
@@ -99,13 +100,31 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, con
     )
 
 
+@cache
+def _of_a_thing() -> re.Pattern[str]:
+    """'the agreement signed on <D>', 'a scanner donated in <D>': when something else was done."""
+    return pattern(
+        r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )(?<!<P> )(?<!<O> )"
+        r"\b(?:signed|adopted|dated|concluded|ratified|established|founded|opened|launched|donated|enacted|"
+        r"introduced|passed|published|inaugurated)(?: on| in)? (?P<day><D>)"
+    )
+
+
+_THEN = re.compile(r", when [^,;]*$")
+"""Between a date and a figure: '2023, when 18,090 were recorded' is told of that date."""
+
+
 def _when(view: View, line: Line, at: int) -> DateSpan:
     """The date in the same clause (between commas) as the figure."""
+    then = _THEN.search(line.letters[:at])
+    if then and line.letters[then.start() - 1] == D:
+        return view.when(line, at, at + 1, within=(then.start() - 1, then.start()), told=True)
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
     first = max((mark for mark in marks if mark < at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
-    when = view.when(line, at, at + 1, within=(first, last))
+    other = _of_a_thing().search(line.letters)
+    when = view.when(line, at, at + 1, within=(first, last), apart=other.span("day") if other else (0, 0))
     fronted = pattern(
         r"(?:(?:On|In|At|During|Over) [a-z ]{3,40}, |(?:[A-Z][a-z]+ )?(?:the )?)"
         r"(?P<day><D>(?: (?:and|to) <D>)?),? "
@@ -153,6 +172,8 @@ def _going_on(view: View, line: Line) -> Mention | None:
 def _subject(view: View, line: Line, at: int) -> Mention | None:
     """Whom a figure concerns: who acts in its clause, else what is named near it in the sentence."""
     speaker = _speaker(view, line, at)
+    if line.letters[at - 3 : at] and (beside := pattern(r"(<A>|<J>) \($").search(line.letters[:at])):
+        return line.outline.name(beside.start(1))
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
     )
@@ -185,24 +206,26 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
 
 
 def _of_article(view: View) -> Mention | None:
-    """What the whole article is about: the event, place or body of its title, else the one named most."""
-    title = view.document.passages[0] if view.document.passages else None
-    for kinds in (("event",), ("place", "organisation")):
-        names = [m for m in view.readable if m.kind in kinds and m.how != "pronoun"]
-        above = [m for m in names if title and title.role == "headline" and m.start < title.end]
-        if above:
-            return above[0]
-        times = Counter(m.entity for m in names)
-        if names:
-            return max(names, key=lambda m: times[m.entity])
-    return None
+    """What the whole article is about: the event, place or body of its first lines, else the one named most."""
+    opening = view.body[: _OPENING - 1]
+    for line in (*(one for one in view.lines[:1] if one not in opening), *opening):
+        for kinds in (E, L + O):
+            names = line.outline.names(0, None, kinds)
+            if names:
+                return names[0]
+    names = [m for m in view.readable if m.kind in ("place", "organisation") and m.how != "pronoun"]
+    times = Counter(m.entity for m in names)
+    return max(names, key=lambda m: times[m.entity]) if names else None
 
 
 def _paid(view: View, line: Line, at: int) -> Mention | None:
-    """The project that an amount is for: named before it, or meant by a label or by 'the project'."""
+    """The project that an amount is for: named before it or behind 'to', or meant by a label."""
     projects = line.outline.names(0, at, J)
     if projects:
         return projects[-1]
+    given = pattern(r"[^.;]{0,40}? (?:to|for|towards|in) (?:the )?(<J>)").match(line.letters, at + 1)
+    if given:
+        return line.outline.name(given.start(1))
     meant = re.search(THE_PROJECT, line.letters) or re.match(r"[\w ]{3,30}: ?$", line.letters[:at])
     return view.project_of(line) if meant and not line.outline.names(0, None, J) else None
 
@@ -214,13 +237,40 @@ def _of_place(line: Line, at: int) -> Mention | None:
 
 
 def _from_before(view: View, line: Line) -> Mention | None:
-    """Whom the sentences just before are about, for a figure in a sentence that names nobody."""
-    for other in reversed(view.lines[max(0, line.index - 4) : line.index]):
-        for kinds in (J + E, O + L, P):
-            names = [m for m in other.outline.names(0, None, kinds) if m.how != "pronoun"]
-            if names and other.quote is None:
-                return names[0]
-    return view.main_project
+    """What the sentence before in its paragraph begins with, for a figure in one that names nobody.
+
+    Whom an earlier sentence merely mentions is not what the figure is about.
+    """
+    other = view.before(line)
+    if other is not None:
+        apart = "\n" in view.document.text[other.passage.end : line.passage.start]
+        names = other.outline.names(0, None, E + J) if _MEANT.match(line.letters) else []
+        opening = pattern(r"(?:The |In |During |At |Since )?(?P<who>[<J><E><O><L>])").match(other.letters)
+        if names or (opening and not apart):
+            return names[0] if names else other.outline.name(opening.start("who") if opening else 0)
+    project = view.main_project
+    return project if project is not None and _is_titled(view, project) else None
+
+
+_MEANT = re.compile(
+    r"(?:The|This|It)\b (?:[\w-]+ ){0,2}?(?:event|dialogue|conference|meeting|workshop|seminar|forum|summit|"
+    r"training|course|session|gathering|project|programme|program|initiative|action|visit)\b|It\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on about the event or project of the one before."""
+
+
+def _is_titled(view: View, project: Mention) -> bool:
+    """Whether the article is about a project: its title or one of its first sentences names it."""
+    return any(
+        m.entity == project.entity and m.kind == "project"
+        for line in view.body[:_OPENING]
+        for m in line.outline.names(0, None, J)
+    )
+
+
+_OPENING = 3
+"""Sentences, the title among them, that say what an article is about."""
 
 
 def _place(line: Line, at: int) -> str:

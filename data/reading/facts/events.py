@@ -56,10 +56,14 @@ def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
     m = m or pattern(
         r".*?\b(?:on )?(<D>),? (?:also |jointly )*(?:host|organi[sz]|held|hold|conven)[a-z]* [^.;<E>]{0,60}$"
     ).match(letters, 0, at)
-    if m:
+    if m and not _OVER.search(letters[at : m.start(1)]):
         when = view.when(line, m.start(1), m.end(1))
         yield _about(view, line, event, "date", value=line.outline.words(*m.span(1)), when=when)
     yield from _where(view, line, at, stop)
+
+
+_OVER = re.compile(r"\b(?:ended|ends|concluded|concludes|closed|closes|wrapped up|came to an end)\b[^,;]*$")
+"""Before a date: the day on which it ended, and not the day of the event."""
 
 
 def _where(view: View, line: Line, at: int, stop: int) -> Iterator[Fact]:
@@ -165,7 +169,8 @@ def _taking_part() -> re.Pattern[str]:
         r"(?:[Pp]articipating (?:countries|states|nations) (?:included?|were|are)|[Pp]articipants "
         r"(?:included|came from|were from|from)|"
         rf"(?:attended|joined) by (?:(?:the )?(?:[a-z]+ ){{0,2}}{_SENT} )?(?:of|from)?|"
-        rf"(?i:{_SENT}) (?:of|from) [\w-]+ (?:countries|states|nations)(?: [a-z]+){{0,3}}:|"
+        rf"(?i:{_SENT}) (?:of|from) (?:[\w-]+|<F>) (?:[a-z]+ )?(?:countries|states|nations)"
+        r"(?: [a-z]+){0,3}:|"
         rf"(?i:{_SENT}) (?:from|of)|[Aa]t the table were(?: also)?|"
         rf"[Aa]mong (?:the participants|those present|those attending|them) (?:were|was)(?: the)?(?: "
         rf"{_SENT} (?:from|of))?)"

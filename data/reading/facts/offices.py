@@ -1,5 +1,6 @@
 """Offices: who held which office, as of the report that gives the title."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -7,7 +8,8 @@ from functools import cache
 from data.dates import DateSpan
 from data.reading import gazetteers, titles
 from data.reading.facts.view import Line, View, entity
-from data.reading.outline import J, L, O, pattern
+from data.reading.gazetteers import vocabulary
+from data.reading.outline import J, L, O, P, pattern
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
@@ -23,6 +25,7 @@ def read(view: View) -> Iterable[Fact]:
     is not an appointment: its predicate is 'tipped for'.
     """
     found = [fact for line in view.lines for fact in (*_of(view, line), *_representing(view, line))]
+    found += _signed(view)
     of_one: dict[tuple[str, str], dict[tuple[str, str], Fact]] = {}
     for fact in found:
         of_one.setdefault((fact.subject, fact.predicate), {}).setdefault((fact.value, fact.object), fact)
@@ -91,7 +94,7 @@ def _span(line: Line, m: re.Match[str]) -> DateSpan | None:
 @cache
 def _heading() -> re.Pattern[str]:
     return pattern(
-        r"<P>,? who (?:has |had )?"
+        r"<P>(?:,? who)? (?:has |had )?"
         r"(?P<what>(?P<verb>represents|heads|leads|chairs|directs|headed|led|chaired|directed) "
         rf"(?:the )?(?P<body><O>)(?: in <L>)?)(?P<when>{_SINCE})?"
     )
@@ -100,7 +103,8 @@ def _heading() -> re.Pattern[str]:
 def _representing(view: View, line: Line) -> Iterable[Fact]:
     """'<P>, who represents <O> in <L>', 'who has headed the <O> since <D>': an office told by its verb."""
     for m in _heading().finditer(line.raw.letters):
-        if m["verb"].endswith(("ed", "led")) and not m["when"]:
+        told_by_who = " who " in m[0][:8]
+        if not m["when"] and (m["verb"].endswith(("ed", "led")) or not told_by_who):
             continue
         person, body = line.raw.name(m.start()), line.raw.name(m.start("body"))
         if body.how == "role":
@@ -109,6 +113,29 @@ def _representing(view: View, line: Line) -> Iterable[Fact]:
         predicate = "held" if m["when"] and when.why != "since" else "holds"
         value = line.raw.words(*m.span("what"))
         yield view.fact(line, FactKind.OFFICE, person, predicate, object=body, value=value, when=when)
+
+
+def _signed(view: View) -> Iterable[Fact]:
+    """The name and, in the line below, the office with which a text is signed."""
+    for line, below in itertools.pairwise(view.body):
+        letters = below.letters.strip()
+        apart = line.passage.end <= below.passage.start
+        if not (apart and re.fullmatch(rf"\W*{P}\W*", line.letters)) or letters[-1:] in ".!?:":
+            continue
+        words = set(re.findall(r"[A-Za-z]+", below.clause(0).lower()))
+        if len(letters) <= _SIGNATURE and words & vocabulary("office head") and P not in letters:
+            owners = below.outline.names(0, None, O)
+            person, value = line.outline.names(0, None, P)[0], below.clause(0)
+            if _names_an_office(value, owners[0] if owners else None):
+                owner = owners[0] if owners else None
+                when = _as_of(view)
+                yield view.fact(
+                    below, FactKind.OFFICE, person, "holds", object=owner, value=value, since=line, when=when
+                )
+
+
+_SIGNATURE = 90
+"""Letters of a line that is no more than an office."""
 
 
 def _predicate(title: Title) -> str:

@@ -145,6 +145,10 @@ def _subject_of_link(view: View, line: Line, at: int) -> Mention | None:
     letters = line.letters[:at]
     project = project_at(view, line, at)
     last = letters.rfind(J)
+    if (other := _OF_ANOTHER.search(letters)) and last < other.end():
+        return None
+    if other and last >= 0:
+        project = line.outline.name(last)
     if last >= 0 and re.search(
         r"\b(?:event|conference|workshop|meeting|training)s?\b|\b(?:and|but) (?:the|an?|this) [^,"
         r"]*\b(?:is|are|was|were)\b",
@@ -242,10 +246,14 @@ def _budget(view: View, line: Line) -> Iterator[Fact]:
         after = pattern(r"[^.]{0,20}?(<J>)").match(line.letters, at + 1)
         if project and re.search(r"project|programme|initiative|worth|budget|cost|is an? ", around):
             yield _money(view, line, project[-1], at)
-        elif after and not project and re.search(r"worth|budget|project|programme", around):
+        elif after and not project and re.search(_GIVEN, around):
             yield _money(view, line, line.outline.name(after.start(1)), at)
         elif not project and re.search(THE_PROJECT, line.letters) and (meant := view.project_of(line)):
             yield _money(view, line, meant, at)
+
+
+_GIVEN = r"worth|budget|project|programme|allocat|earmark|set aside|grant of"
+"""Beside an amount in front of a project's name: it is the project's."""
 
 
 def _money(view: View, line: Line, project: Mention, at: int) -> Fact:

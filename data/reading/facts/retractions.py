@@ -31,7 +31,7 @@ _NOTICE = re.compile(
 def _own_claim() -> re.Pattern[str]:
     """'In an article of 3 May we wrote that ...': what the publisher itself had told."""
     return pattern(
-        r"\b(?:(?P<own>[Ww]e|[Tt]his (?:news)?(?:paper|site|outlet|agency|website|portal)|[Oo]ur (?:[a-z]+ )?"
+        r"\b(?:(?P<own>[Ww]e|I(?: then| had| have| earlier| previously| wrongly| mistakenly)*|[Tt]his (?:news)?(?:paper|site|outlet|agency|website|portal)|[Oo]ur (?:[a-z]+ )?"
         r"(?:report|article|story|piece|text|item|headline))|(?:[Aa]n|[Tt]he|[Aa]) (?:[a-z]+ )?(?:article|"
         r"report|story"
         r"|item)(?:(?: that was)? (?:published|printed|posted|headlined))?)"
@@ -84,6 +84,10 @@ def _wrong() -> tuple[re.Pattern[str], ...]:
         pattern(
             r"\b(?:corrected|revised|lowered|raised|changed|amended)\b[^.;]{0,80}? from "
             r"(?P<wrong>[^.;]{0,30}?<F>)"
+        ),
+        pattern(
+            r"\b(?:earlier|previously|initially|originally|at first|mistakenly) (?:been )?(?:given|reported|put|"
+            r"stated|announced|recorded|listed|counted) (?:as|at) (?P<wrong>[^.;]{0,30}?<F>)"
         ),
         pattern(r"(?:,| and) not (?P<wrong>(?:[a-z]+ ){0,2}<F>)"),
         pattern(r"\b(?:instead of|rather than) (?P<wrong>(?:[a-z]+ ){0,2}<F>)"),

@@ -155,19 +155,21 @@ class View:
         *,
         within: tuple[int, int] | None = None,
         apart: tuple[int, int] = (0, 0),
+        told: bool = False,
     ) -> DateSpan:
         """The date in the line that is nearest to `letters[first:last]`; UNDATED when there is none.
 
         Only dates inside `within` and outside `apart` count (a date in what somebody said is not
         the day on which he said it). A date in brackets behind a name ('Programme III
-        (2022-2025)') is that name's, and a date after 'since' or 'agreement' is not this fact's.
+        (2022-2025)') is that name's, and a date after 'since' or 'agreement' is not this fact's, unless
+        the caller knows (`told`) that it is.
         """
         found: list[tuple[int, DateSpan]] = []
         begin, stop = within or (0, len(line.letters))
         for i, thing in line.outline.things.items():
             if not begin <= i < stop or apart[0] <= i < apart[1]:
                 continue
-            if isinstance(thing, Dated) and not _bound(line.letters, i):
+            if isinstance(thing, Dated) and (told or not _bound(line.letters, i)):
                 found.append((max(first - i, i - last, 0), thing.when))
         return min(found, key=lambda pair: pair[0])[1] if found else UNDATED
 
@@ -251,7 +253,7 @@ def _is_place(name: str) -> bool:
 
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|than|against|versus|relative to|as opposed to|up on|down on)(?: in| for| "
-    r"of)? $"
+    r"of)?(?: the (?:same|corresponding|previous) (?:period|month|months|quarter|time|year)(?: (?:of|in|last))?)? $"
 )
 """Before a date: something is held against what it was then, and is not of that date."""
 
