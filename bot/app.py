@@ -295,7 +295,7 @@ def _listen_to(room: Room) -> None:
             room.inbox.release(update.update_id)
         if isinstance(error, Closed):
             return
-        if isinstance(error, BadStore | NetworkError):
+        if isinstance(error, BadStore | NetworkError | InvalidToken):
             log.error("an update could not be handled: %s", error)
         else:
             log.error("an update could not be handled", exc_info=error)

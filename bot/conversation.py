@@ -316,7 +316,8 @@ class Reply:
     async def stayed(self, seconds: float) -> bool:
         """Note that it is still to be answered, when nothing of it left before; it is waited for here."""
         if not self._parts:
-            self._kit.scribe.post(self._inbox.far(self._update_id, "received"))
+            # Not later: it may be on its way again by then.
+            self._kit.scribe.post(self._inbox.far(self._update_id, "received"), lasting=False)
         return True
 
     async def left(self, message: Message, place: Place, number: int | None) -> None:

@@ -22,11 +22,14 @@ AGAIN_SECONDS = 0.5
 
 
 class _Change(Generic[T]):
-    """A change that is wanted, and who waits for it."""
+    """A change that is wanted, and who waits for it; `lasting` when it is wanted until it is made."""
 
-    def __init__(self, make: Callable[[Connection], T], future: asyncio.Future[T] | None) -> None:
+    def __init__(
+        self, make: Callable[[Connection], T], future: asyncio.Future[T] | None, lasting: bool = False
+    ) -> None:
         self.make = make
         self.future = future
+        self.lasting = lasting
         self.result: T
         self.error: Exception | None = None
 
@@ -65,9 +68,9 @@ class Scribe:
                 log.error("%s It is tried again.", error)
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    def post(self, make: Callable[[Connection], object]) -> None:
-        """Make a change that nobody waits for; when it cannot be made, that is logged."""
-        self._changes.put(_Change(make, None))
+    def post(self, make: Callable[[Connection], object], lasting: bool = True) -> None:
+        """Make a change that nobody waits for; a lasting one is tried again until the file can be written."""
+        self._changes.put(_Change(make, None, lasting))
 
     async def close(self) -> None:
         """Write what was asked for so far, and end."""
@@ -87,7 +90,7 @@ class Scribe:
             going = len(changes) == len(batch)
             self._commit(changes)
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                self._loop.call_soon_threadsafe(_settle, changes)
+                self._loop.call_soon_threadsafe(self._settle, changes)
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._ended.set)
 
@@ -106,10 +109,15 @@ class Scribe:
                 return
             for change in changes:
                 change.error = error
-                if change.future is None:
-                    log.error("a change was not written: %s", error)
+            unheard = sum(change.future is None for change in changes)
+            if unheard:
+                log.error("%s changes were not written: %s", unheard, error)
 
-
-def _settle(changes: list[_Change[Any]]) -> None:
-    for change in changes:
-        change.settle()
+    def _settle(self, changes: list[_Change[Any]]) -> None:
+        """Tell whoever waits, and put off what is wanted until it is made; in the loop's own thread."""
+        for change in changes:
+            if change.lasting and isinstance(change.error, BadStore):
+                change.error = None
+                self._loop.call_later(AGAIN_SECONDS, self._changes.put, change)
+            else:
+                change.settle()

@@ -132,7 +132,10 @@ CREATE TRIGGER watch_gone BEFORE DELETE ON watch BEGIN
 END;
 """
 
-TELLS = "json_each(%s.page, '$.lines') line, json_each(line.value, '$.facts') told"
+TELLS = (
+    "json_each(iif(json_valid({row}.page), {row}.page, '{{}}'), '$.lines') line, "
+    "json_each(line.value, '$.facts') told"
+)
 WILL_TELL = f"""
 CREATE TABLE will_tell (
     fact INTEGER NOT NULL,
@@ -140,10 +143,10 @@ CREATE TABLE will_tell (
     PRIMARY KEY (fact, message)
 ) WITHOUT ROWID;
 CREATE INDEX will_tell_message ON will_tell (message);
-INSERT OR IGNORE INTO will_tell SELECT told.value, outbox.id FROM outbox, {TELLS % "outbox"}
+INSERT OR IGNORE INTO will_tell SELECT told.value, outbox.id FROM outbox, {TELLS.format(row="outbox")}
     WHERE outbox.state IN ('due', 'sending', 'uncertain');
 CREATE TRIGGER outbox_will_tell AFTER INSERT ON outbox WHEN new.state IN ('due', 'sending', 'uncertain') BEGIN
-    INSERT OR IGNORE INTO will_tell SELECT told.value, new.id FROM {TELLS % "new"};
+    INSERT OR IGNORE INTO will_tell SELECT told.value, new.id FROM {TELLS.format(row="new")};
 END;
 CREATE TRIGGER outbox_has_told AFTER UPDATE OF state ON outbox
 WHEN new.state NOT IN ('due', 'sending', 'uncertain') BEGIN
@@ -151,7 +154,7 @@ WHEN new.state NOT IN ('due', 'sending', 'uncertain') BEGIN
 END;
 CREATE TRIGGER outbox_may_tell AFTER UPDATE OF state ON outbox
 WHEN old.state NOT IN ('due', 'sending', 'uncertain') AND new.state IN ('due', 'sending', 'uncertain') BEGIN
-    INSERT OR IGNORE INTO will_tell SELECT told.value, new.id FROM {TELLS % "new"};
+    INSERT OR IGNORE INTO will_tell SELECT told.value, new.id FROM {TELLS.format(row="new")};
 END;
 CREATE TRIGGER outbox_forgot AFTER UPDATE OF page ON outbox WHEN new.page = '{{}}' BEGIN
     DELETE FROM will_tell WHERE message = new.id;

@@ -7,7 +7,7 @@ from .refusal import Refused, bad_request, forbidden
 
 @dataclass
 class Fault:
-    """One thing that goes wrong `times` times for calls of `method` (in `chat`, when given)."""
+    """One thing that goes wrong `times` times for calls of `method`, `*` for any (in `chat`, when given)."""
 
     method: str
     times: int = 1
@@ -24,7 +24,7 @@ class Fault:
 
     def strikes(self, method: str, chat: str | None) -> bool:
         """Whether it is this call's turn; counts down."""
-        wanted = self.times > 0 and self.method.lower() == method.lower()
+        wanted = self.times > 0 and self.method.lower() in ("*", method.lower())
         if not wanted or (self.chat is not None and str(self.chat) != chat):
             return False
         self.times -= 1

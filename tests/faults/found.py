@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tests.faults.bench import Bench
 
-AGAIN = "query is too old"
-"""What Telegram says of a tap that was acknowledged before a crash and is answered after it."""
+NO_FAULT = ("query is too old", "message is not modified", "Unauthorized")
+"""What Telegram says of a tap that is acknowledged or answered again, as it may be, and of a token revoked."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,11 @@ def judged(one: Bench, said: str, recovery: float, lost: int = 0, unknown: int =
         f"{silent} of {len(one.asked)} never answered" if silent > lost else "",
         f"{unknown} acknowledged changes lost" if unknown else "",
         f"{doubled} changes made twice" if doubled else "",
-        "; ".join([refusal for refusal in one.server.refusals if AGAIN not in refusal][:2]),
+        "; ".join(
+            [refusal for refusal in one.server.refusals if not any(words in refusal for words in NO_FAULT)][
+                :2
+            ]
+        ),
         "a traceback in the log" if "Traceback" in one.log() else "",
     ]
     told = f"{said}{len(one.asked)} questions, {silent} unanswered, 0 twice" if not twice else said

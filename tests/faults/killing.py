@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 HASTY = 4
 """One kill of so many falls while it starts and makes up for what it owes, not under load."""
+READING = 10
+"""From so many kills on articles come in, too: each loads the person finder, two seconds of a processor."""
 SUBSCRIBERS = 4
 """Briefs that each start finds due."""
 OWED = {
@@ -72,17 +74,19 @@ def share(values: Sequence[float], part: float) -> float:
 def killed(folder: Path, times: int) -> Found:
     """Kill it over and over: under load, and now and then while it starts; look at everything after each."""
     admins = ",".join(map(str, EDITORS))
-    with bench(folder, pace="0", admins=admins, folder=str(folder / "drop")) as one:
+    reads = times >= READING
+    more = {"folder": str(folder / "drop")} if reads else {}
+    with bench(folder, pace="0", admins=admins, **more) as one:
         load, tally = Load(one, times), Tally()
         for number in range(times):
             load.subscribe(SUBSCRIBERS)
             if number % HASTY == HASTY - 1:
-                hurry(one, load)
+                hurry(one, load, reads)
             else:
                 tally.recoveries.append(recovered(one))
                 until = time.monotonic() + load.chance.uniform(0.1, 1.5)
                 while time.monotonic() < until:
-                    load.act()
+                    load.act(articles=reads)
                     time.sleep(load.chance.uniform(0.002, 0.03))
             # Every other time the process that reads the folder is killed as well.
             one.kill(all_of_it=number % 2 == 0)
@@ -97,12 +101,12 @@ def killed(folder: Path, times: int) -> Found:
         return Found(found.said, "; ".join(filter(None, (*tally.wrong[:3], found.wrong))), found.recovery)
 
 
-def hurry(one: Bench, load: Load) -> None:
+def hurry(one: Bench, load: Load, reads: bool) -> None:
     """Start it and let it run for a moment only; people ask meanwhile."""
     one.start(wait=False)
     until = time.monotonic() + load.chance.uniform(0.2, 3.0)
     while time.monotonic() < until:
-        load.act()
+        load.act(articles=reads)
         time.sleep(load.chance.uniform(0.05, 0.2))
 
 

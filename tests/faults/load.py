@@ -5,9 +5,11 @@ import os
 import random
 import re
 import sqlite3
+import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from tests.fake_telegram import Chat
@@ -47,10 +49,11 @@ class Load:
         self.tapped: set[int] = set()
         self.sent_in: list[str] = []
         self.undos = 0
+        self.facts = int(str(one.rows("SELECT max(id) FROM fact")[0][0]))
 
-    def act(self) -> None:
-        """Something that somebody does, more often a question than an edit, and an edit than an article."""
-        does = self.chance.choices((self.ask, self.edit, self.owe, self.send_in), (60, 26, 12, 1))[0]
+    def act(self, articles: bool = False) -> None:
+        """Something that somebody does, more often a question than an edit; `articles` come in now and then."""
+        does = self.chance.choices((self.ask, self.edit, self.owe, self.send_in), (60, 26, 12, articles))[0]
         does()
 
     def ask(self) -> None:
@@ -65,7 +68,7 @@ class Load:
                 self.tapped.add(message.id)
                 editor.taps(message, "Confirm")
                 return
-        number, fact = next(self.numbers), self.chance.randrange(1, 215)
+        number, fact = next(self.numbers), self.chance.randint(1, self.facts)
         undo = self.chance.random() < 0.2
         self.undos += undo
         others = (
@@ -94,7 +97,7 @@ class Load:
     def owe(self) -> None:
         """Owe somebody a page, from another process, as a duty by the clock does."""
         number = next(self.numbers)
-        with suppress(sqlite3.OperationalError), sqlite3.connect(self.one.database, timeout=5) as db:
+        with suppress(sqlite3.OperationalError), sqlite3.connect(self.one.database, timeout=0.1) as db:
             db.execute(
                 "INSERT INTO outbox (key, chat, sort, page, recorded_at, changed_at) "
                 "VALUES (?, ?, 'brief', ?, '2026-01-01', '2026-01-01')",
@@ -113,7 +116,7 @@ class Load:
                 cursor = db.execute(
                     "INSERT INTO subscription (chat, brief_at, zone, cursor, created_by, created_at) "
                     "VALUES (?, '00:00', 'UTC', ?, ?, ?)",
-                    (chat.id, self.chance.randrange(0, 200), chat.id,
+                    (chat.id, self.chance.randint(0, self.facts), chat.id,
                      (midnight - timedelta(seconds=1)).isoformat(timespec="seconds")),
                 )  # fmt: skip
                 self.subscribers[int(cursor.lastrowid or 0)] = chat
@@ -179,6 +182,24 @@ class Load:
             )
         )
         return faults + ([f"{missing} briefs were never made"] if missing else [])
+
+
+@contextmanager
+def busy(load: Load, every: float = 0.05) -> Iterator[None]:
+    """Everybody does something all the while."""
+    stop = threading.Event()
+
+    def go() -> None:
+        while not stop.wait(every):
+            load.act()
+
+    thread = threading.Thread(target=go)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def article(number: int) -> bytes:

@@ -1,7 +1,7 @@
 """The bot with a clock that jumps: `python odd_clock.py OFFSETS`, a file with the seconds that it is ahead.
 
-Only the clock of the wall jumps, as when somebody sets it; waits go on as they were. The duties by the
-clock are done each second instead of each minute, so that a jump of an hour meets them within seconds.
+Only the clock of the wall jumps, as when somebody sets it; waits go on as they were. What is told
+by the clock is looked at each second instead of each minute, so that a jump meets it within seconds.
 """
 
 import os
@@ -16,6 +16,9 @@ from bot.app import Means, serve
 from handlers.opening import open_desk
 from handlers.ticking import TICKS
 
+OFTEN = ("corrections", "briefs", "watches")
+"""The duties that a jump of the clock concerns most."""
+
 
 def jumping(file: Path) -> datetime:
     """Now, and so many seconds more or less as the file says at this moment."""
@@ -24,6 +27,6 @@ def jumping(file: Path) -> datetime:
 
 if __name__ == "__main__":
     offsets = Path(os.environ.pop("OFFSETS"))
-    ticks = tuple(replace(tick, every=timedelta(seconds=1)) for tick in TICKS)
+    ticks = tuple(replace(tick, every=timedelta(seconds=1)) if tick.name in OFTEN else tick for tick in TICKS)
     desk = open_desk(os.environ, lambda line: None)
     sys.exit(serve(desk, Means(ticks=ticks, clock=lambda: jumping(offsets), pulse=True)))
