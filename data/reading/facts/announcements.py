@@ -154,7 +154,10 @@ def _announced_by_nobody(view: View, line: Line, first: int, last: int) -> Itera
         last = min(last, m.start())
         yield _fact(view, line, line.outline.name(m.start("who")), first, last)
         return
-    about = line.outline.names(first, last, E + J + O) or line.outline.names(first, last, L)
+    about = line.outline.names(first, last, E + J + O)
+    if not about and view.titled_project is not None:
+        about = [view.titled_project]
+    about = about or line.outline.names(first, last, L)
     if about:
         yield _fact(view, line, about[0], first, last, predicate="to come")
 
