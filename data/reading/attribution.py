@@ -233,7 +233,9 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     return last
 
 
-_SOMEBODY = re.compile(r"\b(?:what|how|that|because|whom|when|after) (?:an?|one|some|another|somebody|someone)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:what|how|that|because|whom|when|after) (?:an?|one|some|another|somebody|someone)\b"
+)
 """Between a name and a verb of speech: somebody who is not named says it."""
 
 

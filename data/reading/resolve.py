@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -180,7 +180,9 @@ class _People:
         return sort in {"name", "given"} and index not in line.hit_at
 
 
-_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Justice|Barrister|Senator|Colonel|General)\.? $")
+_HONORIFIC = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Justice|Barrister|Senator|Colonel|General)\.? $"
+)
 
 
 def _honorific(text: str, at: int) -> str:
@@ -330,16 +332,18 @@ def _cut_short(text: str, named: Sequence[Named]) -> dict[str, str]:
         form: found[0]
         for form, found in longer.items()
         if len(found) == 1
-        and ((form in events and len(form.split()) > 2) or _goes_on_as(text, form, bare[found[0]], found[0]))
+        and (_is_cut(form, found[0], events) or bare[found[0]] in text.lstrip().partition("\n")[0])
     }
 
 
-def _goes_on_as(text: str, form: str, bare: str, event: str) -> bool:
-    """Whether the words of an event's name without its number stand apart too, as in a headline."""
-    return bare != event and form != bare and bare in text.replace(event, "")
+def _is_cut(form: str, event: str, events: Collection[str]) -> bool:
+    """Whether a name of three words or more is the beginning of an event's, as the text writes it."""
+    return form in events and len(form.split()) > 2 and event.startswith(f"{form} ")
 
 
-_ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) ")
+_ORDINAL = re.compile(
+    r"^(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) "
+)
 
 
 def _titled(text: str, named: Sequence[Named]) -> Iterator[Short]:

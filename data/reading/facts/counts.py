@@ -206,7 +206,7 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
 
 
 def _of_article(view: View) -> Mention | None:
-    """What the whole article is about: the event, place or body of its first lines, else the one named most."""
+    """What the article is about: the event, place or body of its first lines, else what is named most."""
     opening = view.body[: OPENING - 1]
     for line in (*(one for one in view.lines[:1] if one not in opening), *opening):
         for kinds in (E, L + O):

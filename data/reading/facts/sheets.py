@@ -39,7 +39,9 @@ def _post(view: View, line: Line, project: Mention, m: re.Match[str]) -> Iterato
     words = set(m["label"].lower().split())
     if len(named) == 1 and words & vocabulary("office head") and len(words) <= _POST:
         value = m["label"].strip()
-        yield view.fact(line, FactKind.OFFICE, named[0], "holds", object=project, value=value, when=view.report)
+        yield view.fact(
+            line, FactKind.OFFICE, named[0], "holds", object=project, value=value, when=view.report
+        )
 
 
 _POST = 5

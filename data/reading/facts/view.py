@@ -269,7 +269,8 @@ def _is_place(name: str) -> bool:
 
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|than|against|versus|relative to|as opposed to|up on|down on)(?: in| for| "
-    r"of)?(?: the (?:same|corresponding|previous) (?:period|month|months|quarter|time|year)(?: (?:of|in|last))?)? $"
+    r"of)?(?: the (?:same|corresponding|previous) "
+    r"(?:period|month|months|quarter|time|year)(?: (?:of|in|last))?)? $"
 )
 """Before a date: something is held against what it was then, and is not of that date."""
 
