@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError
@@ -28,6 +29,7 @@ from bot.courier import Courier
 from bot.crew import Crew
 from bot.duties import Duties
 from bot.figures import Figures
+from bot.gate import Gate
 from bot.inbox import Inbox, Processor
 from bot.inline import Inline
 from bot.kit import Answer, Kit
@@ -37,12 +39,12 @@ from bot.menus import Menus
 from bot.pacing import Closed, Limits, Pace, Pacer, limits
 from bot.presence import Presence
 from bot.pulse import listen
-from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, replay, take_calls
+from bot.receiving import BAD_TOKEN, App, Polling, insist, poll, replay, take_calls, take_in
 from bot.reception import Reception
 from bot.redaction import redacted_logs
 from bot.scribe import Scribe
 from bot.sending import Sender
-from bot.wire import Wire
+from bot.wire import wire
 from data.errors import BadStore
 from data.store import counts
 from data.store.alone import alone
@@ -55,8 +57,7 @@ from handlers.warming import warm
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 16
-"""To Telegram, beside the one for updates. More are slower: the HTTP library looks at all for each request
-(500 answers on loopback took 2.3 s with 16 connections and 12.6 s with 256, on 2 cores)."""
+"""To Telegram, beside the one for updates: at 30 messages a second, enough for a reply that takes 500 ms."""
 POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
 WORKERS = 4
@@ -89,7 +90,7 @@ class Means:
     """Whether /health and /metrics are served by HTTP, as the settings say where."""
 
 
-def serve(desk: Desk) -> int:
+def serve(desk: Desk, means: Means | None = None) -> int:
     """Answer on Telegram until SIGTERM or Ctrl-C, then finish what is in hand.
 
     Returns 0 after a stop, 1 when it could not go on; then one sentence on stderr says why.
@@ -101,7 +102,7 @@ def serve(desk: Desk) -> int:
         sys.modules["sniffio"] = None  # type: ignore[assignment]
     try:
         with alone(desk.store.path):
-            reason = asyncio.run(_until_told(desk))
+            reason = asyncio.run(_until_told(desk, means or Means(pulse=True)))
     except BadStore as error:
         reason = str(error)
     if reason:
@@ -109,12 +110,12 @@ def serve(desk: Desk) -> int:
     return 1 if reason else 0
 
 
-async def _until_told(desk: Desk) -> str:
+async def _until_told(desk: Desk, means: Means) -> str:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # where there are no signals, Ctrl-C still ends the loop
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return await run(desk, stop, Means(pulse=True))
+    return await run(desk, stop, means)
 
 
 async def run(desk: Desk, stop: asyncio.Event, means: Means | None = None) -> str:
@@ -173,6 +174,8 @@ class Room:
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
         self.pacer = Pacer(Pace(means.limits or limits(desk.settings.pace)))
+        self.gate = Gate(self.pacer.ready)
+        self.pacer.granted = self.gate.look
         self.sender = Sender(self.application.bot, self.pacer, self.presence, count=self.figures.count)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
         clock = asyncio.get_running_loop().time
@@ -180,7 +183,7 @@ class Room:
         self.menus = Menus(self.application.bot, self.kit)
         reception = Reception(self.membership, clock)
         self.conversation = Conversation(
-            self.kit, self.sender, self.inbox, reception, self.menus, self.courier.poke
+            self.kit, self.sender, self.inbox, reception, self.menus, self.gate, self.courier.poke
         )
         self.inline = Inline(self.kit)
         _listen_to(self)
@@ -243,6 +246,7 @@ class Room:
         ends = (self.application.stop(), self.courier.stop())
         in_hand = asyncio.gather(*ends, return_exceptions=True)
         await asyncio.wait([in_hand], timeout=FAREWELL_SECONDS)
+        self.gate.close()
         self.pacer.close()
         await asyncio.wait([in_hand], timeout=ARRIVAL_SECONDS)
         if not in_hand.done():
@@ -254,10 +258,14 @@ def _application(desk: Desk, inbox: Inbox, end: Callable[[str], None]) -> App:
     # Telegram's waits as timedelta, as the library will have them; else it warns at each of them.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     settings = desk.settings
+
+    async def take(updates: Sequence[dict[str, Any]]) -> None:
+        await take_in(application, inbox, updates)
+
     builder = Application.builder().token(settings.token.get_secret_value())
     builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    builder = builder.request(Wire(connection_pool_size=CONNECTIONS, pool_timeout=POOL_SECONDS))
-    builder = builder.get_updates_request(Polling(end, inbox.keep)).job_queue(None)  # type: ignore[arg-type]  # its manual allows None
+    builder = builder.request(wire(CONNECTIONS, POOL_SECONDS))
+    builder = builder.get_updates_request(Polling(end, take)).job_queue(None)  # type: ignore[arg-type]  # its manual allows None
     builder = builder.concurrent_updates(Processor(inbox))
     application: App = (builder.updater(None) if settings.webhook_url else builder).build()
     return application

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
 from telegram import CallbackQuery, Update
@@ -15,6 +15,7 @@ from telegram import Message as Incoming
 from telegram.error import InvalidToken
 from telegram.ext import ContextTypes
 
+from bot.gate import Gate
 from bot.inbox import Inbox
 from bot.keys import Stored, Table, named
 from bot.kit import Kit
@@ -50,6 +51,8 @@ from handlers.request import Request, Role
 
 log = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PATIENCE = timedelta(hours=1)
 """How long the words of a command are awaited."""
 TWICE_SECONDS = 1.0
@@ -71,6 +74,14 @@ class Made:
     """The role and the language of whoever asked in private, for the menu of their chat."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A request that is admitted, for whose answer Telegram has to be asked something."""
+
+    request: Request
+    settles: bool
+
+
 class Conversation:
     """Answers messages and taps. What reads the store runs off the event loop."""
 
@@ -81,6 +92,7 @@ class Conversation:
         inbox: Inbox,
         reception: Reception,
         menus: Menus,
+        gate: Gate,
         poke: Callable[[], None],
     ) -> None:
         self._kit = kit
@@ -88,6 +100,7 @@ class Conversation:
         self._inbox = inbox
         self._reception = reception
         self._menus = menus
+        self._gate = gate
         self._poke = poke
         self._keeper = Stored(kit.desk.store, kit.clock)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -183,15 +196,31 @@ class Conversation:
 
     async def _made(self, request: Request, message: Incoming | None, owner: int | None) -> Made | None:
         """The answer to a request, or None when there is none."""
-        pool = self._kit.pool
-        asked, awaited = await asyncio.wrap_future(pool.submit(self._known, request))
-        admitted = await self._reception.admit(asked, message)
+        begun = await self._in_pool(self._begin, request, owner)
+        if not isinstance(begun, Begun):
+            return begun
+        completed = await self._reception.completed(begun.request, message)
+        if isinstance(completed, Page):
+            return Made(messages=messages(completed, Table()))
+        return await self._in_pool(self._make, completed, begun.settles, owner)
+
+    async def _in_pool(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do it in a thread of the pool, as soon as it is wanted."""
+        async with self._gate.making():
+            return await asyncio.wrap_future(self._kit.pool.submit(do, *args, **kwargs))
+
+    def _begin(self, request: Request, owner: int | None) -> "Made | Begun | None":
+        """The answer, when nothing has to be asked of Telegram for it; else how far it has come."""
+        asked, awaited = self._known(request)
+        admitted = self._reception.admit(asked)
         if admitted is None:
             return None
         if isinstance(admitted, Page):
             return Made(messages=messages(admitted, Table()))
         settles = awaited or request.tapped or request.text.startswith("/")
-        return await asyncio.wrap_future(pool.submit(self._make, admitted, settles, owner))
+        if not self._reception.complete(admitted):
+            return Begun(admitted, settles)
+        return self._make(admitted, settles, owner)
 
     def _known(self, request: Request) -> tuple[Request, bool]:
         """The request with the role of who asks, behind the command that awaited it; whether one did."""

@@ -122,6 +122,11 @@ class Pace:
         waits = [limit.wait(now) for limit in (*limits, *self._common(urgency))]
         return max(*waits, self._held.get(chat, now) - now, 0.0)
 
+    def open(self, chat: int, now: float) -> bool:
+        """Whether a chat itself may be written to now, whatever leaves for others."""
+        waits = [limit.wait(now) for limit in self._chats.get(chat, ())]
+        return self._held.get(chat, now) <= now and not any(waits)
+
     def full(self, now: float) -> float:
         """Seconds until anything may leave at all."""
         return self._overall.wait(now)
@@ -191,6 +196,8 @@ class Pacer:
         self._count = 0
         self._alarm: asyncio.TimerHandle | None = None
         self._closed = False
+        self.granted: Callable[[], object] = lambda: None
+        """Called after turns may have been granted."""
 
     @asynccontextmanager
     async def turn(self, chat: int, urgency: int = URGENT) -> AsyncIterator[None]:
@@ -217,6 +224,11 @@ class Pacer:
             elif not turn.granted.cancelled() and turn.granted.exception() is None:
                 self._pace.done(chat, self._clock())  # it was granted just then, and is not used
             raise
+
+    def ready(self) -> int:
+        """How many answers wait for nothing but room over all; not those whose chat has to wait."""
+        now = self._clock()
+        return sum(turn.urgency == URGENT and self._pace.open(turn.chat, now) for turn in self._waiting)
 
     def hold(self, chat: int, seconds: float) -> None:
         """Let nothing leave for a chat for so long."""
@@ -255,3 +267,4 @@ class Pacer:
         self._waiting = left
         # Where all hangs on a reply, that grants the next turn.
         self._alarm = self._loop.call_later(nearest, self._grant) if nearest < float("inf") else None
+        self.granted()

@@ -16,7 +16,7 @@ from telegram.ext import Application
 
 from bot.inbox import Inbox
 from bot.webhook import listen
-from bot.wire import Wire, encodable, readable
+from bot.wire import Wire, encodable, read
 from data.errors import BadStore
 from handlers.settings import Settings
 
@@ -47,7 +47,7 @@ NOT_ALONE = (
 FATAL = {401: BAD_TOKEN, 404: BAD_TOKEN, 409: NOT_ALONE}
 """The HTTP statuses of getUpdates after which asking again is of no use."""
 NO_UPDATES = 200, b'{"ok":true,"result":[]}'
-Keep = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
+Take = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
 
 class Polling(Wire):
@@ -57,10 +57,10 @@ class Polling(Wire):
     that is final ends the program instead of being repeated.
     """
 
-    def __init__(self, end: Callable[[str], None], keep: Keep) -> None:
+    def __init__(self, end: Callable[[str], None], take: Take) -> None:
         super().__init__(connection_pool_size=2)
         self._end = end
-        self._keep = keep
+        self._take = take
         self._ended = False
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
@@ -79,21 +79,35 @@ class Polling(Wire):
         return NO_UPDATES
 
     async def _stored(self, payload: bytes) -> bytes:
-        """Keep the updates that can be read; gives the reply with those, and of the others their numbers."""
+        """Take the updates in; gives the reply with their last number alone, which is acknowledged."""
         try:
             updates = list(json.loads(encodable(payload))["result"])
-            kept = [update for update in updates if readable(update)]
-            numbers = [{"update_id": int(update["update_id"])} for update in updates if update not in kept]
+            last = max((int(update["update_id"]) for update in updates), default=None)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise NetworkError("Telegram's reply cannot be read") from error
-        if numbers:
-            log.error("updates that cannot be read are passed over: %s", [n["update_id"] for n in numbers])
-        if kept:
-            try:
-                await self._keep(kept)
-            except BadStore as error:
-                raise NetworkError(str(error)) from error
-        return json.dumps({"ok": True, "result": [*numbers, *kept]}).encode() if updates else payload
+        if last is None:
+            return payload
+        try:
+            await self._take(updates)
+        except BadStore as error:
+            raise NetworkError(str(error)) from error
+        return json.dumps({"ok": True, "result": [{"update_id": last}]}).encode()
+
+
+async def take_in(application: App, inbox: Inbox, bodies: Sequence[dict[str, Any]]) -> None:
+    """Keep updates as they came, then have them answered; those that cannot be read are passed over.
+
+    Raises BadStore: then they were not kept and must come again.
+    """
+    read_ones = [(body, update) for body in bodies if (update := read(body, application.bot)) is not None]
+    if len(read_ones) < len(bodies):
+        known = {update.update_id for _, update in read_ones}
+        passed = [body["update_id"] for body in bodies if body["update_id"] not in known]
+        log.error("updates that cannot be read are passed over: %s", passed)
+    if read_ones:
+        await inbox.keep([body for body, _ in read_ones])
+    for _, update in read_ones:
+        application.update_queue.put_nowait(update)
 
 
 async def insist(step: Callable[[], Awaitable[object]], where: str, stop: asyncio.Event) -> None:

@@ -1,6 +1,7 @@
 """Reception: what has to be known of who asks before the answer is made: their role, and what they sent."""
 
 from collections.abc import Callable
+from threading import Lock
 
 from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
@@ -28,18 +29,33 @@ class Reception:
         self._membership = membership
         self._clock = clock
         self._limits = limits or Limits()
+        self._counting = Lock()
 
-    async def admit(self, request: Request, message: Message | None = None) -> Request | Page | None:
-        """The request with every right and what was sent with it; or what to say instead; or nothing.
+    def admit(self, request: Request) -> Request | Page | None:
+        """The request, whose role is known; or what to say instead; or nothing.
 
-        Its role is known. Whoever asks too much hears so once; administrators of the bot may ask as much
-        as they like.
+        Whoever asks too much hears so once; administrators of the bot may ask as much as they like.
         """
         who = request.who
-        verdict = "free" if who.role == "admin" else self._limits.ask(who.user_id, who.chat_id, self._clock())
-        if verdict != "free":
-            said = asides.too_much(self._limits.wait(who.user_id, who.chat_id))
-            return said if verdict == "told" and not request.tapped else None
+        if who.role == "admin":
+            return request
+        with self._counting:
+            verdict = self._limits.ask(who.user_id, who.chat_id, self._clock())
+            wait = self._limits.wait(who.user_id, who.chat_id) if verdict == "told" else 0
+        if verdict == "free":
+            return request
+        return asides.too_much(wait) if wait and not request.tapped else None
+
+    def complete(self, request: Request) -> bool:
+        """Whether nothing has to be asked of Telegram before it can be answered."""
+        attached = request.attached
+        return not (attached and not attached.data) and not (
+            request.where == "group" and needs_rights(request)
+        )
+
+    async def completed(self, request: Request, message: Message | None = None) -> Request | Page:
+        """The request with every right and what was sent with it; or what to say instead."""
+        who = request.who
         if request.where == "group" and needs_rights(request):
             runs = await self._membership.runs(who.chat_id, who.user_id)
             request = request.model_copy(update={"who": who.model_copy(update={"runs_group": runs})})

@@ -2,10 +2,13 @@
 
 import json
 from typing import Any
+from urllib.request import getproxies
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
+
+from bot.lanes import Lanes
 
 
 class Unreadable(NetworkError):
@@ -27,6 +30,13 @@ class Wire(HTTPXRequest):
         return found
 
 
+def wire(connections: int, patience: float) -> Wire:
+    """So many connections, waited for at most `patience` seconds; through the proxy that the system names."""
+    # The HTTP library looks for a proxy itself, as long as it is given no transport.
+    own = {} if getproxies() else {"transport": Lanes(connections)}
+    return Wire(connection_pool_size=connections, pool_timeout=patience, httpx_kwargs=own)
+
+
 def encodable(payload: bytes) -> bytes:
     r"""A JSON body with question marks for halves of letters (a lone \ud800), which no file can hold."""
     if b"\\ud" not in payload.lower():
@@ -35,9 +45,10 @@ def encodable(payload: bytes) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def readable(update: Any) -> bool:
-    """Whether the library can make an update of this; one that it cannot would end its polling for good."""
+def read(update: Any, bot: Bot | None = None) -> Update | None:
+    """The update as the library has it; None for one that would end its polling for good."""
     try:
-        return isinstance(Update.de_json(update, None).update_id, int)
+        made = Update.de_json(update, bot)
     except Exception:  # whatever it stumbles over, in whichever of its hundred classes
-        return False
+        return None
+    return made if isinstance(made.update_id, int) else None

@@ -54,9 +54,9 @@ def _number(entry: Entry) -> str:
 
 def preview(
     draft: int, command: str, entries: Sequence[Entry], replaces: StoredFact | None,
-    held: Sequence[StoredFact] = (),
+    held: Sequence[StoredFact] = (), to_come: Sequence[DateSpan] = (),
 ) -> Page:  # fmt: skip
-    """What will be stored, and the buttons that store it, change it or drop it."""
+    """What will be stored, and buttons to store, change or drop it; `to_come` are days in the future."""
     lines: list[Line] = []
     if replaces is not None:
         lines.append(Line(text=_("Now: {line}", line=line_of(replaces)), role="plain"))
@@ -67,6 +67,7 @@ def preview(
         new = [party.name for party in entry.parties if party.id is None]
         lines += [note(_("New in the store: {name}", name=name)) for name in new]
     lines += [note(_("Held already as #{number}: {line}", number=f.id, line=line_of(f))) for f in held]
+    lines += [_to_come(when) for when in dict.fromkeys(to_come)]
     lines.append(note(_("Nothing is stored before you confirm.")))
     title = (
         _("Correct fact #{number} like this?", number=replaces.id)
@@ -76,6 +77,11 @@ def preview(
     buttons = ((_("Confirm"), "confirm"), (_("Correct"), "correct"), (_("Cancel"), "cancel"))
     choices = [Choice(label=label, command=f"/{command} {word} {draft}") for label, word in buttons]
     return Page(title=title, lines=tuple(lines), choices=tuple(choices))
+
+
+def _to_come(when: DateSpan) -> Line:
+    """The warning that something is said to have happened on a day that is yet to come."""
+    return note(_("{day} is still to come: confirm it only when the source announces it.", day=say(when)))
 
 
 def question(

@@ -6,6 +6,7 @@ from briefs.cut import cut
 from briefs.language import _, _n
 from briefs.lines import note
 from briefs.page import Choice, Line, Page
+from briefs.vocabulary import retold
 from data.store.feeds import StoredFeed
 
 ECHO = 80
@@ -37,7 +38,7 @@ def _told(feed: StoredFeed, counts: Mapping[str, int]) -> list[Line]:
     lines = [Line(text=head), note(feed.url), note(rest)]
     if feed.problem:
         failed = _n("Failed once", "Failed {n} times in a row", feed.failures)
-        lines.append(note(_("{failed}: {problem} Next try {at}.", failed=failed, problem=feed.problem,
+        lines.append(note(_("{failed}: {problem} Next try {at}.", failed=failed, problem=retold(feed.problem),
                             at=feed.next_at[:16].replace("T", " "))))  # fmt: skip
     return lines
 
@@ -89,4 +90,6 @@ def broken(feed: StoredFeed, problem: str) -> Page:
     )
     title = _("Feed {n}, {name}, cannot be read.", n=feed.id, name=name(feed))
     later = note(_("It is asked again from time to time; you hear of it again only after it has worked."))
-    return Page(title=title, lines=(Line(text=problem, role="plain"), note(feed.url), later), choices=choices)
+    return Page(
+        title=title, lines=(Line(text=retold(problem), role="plain"), note(feed.url), later), choices=choices
+    )

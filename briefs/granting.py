@@ -12,8 +12,10 @@ ON_A_PAGE = 10
 
 
 def called(user: int, name: str) -> str:
-    """'Anna (41)', or 'user 41' for somebody who has not told their name."""
-    return f"{name} ({user})" if name else _("user {number}", number=user)
+    """'Anna (41)', or 'user 41' for somebody who has not told their name; a group has a negative number."""
+    if name:
+        return f"{name} ({user})"
+    return _("user {number}", number=user) if user >= 0 else _("group {number}", number=user)
 
 
 def granted(change: Change) -> Page:

@@ -7,7 +7,9 @@ from briefs.dates import one
 from briefs.language import _
 from briefs.lines import note
 from briefs.page import Choice, Line, Page
+from briefs.vocabulary import word
 from data.store.changes import Change
+from data.values import StoredFact
 
 LINE = 160
 """Characters of a fact inside the line that tells of its change."""
@@ -31,6 +33,13 @@ DEEDS: Mapping[str, Callable[[Values], str]] = {
     "tlp": lambda v: _("marked {name} TLP:{other} (it was {before})", **v),
     "grant": lambda v: _("made {name} {other} (before: {before})", **v),
     "revoke": lambda v: _("took the rights of {name} (before: {before})", **v),
+    "approve": lambda v: _("let in {name}", **v),
+    "deny": lambda v: _("decided not to let in {name}", **v),
+    "settings": lambda v: _("set {line} in {name}", **v),
+    "feed add": lambda v: _("followed feed {name}", **v),
+    "feed pause": lambda v: _("paused feed {name}", **v),
+    "feed resume": lambda v: _("followed feed {name} again", **v),
+    "feed remove": lambda v: _("removed feed {name}", **v),
     "article": lambda v: _("decided on article {name}: {line}", **v),
 }
 """How each deed is told; a new deed is one row here."""
@@ -85,6 +94,19 @@ def page(
     return Page(title=title, lines=tuple(lines), choices=tuple(choices))
 
 
+def of_fact(number: int) -> str:
+    """The title of the history of a fact."""
+    return _("History of fact {number}", number=f"#{number}")
+
+
+def recorded(fact: StoredFact, told: str) -> str:
+    """A fact of a history: its number, its state, when it was recorded, and what it says."""
+    return _(
+        "{number}, {state}, recorded {day}: {line}",
+        number=f"#{fact.id}", state=word(fact.state), day=fact.recorded_at[:10], line=told,
+    )  # fmt: skip
+
+
 def detail(change: Change, hidden: bool) -> Page:
     """One change with the values before and after, row by row."""
     lines = [line(change, hidden)]
@@ -128,7 +150,14 @@ def stale(since: Change | None) -> str:
 
 
 def by_decision(change: Change) -> str:
-    """The sentence for a decision on an article, which is not undone but decided otherwise."""
+    """The sentence for a decision that is not undone but decided otherwise; '' for any other change."""
+    if change.what.startswith("feed "):
+        return _(
+            "Change {number} is a decision on a feed; {commands} decide otherwise.",
+            number=change.id, commands="/feed add, /feed pause, /feed resume, /feed remove",
+        )  # fmt: skip
+    if change.what != "article":
+        return ""
     number = change.detail["name"].strip("[]")
     return _(
         "Change {number} is a decision on article {article}; /article {article} decides otherwise.",

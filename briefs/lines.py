@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from briefs import speech
 from briefs.language import _, quoted
 from briefs.page import Line
-from briefs.telling import dated, grouped, said, sentence, spoke, tell, when
+from briefs.telling import dated, grouped, sentence, tell, when
 from briefs.trim import LONGEST, trim
 from data.store.articles import StoredPassage
 from data.values import FactKind, StoredFact
@@ -58,8 +59,7 @@ def _credited(fact: StoredFact, quote: str, day: str) -> str:
 
 def reported(fact: StoredFact) -> Line:
     """Reported speech, without quotation marks of ours."""
-    told = spoke(fact.subject, said(fact.predicate), "", trim(fact.value))
-    text = f"{told} ({when(fact.when, fact.published)})"
+    text = f"{speech.reported(fact, fact.subject, '')} ({when(fact.when, fact.published)})"
     return Line(text=text, cites=_cites(fact), facts=(fact.id,))
 
 

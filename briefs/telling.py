@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefs.dates import say
 from briefs.language import N_, _, joined, quoted
+from briefs.speech import reported, said, spoke
 from briefs.trim import trim
 from briefs.vocabulary import word
 from data.dates import UNDATED, DateSpan
@@ -171,24 +172,7 @@ def _with_what(told: str, fact: StoredFact) -> str:
 
 
 def _said(facts: Facts, about: int) -> str:
-    fact = facts[0]
-    return spoke(_subject(fact, about), said(fact.predicate), fact.on_behalf_of, trim(fact.value))
-
-
-def spoke(who: str, verb: str, bearer: str, words: str) -> str:
-    """What somebody said, as the source words it; `bearer` is for whom it was said, '' for nobody."""
-    verb = word(verb)
-    if who and bearer:
-        told = _(
-            "{who} {verb} (on behalf of {office}): {words}", who=who, verb=verb, office=bearer, words=words
-        )
-    elif who:
-        told = _("{who} {verb}: {words}", who=who, verb=verb, words=words)
-    elif bearer:
-        told = _("{verb} (on behalf of {office}): {words}", verb=verb, office=bearer, words=words)
-    else:
-        told = _("{verb}: {words}", verb=verb, words=words)
-    return told
+    return reported(facts[0], _subject(facts[0], about), facts[0].on_behalf_of)
 
 
 def _begun(facts: Facts, about: int) -> str:
@@ -232,15 +216,6 @@ DEED = re.compile(
     r"(?:visit|travel|open|establish|set up|create|build|launch|host|hold|start|send|sign|present)\b"
 )
 """How what somebody means to do himself begins; a clause of its own begins with who is to act."""
-VERBS = {"says": "said", "saying": "said", "telling": "told", "according to": "said"}
-"""Verbs of speech that need another form where what was said follows a colon."""
-
-
-def said(verb: str) -> str:
-    """The verb of a report in the past tense: 'noting' is 'noted', 'according to' is 'said'."""
-    if verb in VERBS:
-        return VERBS[verb]
-    return f"{verb[:-3]}ed" if verb.endswith("ing") and " " not in verb else verb
 
 
 def _quote(facts: Facts, about: int) -> str:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from briefs.language import N_, SPOKEN, _, joined
+from briefs.refusals import REFUSALS
 
 DEEDS = (
     N_("agreed"), N_("announced"), N_("called on"), N_("decided"), N_("discussed"), N_("existing"),
@@ -71,51 +72,6 @@ SENTENCES = (
     N_("by"),
 )  # fmt: skip
 """What data.reading says of a conflict or a date; values in quotation marks carry them."""
-
-REFUSALS = (
-    N_("Usage: {usage}, for example {example}"),
-    N_("Usage: {usage}"),
-    N_("It is done already; /undo takes it back."),
-    N_("This draft is closed; nothing was changed."),
-    N_("This draft is closed; nothing more was stored."),
-    N_("This draft is not complete; nothing was stored."),
-    N_("This draft is somebody else's."),
-    N_("There is no draft {number}; begin again with {command}."),
-    N_("A name has letters or digits, and at most {number} characters."),
-    N_("{name} is called “{other}” already."),
-    N_("Both are {name} already; #12 names one by its number where two share a name."),
-    N_("Nothing was merged into {name}."),
-    N_("{one} is not merged into {other}."),
-    N_("The merge of {one} is not in the log; it cannot be split."),
-    N_("It is called {name} already."),
-    N_("{name} is of kind {kind} already."),
-    N_("There is no article {number}; /search WORDS finds articles and their numbers."),
-    N_("There is no article {number}."),
-    N_("That is too long; one field holds at most {number} characters."),
-    N_("That is too long for one fact; send one sentence and its source."),
-    N_("A fact has no field “{name}”; it has {names}."),
-    N_("There is no kind “{name}”; there are {names}."),
-    N_("These words make more than one fact; cancel, and send them one by one."),
-    N_("That is what it says already: {field}, {words}."),
-    N_("There is no change {number}."),
-    N_("Nobody called “{name}” is known; /people lists everybody."),
-    N_("Nobody with the number {number} is known; /people lists everybody."),
-    N_("Who is an administrator by the settings can be changed there only."),
-    N_("No publisher is called “{name}”; /about names those that are held."),
-    N_("{name} is graded {letter} already."),
-    N_("{name} is marked {marking} already."),
-    N_("Only an administrator may lower a marking (now {marking})."),
-    N_("The export is too large for a message; use `run_bot.py export` beside the bot."),
-    N_("A fact needs its {words}."),
-    N_("There is no name with the number {number}."),
-    N_("The fact no longer holds; there is nothing to correct."),
-    N_("{name} holds no letters, so there is nothing to read in it."),
-    N_("{name} has {size} MB; the limit is {limit} MB."),
-    N_("{name} is empty."),
-    N_("{name} is binary, not a text; send the article as plain text, Markdown or HTML."),
-    N_("{name} is a web page without an article in it."),
-)
-"""What commands for editors and the reading of files refuse with; values in quotation marks carry them."""
 
 
 def word(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +43,7 @@ class DateSpan(Value):
 UNDATED = DateSpan()
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> tuple[date | None, date | None]:
     """The first and the last day that an EDTF text allows; None for an open or unknown end.
 

@@ -27,6 +27,8 @@ def correct(edit: Edit, number: int, entry: Entry) -> int:
     """Put a corrected fact in the place of another, which is superseded; the number of the new one."""
     edit.deed = edit.deed.model_copy(update={"why": edit.deed.why or "corrected"})
     changes.end(edit, number, "superseded")
+    at = changes.not_before(edit.db, number, edit.deed.at)
+    edit.deed = edit.deed.model_copy(update={"at": at})
     return _add(edit, entry, {}, number)
 
 

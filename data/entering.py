@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from data.dates import UNDATED, DateSpan, Value
 from data.errors import BadUsage
@@ -120,6 +120,18 @@ def when_of(words: str, today: date) -> DateSpan:
     raise BadUsage(
         f"“{words[:60]}” is not a date I understand; write it like 3 Nov 2025, Nov 2025, 2025 or undated."
     )
+
+
+def is_to_come(fact: Fact, now: datetime) -> bool:
+    """Whether a fact is said of a day that has begun nowhere on earth yet; announcements are of such days."""
+    first, announced = fact.when.earliest, FactKind.ANNOUNCEMENT
+    if announced in (fact.kind, VERBS.get(fact.predicate)):
+        return False
+    return first is not None and first > (now + AHEAD).date()
+
+
+AHEAD = timedelta(hours=14)
+"""How far the first zone of the day (Pacific/Kiritimati) is ahead of UTC."""
 
 
 def read(wording: str, known: Iterable[Known], today: date) -> list[Fact]:

@@ -123,14 +123,14 @@ def _stored(shelf: Shelf, found: Found, number: int) -> Stored:
     entity = entities.get(shelf, number)
     if entity is None:
         raise LookupError(f"the index of names knows entity {number}, the store does not")
-    held = facts.of_entity(shelf, number, [FactKind.OFFICE.value]) if found.offices or found.bodies else []
+    held = facts.offices(shelf, number) if found.offices or found.bodies else []
     return Stored(
         id=entity.id, kind=entity.kind, name=entity.name,
         forms=()
         if entity.kind == "event"
         else tuple(text for text, sort in entities.aliases(shelf, number) if sort != "office"),
-        offices=tuple(fact.value for fact in held),
-        bodies=tuple(fact.object for fact in held if fact.object),
+        offices=tuple(title for title, _ in held),
+        bodies=tuple(body for _, body in held if body),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import queue
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from data.reading.text import LIMIT, load
 from data.store import arrivals, articles, endings, entities
 from data.store.arrivals import Came
 from data.store.shelf import Connection
-from data.store.store import Store
+from data.store.store import GAP, Store
 from data.values import Article
 from data.ways import succeeding
 from data.ways.child import Child, Limits, TooMuch, rules_alone
@@ -41,8 +42,9 @@ MANY = 48
 BATCH = 32
 """Articles that are read with the same knowledge of names."""
 UNTOLD = Came()
-UNHURRIED = Limits(patience=600)
-"""For files, on whose reading nobody waits: a busy machine refuses none of them."""
+UNHURRIED = Limits(patience=600, nice=15)
+"""For files, on whose reading nobody waits: a busy machine refuses none of them. Whoever writes what was
+read steps back less than they do (`folder.NICE`), for what it holds while it writes others wait for."""
 
 
 class Report(Value):
@@ -118,12 +120,13 @@ def ingest_files(
         if len(files) < MANY:
             yield from (_now_or_later(_start(store, path, desk), entry) for path in files)
             return
+        store.expect_much()
         begun: list[_Begun] = []
         for at in range(0, len(files), BATCH):
             later = [_start(store, path, desk) for path in files[at : at + BATCH]]
-            yield from (_now_or_later(one, entry) for one in begun)
+            yield from (_in_turn(one, entry) for one in begun)
             begun = later
-        yield from (_now_or_later(one, entry) for one in begun)
+        yield from (_in_turn(one, entry) for one in begun)
 
 
 Enter = Callable[[str, Document], Report]
@@ -212,6 +215,13 @@ def _now_or_later(begun: _Begun, enter: Enter) -> Report:
         raise
     except Exception:
         return _bug(name)
+
+
+def _in_turn(begun: _Begun, enter: Enter) -> Report:
+    """The same for one of many: it leaves a gap, for whoever else has something to write."""
+    if not isinstance(begun, Report):
+        time.sleep(GAP)
+    return _now_or_later(begun, enter)
 
 
 def _bug(name: str) -> Report:

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from briefs import entering
 from briefs.dates import one as day
+from briefs.granting import called
 from briefs.language import _, speaking
 from briefs.page import Page
 from data.errors import BadUsage
 from data.store import chats, reach
 from data.store.chats import Chat, Person
 from data.store.shelf import Connection
+from handlers.changing import deed, watched
 from handlers.desk import Desk
 from handlers.granting import keep_one_admin
 from handlers.outgoing import owe
@@ -149,10 +151,7 @@ def _decide(desk: Desk, request: Request, approved: bool) -> Page:
         if not approved:
             keep_one_admin(desk, number)
         after = _after(before, approved, request)
-        if isinstance(after, Person):
-            chats.keep_person(db, after)
-        else:
-            chats.keep_chat(db, after, _stamp(request.when))
+        _log(desk, db, request, before, after)
         _introduce(desk, db, request)
         key = f"decided:{number}:{_stamp(request.when)}"
         with speaking(language_in(desk, number)):
@@ -174,6 +173,24 @@ def _after(before: Person | Chat, approved: bool, request: Request) -> Person | 
         return before.model_copy(update={"state": state, "changed_by": by, "since": now})
     role = "stranger" if not approved else "reader" if before.role == "stranger" else before.role
     return before.model_copy(update={"state": state, "role": role, "granted_by": by, "granted_at": now})
+
+
+def _log(desk: Desk, db: Connection, request: Request, before: Person | Chat, after: Person | Chat) -> None:
+    """Write what was decided, with its place in the log; the undo of it goes back to what was before."""
+    if isinstance(before, Chat):
+        name, row = called(before.id, before.title), ("chat", "id", before.id)
+    else:
+        name, row = called(before.user_id, before.name), ("person", "user_id", before.user_id)
+    _keep(db, before, request)
+    one = deed(request, "approve" if after.state == "approved" else "deny", {"name": name})
+    watched(desk, db, one, row, lambda connection: _keep(connection, after, request))
+
+
+def _keep(db: Connection, one: Person | Chat, request: Request) -> None:
+    if isinstance(one, Person):
+        chats.keep_person(db, one)
+    else:
+        chats.keep_chat(db, one, _stamp(request.when))
 
 
 def _introduce(desk: Desk, db: Connection, request: Request) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC
 
 from briefs import editing as wording
 from briefs import history as telling
@@ -126,8 +127,13 @@ def _reworded(desk: Desk, request: Request, draft: Draft, text: str) -> Draft:
     same = [fact for fact in found if fact.kind is old.fact.kind] or found
     if not same:
         raise BadUsage(
-            "I could not read a fact in these words. Name the part to correct: "
-            f"/edit {draft.replaces} FIELD VALUE, where FIELD is {', '.join(EDITABLE)}."
+            _(
+                "I could not read a fact in these words. Name the part to correct: {usage}, "
+                "where {word} is {names}.",
+                usage=f"/edit {draft.replaces} FIELD VALUE",
+                word="FIELD",
+                names=", ".join(EDITABLE),
+            )
         )
     new = {"fact": same[0], "parties": named(same[0], parties), "evidence": words.wording, "passage": None}
     draft = draft.model_copy(update={"entries": (old.model_copy(update=new),)})
@@ -153,7 +159,8 @@ def proceed(desk: Desk, request: Request, command: str, number: int, draft: Draf
         renewed(desk, request, number, draft)
     replaced = facts.get(desk.shelf, draft.replaces) if draft.replaces else None
     held = [one for entry in draft.entries if (one := _held_already(desk, entry, draft.replaces)) is not None]
-    return wording.preview(number, command, draft.entries, replaced, held)
+    future = [e.fact.when for e in draft.entries if entering.is_to_come(e.fact, request.when.astimezone(UTC))]
+    return wording.preview(number, command, draft.entries, replaced, held, future)
 
 
 def _held_already(desk: Desk, entry: Entry, but: int | None) -> StoredFact | None:

@@ -1,5 +1,7 @@
 """ASKED: the commands that answer from what is held."""
 
+from dataclasses import replace
+
 from briefs.language import N_
 from handlers import briefing, cards, source
 from handlers.about import about
@@ -18,7 +20,9 @@ from handlers.sharing import share
 from handlers.timelines import timelines
 from handlers.upcoming import upcoming
 
-ASKED: tuple[Command, ...] = (
+DRAWN = ("chart", "map", "share")
+"""Those whose answer is a file, which is made for the chat that asks."""
+ROWS: tuple[Command, ...] = (
     Command("actor", "NAME", N_("a person or an organisation"), "/actor Naqvi", cards.actor),
     Command("org", "NAME", N_("an organisation"), "/org UNODC", cards.org),
     Command("project", "NAME", N_("a project or programme"), "/project GLO.ACT", cards.project),
@@ -54,3 +58,5 @@ ASKED: tuple[Command, ...] = (
     Command("about", "", N_("what the store covers"), "/about", about),
     Command("ask", "QUESTION", N_("a plain question; needs no /ask"), "/ask who is the DG FIA", asking),
 )
+ASKED: tuple[Command, ...] = tuple(replace(row, lasting=row.name not in DRAWN) for row in ROWS)
+"""The same with what is said of all of them at once: their answers last, but for what is drawn."""

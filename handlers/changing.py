@@ -57,6 +57,22 @@ def recorded(
         return results[0] if results else work(db)
 
 
+def watched(
+    desk: Desk, db: Connection, one: Deed, row: tuple[str, str, int], work: Callable[[Connection], None]
+) -> Change:
+    """Log, in the caller's transaction, what other functions of the store write in a row of people or chats.
+
+    `row` is its table, the column of its key and its number; it is there before.
+    """
+
+    def noted(edit: Edit) -> None:
+        with edit.watching([row]):
+            work(edit.db)
+        edit.concerns("person", row[2])
+
+    return tell_log(desk, db, changes.change(db, one, noted))
+
+
 def undone(desk: Desk, one: Deed, number: int) -> Change:
     """Undo a change in one transaction. Raises changes.Stale when what it wrote was changed since."""
     with desk.store.writing() as db:
@@ -87,12 +103,16 @@ def fact_numbered(desk: Desk, words: str) -> StoredFact:
     return fact
 
 
+DOOR = ("approve", "deny")
+"""Deeds that decide on who is let in."""
+
+
 def allow_undo(desk: Desk, request: Request, change: Change) -> None:
     """An editor undoes what is their own, an administrator everything. Raises NotAllowed.
 
-    Rights are given and taken by administrators alone, so only they undo that.
+    Rights are given and taken, and people let in, by administrators alone, so only they undo that.
     """
-    of_rights = any(row.table == "person" for row in change.rows)
+    of_rights = change.what in DOOR or any(row.table == "person" for row in change.rows)
     if of_rights and request.who.role != "admin":
         raise NotAllowed(wording.not_yours(change))
     if change.who != request.who.user_id and request.who.role != "admin":

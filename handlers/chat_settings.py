@@ -5,6 +5,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefs import choosing
+from briefs.granting import called
 from briefs.language import LANGUAGES, NUMBERS, _, speaking
 from briefs.page import Page
 from data.errors import BadUsage, NotAllowed
@@ -13,6 +14,7 @@ from data.store.chats import Chat
 from data.store.shelf import TLP, Connection
 from data.store.subscriptions import USUAL
 from handlers.access import language_in
+from handlers.changing import deed, watched
 from handlers.desk import Desk
 from handlers.people import CEILINGS, MOST, ceiling_of
 from handlers.request import Request
@@ -33,7 +35,7 @@ def settings(desk: Desk, request: Request) -> Page:
         return ask(request)
     changed = change(value.strip(), request)
     with desk.store.writing() as db:
-        _keep(desk, db, request, changed)
+        _logged(desk, db, request, changed)
     with speaking(language_in(desk, request.who.chat_id)):
         return choosing.overview(values(desk, request), changed=True)
 
@@ -64,6 +66,17 @@ def _keep(desk: Desk, db: Connection, request: Request, changed: dict[str, objec
     person = chats.person(desk.shelf, request.who.user_id) if request.where == "private" else None
     if person is not None and "language" in changed:
         chats.keep_person(db, person.model_copy(update={"language": changed["language"]}))
+
+
+def _logged(desk: Desk, db: Connection, request: Request, changed: dict[str, object]) -> None:
+    """Write what was changed; in the log when it concerns others, or what may be shown."""
+    if request.where != "group" and "ceiling" not in changed:
+        return _keep(desk, db, request, changed)
+    before = _chat(desk, request)
+    chats.keep_chat(db, before, request.when.isoformat(timespec="seconds"))
+    one = deed(request, "settings", {"name": called(before.id, before.title), "line": request.words})
+    watched(desk, db, one, ("chat", "id", before.id), lambda db: _keep(desk, db, request, changed))
+    return None
 
 
 def language(desk: Desk, request: Request) -> Page:

@@ -23,6 +23,11 @@ class Command:
     handle: Handle
     right: Right = READER
     """Who may use it, and where."""
+    lasting: bool = False
+    """Whether its answer hangs on nothing but its words, what is held, the marking, the language and the
+    day: on nobody who asks, and nowhere. It is given no more than that, and remembered."""
+    verbatim: bool = False
+    """Whether its words are a source's own, that are kept to the letter, digits too."""
 
     @property
     def usage(self) -> str:

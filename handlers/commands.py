@@ -1,6 +1,7 @@
 """COMMANDS: the table of everything that can be asked; a new command is one function and one row."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -108,14 +109,15 @@ def understand(text: str) -> tuple[Command, str]:
     if not any(c.isalnum() for c in text):
         raise BadUsage(_("Send a name or a command, for example /actor Naqvi; /help lists them all."))
     if not text.startswith("/"):
-        return COMMANDS["ask"], text
+        return COMMANDS["ask"], plainly_numbered(text)
     asked = COMMAND.match(text)
     command = COMMANDS.get(asked[1].casefold()) if asked else None
     if asked is None or command is None:
         raise BadUsage(
             _("There is no command {command}; /help lists them all.", command=text.split()[0][:40])
         )
-    return command, asked[3].strip()
+    words = asked[3].strip()
+    return command, words if command.verbatim else plainly_numbered(words)
 
 
 def meant(request: Request) -> tuple[Command, str]:
@@ -142,6 +144,20 @@ def clean(text: str) -> str:
     """The text without control and direction marks, white space folded, at most LONGEST characters."""
     kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in unmarked(text)[:LONGEST])
     return " ".join(kept.split())
+
+
+NUMERAL = re.compile(r"https?://\S+|(?<=[^\W_])[\u066b\u066c](?=[^\W_])|(?![0-9])\d", re.IGNORECASE)
+"""A digit of another script than ours, and what Arabic sets between digits; an address is passed over."""
+SEPARATORS = {"\u066b": ".", "\u066c": ","}
+
+
+def plainly_numbered(words: str) -> str:
+    """The words with the digits of every script as 0 to 9: '۸:۳۰' is '8:30', '۱۲٬۳۴۰' is '12,340'."""
+    return NUMERAL.sub(lambda found: _plain(found[0]), words)
+
+
+def _plain(found: str) -> str:
+    return SEPARATORS.get(found) or (found if len(found) > 1 else str(unicodedata.decimal(found)))
 
 
 def close(desk: Desk, request: Request) -> Page:

@@ -60,7 +60,7 @@ def tick(desk: Desk, now: datetime) -> None:
 def _advance(desk: Desk, first: int, now: datetime) -> None:
     """Move the mark, once what was looked at first has been looked at for long enough."""
     number, _at, since = news.mark(desk.shelf, LATER).partition("@")
-    if since and now - datetime.fromisoformat(since) < AGAIN:
+    if since and timedelta() <= now - datetime.fromisoformat(since) < AGAIN:
         return
     with desk.store.writing() as db:
         news.set_mark(db, CHECKED, number or news.mark(desk.shelf, CHECKED) or "0")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from data import schedule
 from data.schedule import Plan, Turn
-from data.store import deliveries, news, subscriptions
+from data.store import ahead, deliveries, news, subscriptions
 from data.store.deliveries import Delivery
 from data.store.shelf import Connection, Shelf
 from data.store.subscriptions import Unbooked
@@ -33,12 +33,24 @@ RECALLED = timedelta(hours=2)
 def tick(desk: Desk, now: datetime) -> None:
     """Do what is to be done for all briefs at a moment; right however often, late or seldom it is called."""
     now = now.astimezone(UTC).replace(microsecond=0)
+    mind_clock(desk, now)
     settle(desk, now)
     book(desk, now)
     call_back(desk, now)
     making.make(desk, now)
     with desk.store.writing() as db:
         news.set_mark(db, TICKED, stamp(now))
+
+
+def mind_clock(desk: Desk, now: datetime) -> None:
+    """When the clock was put back since this was last done, put right what waits for the time it showed."""
+    ticked = news.mark(desk.shelf, TICKED)
+    if ticked <= stamp(now):
+        return
+    with desk.store.writing() as db:
+        rows = ahead.bring_down(db, stamp(now))
+        news.set_mark(db, TICKED, stamp(now))
+    log.warning("the clock was put back from %s or later to %s; %d rows put right", ticked, stamp(now), rows)
 
 
 def settle(desk: Desk, now: datetime) -> None:
@@ -80,7 +92,7 @@ def book(desk: Desk, now: datetime) -> None:
     turns = [(plan, last) for plan in plans if (last := schedule.latest(plan, now))]
     rows = [
         _row(desk, one, turn, now)
-        for one in subscriptions.without(desk.shelf, turns, default)
+        for one in subscriptions.without(desk.shelf, turns, default, stamp(now))
         for turn in _owed(one, now)
     ]
     for at in range(0, len(rows), AT_ONCE):

@@ -5,12 +5,14 @@ from typing import Any
 
 from data.store.shelf import NOW, TLP, Shelf
 from data.store.store import Store
+from handlers.remembering import Memory
 from handlers.settings import Settings
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a command may use; it holds no state of its own besides the open store."""
+    """Everything a command may use; it holds no state of its own besides the open store and what it
+    remembers of it."""
 
     store: Store
     settings: Settings
@@ -24,6 +26,8 @@ class Desk:
     """Which page of a long answer is wanted."""
     searched: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What names were searched for by this answer, with what was found."""
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    """Pages that were made before."""
 
     @property
     def shelf(self) -> Shelf:

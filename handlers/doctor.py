@@ -89,7 +89,7 @@ def _space(settings: Settings, now: datetime) -> tuple[State, str]:
 
 def _copies(settings: Settings, now: datetime) -> tuple[State, str]:
     folder = settings.backups or settings.database.parent / "backups"
-    made = backups.last_made(settings.database, folder)
+    made = backups.last_made(settings.database, folder, now)
     if made is None:
         return "warn", f"none in {folder} yet; the bot makes one each night"
     return ("ok" if now - made < OLD else "warn"), f"the newest is of {made:%d %b %Y %H:%M} UTC"

@@ -54,8 +54,8 @@ def undo(desk: Desk, request: Request) -> Page:
         allow_undo(desk, request, target)
         if target.undone_by is not None:
             raise BadUsage(telling.undone_already(target))
-        if target.what == "article":
-            raise BadUsage(telling.by_decision(target))
+        if otherwise := telling.by_decision(target):
+            raise BadUsage(otherwise)
         for row in target.rows:
             if row.table == "person" and (row.before or {}).get("role") != "admin":
                 keep_one_admin(desk, int(row.key["user_id"]))

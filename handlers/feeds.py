@@ -11,12 +11,14 @@ from data.errors import BadUsage, NotFound
 from data.ingest import People
 from data.reading import people as finders
 from data.store import feeds
+from data.store.changes import Edit
 from data.store.feeds import FeedState, StoredFeed, Trust
 from data.ways.addresses import checked
 from data.ways.child import Child, rules_alone
 from data.ways.fetching import Web
 from data.ways.following import follow
 from handlers.access import admins
+from handlers.changing import changed, deed
 from handlers.desk import Desk
 from handlers.outgoing import owe
 from handlers.request import Request
@@ -29,7 +31,6 @@ OPTION = re.compile(r"\b(publisher|grade|trust)\s+(.+?)(?=\s+(?:publisher|grade|
 LISTED = 8
 """Feeds on one page of the list."""
 Handle = Callable[[Desk, Request], Page]
-Deed = Callable[[Desk, Request, str], Page]
 STATES: Mapping[str, FeedState] = {"pause": "paused", "resume": "active", "remove": "removed"}
 
 
@@ -37,13 +38,13 @@ def feeding(web: Web) -> Handle:
     """Make the command that adds, lists, pauses and removes feeds."""
 
     def feed(desk: Desk, request: Request) -> Page:
-        deed, _rest, words = request.words.partition(" ")
-        deed = deed.lower() or "list"
-        if deed == "add":
+        what, _rest, words = request.words.partition(" ")
+        what = what.lower() or "list"
+        if what == "add":
             return _add(desk, request, words.strip(), web)
-        if deed in STATES:
-            return _change(desk, request, deed, words.strip())
-        if deed != "list":
+        if what in STATES:
+            return _change(desk, request, what, words.strip())
+        if what != "list":
             raise BadUsage(USAGE)
         page = int(words) if words.strip().isdecimal() and len(words) < 6 else 1
         every = [(one, feeds.counts(desk.shelf, one.id)) for one in feeds.every(desk.shelf)]
@@ -69,18 +70,26 @@ def _add(desk: Desk, request: Request, words: str, web: Web) -> Page:
         now = child.feed(found.body, found.url, found.content_type)
     publisher = given.get("publisher", "") or now.title
     trusted: Trust = "current" if trust == "current" else "proposed"
-    with desk.store.writing() as db:
-        number = feeds.add(
-            db, url, publisher, grade, trusted, request.who.user_id or None, _moment(request.when)
-        )
-    return told.added(_known(desk, str(number)), len(now.items))
+
+    def follow_it(edit: Edit) -> None:
+        by = request.who.user_id or None
+        number = feeds.add(edit.db, url, publisher, grade, trusted, by, _moment(request.when))
+        edit.inserted("feed", {"id": number})
+        edit.deed = edit.deed.model_copy(update={"detail": {"name": f"{number}, {publisher or url}"}})
+
+    changed(desk, deed(request, "feed add", {}), follow_it)
+    return told.added(_known(desk, url), len(now.items))
 
 
-def _change(desk: Desk, request: Request, deed: str, words: str) -> Page:
+def _change(desk: Desk, request: Request, what: str, words: str) -> Page:
     feed = _known(desk, words)
-    with desk.store.writing() as db:
-        feeds.set_state(db, feed.id, STATES[deed], _moment(request.when))
-    return told.changed(feed, deed)
+
+    def set_it(edit: Edit) -> None:
+        with edit.watching([("feed", "id", feed.id)]):
+            feeds.set_state(edit.db, feed.id, STATES[what], _moment(request.when))
+
+    changed(desk, deed(request, f"feed {what}", {"name": f"{feed.id}, {told.name(feed)}"}), set_it)
+    return told.changed(feed, what)
 
 
 def _known(desk: Desk, words: str) -> StoredFeed:

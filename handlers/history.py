@@ -36,7 +36,7 @@ def history(desk: Desk, request: Request) -> Page:
         return _of_fact(desk, words)
     found = meant(desk, words, tuple(KINDS)).entity
     listed = changes.of(desk.shelf, "entity", [found.id], SHOWN)
-    return wording.page(f"History of {found.name}", listed, _hidden(desk, listed))
+    return wording.page(_("History of {name}", name=found.name), listed, _hidden(desk, listed))
 
 
 def _change(desk: Desk, number: int) -> Page:
@@ -50,12 +50,9 @@ def _of_fact(desk: Desk, words: str) -> Page:
     fact = fact_numbered(desk, words)
     numbers = editing.chain(desk.shelf.db, fact.id)
     held = [one for number in numbers if (one := facts.get(desk.shelf, number)) is not None]
-    lines = [
-        Line(text=f"#{one.id}, {one.state}, recorded {one.recorded_at[:10]}: {line_of(one)}", facts=(one.id,))
-        for one in held
-    ]
+    lines = [Line(text=wording.recorded(one, line_of(one)), facts=(one.id,)) for one in held]
     listed = changes.of(desk.shelf, "fact", numbers, SHOWN)
-    return wording.page(f"History of fact #{fact.id}", listed, _hidden(desk, listed), lines)
+    return wording.page(wording.of_fact(fact.id), listed, _hidden(desk, listed), lines)
 
 
 def _hidden(desk: Desk, listed: list[Change]) -> set[int]:
@@ -78,14 +75,14 @@ def audit(desk: Desk, request: Request) -> Page:
 def _asked(desk: Desk, words: str) -> tuple[str, str, int | None, str]:
     """From when to when (ISO 8601), whose, and the title."""
     if not words:
-        return "", "9999", None, "All changes, the last first"
+        return "", "9999", None, _("All changes, the last first")
     when = parse(words) if any(c.isdigit() for c in words) else None
     if when is not None and when.earliest is not None and when.latest is not None:
         first = datetime.combine(when.earliest, time(), UTC)
         last = datetime.combine(when.latest, time.max, UTC)
-        return first.isoformat(timespec="seconds"), last.isoformat(), None, f"Changes of {words}"
+        return first.isoformat(timespec="seconds"), last.isoformat(), None, _("Changes of {day}", day=words)
     person = _person(desk, words)
-    return "", "9999", person, f"Changes by {words}"
+    return "", "9999", person, _("Changes by {name}", name=words)
 
 
 def _person(desk: Desk, words: str) -> int:

@@ -56,6 +56,7 @@ KEPT: tuple[Command, ...] = (
         "/add https://example.org/news/17",
         arriving.add,
         arriving.READER,
+        verbatim=True,
     ),
     Command(
         "article",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from briefs import editing as pages
 from briefs import history as telling
 from briefs import merging as wording
+from briefs.language import _
 from briefs.page import Choice, Page
 from data import merging
 from data.dates import Value
@@ -194,7 +195,8 @@ def _offer_namesakes(desk: Desk, one: Entity) -> None:
         if number != one.id
     ]
     if choices:
-        raise Ambiguous(f"More than one is called {one.name}; which is merged into which?", choices)
+        asked = _("More than one is called {name}; which is merged into which?", name=one.name)
+        raise Ambiguous(asked, choices)
 
 
 ARTICLES = re.compile(

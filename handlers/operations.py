@@ -35,7 +35,7 @@ def nightly(desk: Desk, now: datetime) -> None:
     path = desk.store.path
     if path is None:
         return
-    made = backups.last_made(path, folder_of(desk))
+    made = backups.last_made(path, folder_of(desk), now)
     if made is None or now - made >= DAY:
         backups.back_up(path, folder_of(desk), now)
 
@@ -64,5 +64,5 @@ def versions() -> str:
 
 def _file(desk: Desk) -> Path:
     if desk.store.path is None:
-        raise BadStore("The store is kept in memory only; there is no file to copy.")
+        raise BadStore(_("The store is kept in memory only; there is no file to copy."))
     return desk.store.path

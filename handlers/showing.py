@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime, time
 
 from briefs.citing import copied
-from briefs.language import _
+from briefs.language import SPOKEN, WRITTEN, _
 from briefs.page import Choice, Page
 from briefs.short import private, short
 from handlers import links
 from handlers.command import Command
 from handlers.desk import Desk
-from handlers.request import Request
+from handlers.request import Principal, Request
 
 TURNED = re.compile(r"(.+?)(?<!\s)\s++page\s++(\d{1,3})", re.IGNORECASE | re.DOTALL)
 """The words of a command, and which page of its answer is wanted."""
@@ -30,7 +31,7 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     whole = f"/{command.name} {words}".rstrip()
     along = request.where in ("group", "inline")
     desk = replace(desk, asked="" if along else whole, leaf=leaf)
-    page = command.handle(desk, request.model_copy(update={"words": words}))
+    page = _made(desk, request.model_copy(update={"words": words}), command)
     if command.name in CITABLE and not along:
         page = page.model_copy(update={"choices": (*page.choices, *copied(page))})
     if request.tapped and command.name in VIEWS:
@@ -40,6 +41,26 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     ):
         page = _with(page, Choice(label=_("Close"), command=f"/close {whole}"))
     return _short(desk, request, whole, page) if along else page
+
+
+def _made(desk: Desk, request: Request, command: Command) -> Page:
+    """The page of a command, as it was made before where nothing has changed since that it tells."""
+    shelf = desk.shelf
+    if not command.lasting or shelf.db.in_transaction:
+        return command.handle(desk, request)
+    bare = Request(text=request.words, who=NOBODY, where="private", when=day_of(request), words=request.words)
+    seen = (desk.at, desk.ceiling, SPOKEN.get(), WRITTEN.get())
+    key = (command.name, bare.words, bare.when, desk.asked, desk.leaf, *seen)
+    return desk.memory.page(shelf.content(), key, lambda: command.handle(desk, bare))
+
+
+NOBODY = Principal(user_id=0, chat_id=0)
+"""For whom a lasting answer is made."""
+
+
+def day_of(request: Request) -> datetime:
+    """The beginning of the day on which it was asked, in the same zone."""
+    return datetime.combine(request.when.date(), time(), request.when.tzinfo)
 
 
 def _with(page: Page, choice: Choice) -> Page:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from briefs import subscribing as wording
@@ -13,7 +14,7 @@ from data.kinds import KINDS
 from data.reading.dates import parse
 from data.store import chats, deliveries, news, subscriptions
 from data.store.news import Follow
-from data.store.shelf import Connection
+from data.store.shelf import Connection, Shelf
 from data.store.subscriptions import FOR_EVER, OFF, Subscription
 from data.values import EntityKind
 from handlers.desk import Desk
@@ -31,8 +32,12 @@ LONGEST = 100
 
 def own(desk: Desk, request: Request) -> Subscription | None:
     """The active subscription of the chat or topic that asks, or None."""
+    return _own(desk, request, desk.shelf)
+
+
+def _own(desk: Desk, request: Request, shelf: Shelf) -> Subscription | None:
     who = request.who
-    found = subscriptions.of_chat(desk.shelf, who.chat_id, who.topic or 0, desk.settings.timezone)
+    found = subscriptions.of_chat(shelf, who.chat_id, who.topic or 0, desk.settings.timezone)
     return found if found is not None and found.state == "active" else None
 
 
@@ -47,10 +52,9 @@ def subscribe(desk: Desk, request: Request) -> Page:
     with desk.store.writing() as db:
         cursor = news.last(desk.shelf)
         subscriptions.subscribe(db, who.chat_id, who.topic or 0, who.user_id, cursor, now)
-    after = own(desk, request)
-    assert after is not None, "it was written a moment ago"
-    with desk.store.writing() as db:
-        _write(desk, db, _changed(after, wished, follows), wished, request)
+        begun = _own(desk, request, replace(desk.shelf, db=db))
+        assert begun is not None, "it was written a moment ago"
+        _write(desk, db, _changed(begun, wished, follows), wished, request)
     after = own(desk, request)
     assert after is not None, "it was written a moment ago"
     return shown(desk, request, after, remarks, begun=True)

@@ -105,7 +105,7 @@ def _tell(desk: Desk, now: datetime) -> None:
     done: set[int] = set()
     for (chat, topic), held in sorted(by_place.items(), key=lambda item: min(o.noticed_at for o in item[1])):
         hearing = ear(desk, chat, topic, held[0].set_by)
-        recent = last[chat] and now - datetime.fromisoformat(last[chat]) < PAUSE
+        recent = last[chat] and timedelta() <= now - datetime.fromisoformat(last[chat]) < PAUSE
         if chat in done or recent or (hearing.may_hear and quiet_until(hearing, now)):
             continue
         with desk.store.writing() as db:

@@ -157,11 +157,7 @@ class NameIndex:
             return []
         if self._nearest.refresh() or len(self._compared) > REMEMBERED:
             self._compared.clear()
-        best = self._ranked(tokens, keep, kinds)
-        if keep is not None:
-            kept = set(keep([one.entity for one in best]))
-            best = [one for one in best if one.entity in kept]
-        return [one.match(tokens, query) for one in best[:limit]]
+        return [one.match(tokens, query) for one in self._ranked(tokens, keep, kinds)[:limit]]
 
     def _ranked(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list["_Found"]:
         """The best alias of each entity that comes near, best first."""

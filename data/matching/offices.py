@@ -5,6 +5,7 @@ the spelling of a word need no form of their own.
 """
 
 import re
+from functools import lru_cache
 
 from data.matching.fold import fold
 from data.matching.keys import content, initials
@@ -58,8 +59,9 @@ _RANKS = re.compile(
 )
 
 
-def office_names(title: str, organisation: str = "", acronym: str = "", place: str = "") -> list[str]:
-    """The forms that people type for an office, fullest first, without repetition; [] without a title.
+@lru_cache(maxsize=2048)
+def office_names(title: str, organisation: str = "", acronym: str = "", place: str = "") -> tuple[str, ...]:
+    """The forms that people type for an office, fullest first, without repetition; () without a title.
 
     'Director General' of the body 'Harbour Police Agency' ('HPA') gives 'Director General of the
     Harbour Police Agency', 'DG HPA', 'head of HPA' and so on; 'Federal Minister for Interior' gives
@@ -78,7 +80,7 @@ def office_names(title: str, organisation: str = "", acronym: str = "", place: s
         forms += titles
     if place and fold(place):
         forms += [f"{one}, {place}" for one in titles]
-    return _distinct([*forms, *(f"{title}, {inside}" for inside in field if title)])
+    return tuple(_distinct([*forms, *(f"{title}, {inside}" for inside in field if title)]))
 
 
 def _plain(title: str) -> str:

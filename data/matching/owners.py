@@ -6,6 +6,8 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
+Numbers = NDArray[np.int64]
+
 
 class Owners:
     """The kinds of one connection's aliases: a byte each, read when first asked for and as they are added."""
@@ -39,18 +41,38 @@ class Owners:
 
     def _read(self) -> int:
         """Read the aliases after the last one known; returns how many there are."""
+        ids, entities = self._listed("SELECT group_concat(id), group_concat(entity) FROM alias WHERE id > ?")
+        if not len(ids):
+            return 0
+        self._last = int(ids.max())
+        grown = np.zeros(self._last + 1, np.uint8)
+        grown[: len(self._kinds)] = self._kinds
+        grown[ids] = self._kinds_of(entities)
+        self._kinds = grown
+        return len(ids)
+
+    def _kinds_of(self, entities: Numbers) -> NDArray[np.uint8]:
+        """The code of the kind of each of these entities."""
+        first = int(entities.min())
+        codes = np.zeros(int(entities.max()) - first + 1, np.uint8)
         rows = self._db.execute(
-            "SELECT alias.id, entity.kind FROM alias CROSS JOIN entity ON entity.id = alias.entity"
-            " WHERE alias.id > ? ORDER BY alias.id",
-            (self._last,),
-        ).fetchall()
-        if rows:
-            self._last = rows[-1][0]
-            grown = np.zeros(self._last + 1, np.uint8)
-            grown[: len(self._kinds)] = self._kinds
-            grown[[row[0] for row in rows]] = [self._code(row[1]) for row in rows]
-            self._kinds = grown
-        return len(rows)
+            "SELECT kind, group_concat(id) FROM entity WHERE id BETWEEN ? AND ? GROUP BY kind ORDER BY kind",
+            (first, int(entities.max())),
+        )
+        for kind, listed in rows:
+            codes[_numbers(listed) - first] = self._code(kind)
+        found: NDArray[np.uint8] = codes[entities - first]
+        return found
+
+    def _listed(self, sql: str) -> tuple[Numbers, Numbers]:
+        """Two columns of the aliases after the last one known: as two texts, far faster than as rows."""
+        ids, entities = self._db.execute(sql, (self._last,)).fetchone()
+        return _numbers(ids), _numbers(entities)
 
     def _code(self, kind: str) -> int:
         return self._codes.setdefault(kind, len(self._codes) + 1)
+
+
+def _numbers(listed: str | None) -> Numbers:
+    """Numbers from a text that lists them with commas; none from none."""
+    return np.fromstring(listed or "", np.int64, sep=",")

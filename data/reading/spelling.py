@@ -48,6 +48,7 @@ def same_word(one: str, other: str) -> bool:
     return Levenshtein.distance(one, other) <= max(1, min(len(one), len(other)) // 3)
 
 
+@lru_cache(maxsize=20_000)
 def words(name: str) -> tuple[str, ...]:
     """The words of a person's name; full stops, commas and possessive endings are left off."""
     return tuple(re.sub(r"['’]s$", "", word).strip(".,") for word in name.split() if word.strip(".,"))

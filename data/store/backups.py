@@ -42,12 +42,16 @@ def copies(database: Path, folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{database.stem}-????????T??????Z.db"), reverse=True)
 
 
-def last_made(database: Path, folder: Path) -> datetime | None:
-    """When the newest copy was made, by its name; None when there is none."""
-    newest = next(iter(copies(database, folder)), None)
-    if newest is None:
-        return None
-    return datetime.strptime(newest.stem[-len("20260302T090000Z") :], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+def last_made(database: Path, folder: Path, now: datetime) -> datetime | None:
+    """When the newest copy was made, by its name; None when there is none.
+
+    A name that lies after `now` was given by a clock that has been put back since, and does not count.
+    """
+    return next((at for at in map(_made, copies(database, folder)) if at <= now), None)
+
+
+def _made(copy: Path) -> datetime:
+    return datetime.strptime(copy.stem[-len("20260302T090000Z") :], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def restore(copy: Path, database: Path, now: datetime) -> Path | None:

@@ -156,7 +156,7 @@ def lapse(db: Connection, fact: int, since: str, until: str) -> None:
     db.execute(
         """INSERT INTO lapse (fact, since, until) VALUES (?, ?, ?)
            ON CONFLICT (fact, since) DO UPDATE SET until = max(until, excluded.until)""",
-        (fact, since, until),
+        (fact, since, max(since, until)),
     )
 
 
@@ -280,13 +280,22 @@ def held(db: Connection, row: Touched) -> Row | None:
 
 
 def end(edit: Edit, fact: int, state: str) -> None:
-    """End a fact: from now on it is superseded or withdrawn, by whom and why as the change says."""
+    """End a fact: from now on it is superseded or withdrawn, by whom and why as the change says.
+
+    It ends no earlier than it was recorded, whatever the clock shows by now.
+    """
     deed = edit.deed
     edit.update(
         "fact", {"id": fact},
-        {"state": state, "ended_at": deed.at, "ended_by": deed.who, "ended_why": deed.why},
+        {"state": state, "ended_at": not_before(edit.db, fact, deed.at), "ended_by": deed.who,
+         "ended_why": deed.why},
     )  # fmt: skip
     edit.concerns("fact", fact)
+
+
+def not_before(db: Connection, fact: int, at: str) -> str:
+    """A moment, or when a fact was recorded if that is later: clocks differ, and are put back."""
+    return max(at, str(db.execute("SELECT recorded_at FROM fact WHERE id = ?", (fact,)).fetchone()[0]))
 
 
 def revive(edit: Edit, fact: int) -> None:

@@ -88,10 +88,9 @@ def hearers(shelf: Shelf, fact: int, until: str = "9999") -> list[Hearer]:
 
 
 ON_ITS_WAY = """
-    SELECT id, chat, topic, state FROM outbox WHERE state IN ('due', 'sending', 'uncertain')
-    AND recorded_at <= :until
-    AND EXISTS (SELECT 1 FROM json_each(page, '$.lines') line, json_each(line.value, '$.facts') told
-                WHERE told.value = :fact)
+    SELECT outbox.id, chat, topic, state FROM will_tell CROSS JOIN outbox ON outbox.id = will_tell.message
+    WHERE will_tell.fact = :fact AND state IN ('due', 'sending', 'uncertain') AND recorded_at <= :until
+    ORDER BY outbox.id
 """
 IN_DOUBT = """
     SELECT subscription.chat, subscription.topic FROM delivery_part

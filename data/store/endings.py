@@ -48,11 +48,11 @@ def end(
             lapse(db, number, row[0], now)
     db.executemany(
         """INSERT INTO ending (cause, fact, sort, was, at)
-           SELECT ?, id, ?, state, ? FROM fact WHERE id = ? AND ended_at IS NULL""",
+           SELECT ?, id, ?, state, max(?, recorded_at) FROM fact WHERE id = ? AND ended_at IS NULL""",
         [(cause, sort, now, number) for number in numbers],
     )
     db.executemany(
-        """UPDATE fact SET state = ?, ended_at = ?, ended_by = ?, ended_why = ?
+        """UPDATE fact SET state = ?, ended_at = max(?, recorded_at), ended_by = ?, ended_why = ?
            WHERE id = ? AND ended_at IS NULL""",
         [(state, now, who, why, number) for number in numbers],
     )
@@ -80,8 +80,12 @@ def reopen(db: Connection, cause: int, sorts: Sequence[Sort], now: str) -> int:
 
 
 def supersede(db: Connection, new: int, old: int) -> None:
-    """Note which fact a fact takes the place of."""
-    db.execute("UPDATE fact SET supersedes = ? WHERE id = ?", (old, new))
+    """Note which fact a fact takes the place of; whatever the clock shows, it is recorded no earlier."""
+    db.execute(
+        """UPDATE fact SET supersedes = :old, recorded_at = max(recorded_at,
+           (SELECT recorded_at FROM fact WHERE id = :old)) WHERE id = :new""",
+        {"old": old, "new": new},
+    )
 
 
 def superseded_by(db: Connection, fact: int) -> int | None:

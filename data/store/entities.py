@@ -122,13 +122,16 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
 def known(db: Connection, text: str) -> list[tuple[str, EntityKind, str]]:
     """Every name that stands in the text as (alias, kind, canonical name): what a reader finds first.
 
-    Left out are offices, which change hands, and events: 'the conference' is another one in every article.
+    Of several who bear a name it is the one who was given it last. Left out are offices, which change
+    hands, and events: 'the conference' is another one in every article.
     """
     rows = db.execute(
-        """SELECT alias.text, entity.kind, entity.name FROM alias JOIN entity ON entity.id = alias.entity
-           WHERE alias.text IN (SELECT value FROM json_each(?))
-           AND alias.sort NOT IN ('office', 'short') AND entity.kind NOT IN ('event', 'topic')
-           AND entity.merged_into IS NULL ORDER BY alias.id""",
+        """SELECT alias.text, entity.kind, entity.name FROM json_each(?) AS written
+           JOIN alias ON alias.id = (
+               SELECT own.id FROM alias AS own JOIN entity AS e ON e.id = own.entity
+               WHERE own.text = written.value AND own.sort NOT IN ('office', 'short')
+               AND e.kind NOT IN ('event', 'topic') AND e.merged_into IS NULL ORDER BY own.id DESC LIMIT 1)
+           JOIN entity ON entity.id = alias.entity ORDER BY alias.id""",
         (many(_written_in(db, text)),),
     )
     return [(row[0], row[1], row[2]) for row in rows]
@@ -210,14 +213,14 @@ def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> se
 
 
 def named(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
-    """The entities of a kind that have exactly this name, offices left out; those known longest first."""
+    """The entities of a kind that have exactly this name, offices left out; those that had it first."""
     rows = shelf.rows(
-        """SELECT DISTINCT entity.id FROM alias JOIN entity ON entity.id = alias.entity
+        """SELECT entity.id FROM alias CROSS JOIN entity ON entity.id = alias.entity
            WHERE alias.text = :name AND alias.sort <> 'office' AND entity.kind = :kind
-           AND entity.merged_into IS NULL ORDER BY entity.id LIMIT :limit""",
+           AND entity.merged_into IS NULL ORDER BY alias.id LIMIT :limit""",
         name=name, kind=kind, limit=limit,
     )  # fmt: skip
-    return [row[0] for row in rows]
+    return list(dict.fromkeys(row[0] for row in rows))
 
 
 def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:

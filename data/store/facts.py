@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from data.dates import DateSpan, Precision, Value
 from data.store.shelf import LIVE, Connection, Shelf, many
-from data.values import EntityKind, Fact, StoredFact
+from data.values import EntityKind, Fact, FactKind, StoredFact
 
 SELECT = """
     SELECT fact.*, s.name AS subject_name, s.kind AS subject_kind, s.short AS subject_short,
@@ -122,7 +122,7 @@ def get_all(shelf: Shelf, numbers: Iterable[int]) -> dict[int, StoredFact]:
 
 def about(shelf: Shelf, entity: int, limit: int = 60, kinds: Collection[str] = ()) -> list[StoredFact]:
     """Facts that involve an entity, newest dated first, undated last, each once."""
-    looked, last = limit * 4, shelf.last("fact")
+    looked, last = limit * (4 if kinds else 1) + 20, shelf.last("fact")
     while True:
         numbers = shelf.rows(
             """SELECT fact FROM involves WHERE entity = :entity AND fact <= :last
@@ -150,18 +150,38 @@ def of_entity(
     shelf: Shelf, entity: int, kinds: Collection[str], part: str = "subject", limit: int = 40
 ) -> list[StoredFact]:
     """Facts of these kinds in which an entity is subject, object or speaker; newest first, undated last."""
+    return [fact_of(row) for row in _of_entity(shelf, SELECT, entity, kinds, part, limit)]
+
+
+def offices(shelf: Shelf, entity: int, limit: int = 40) -> list[tuple[str, str]]:
+    """The offices that a person holds or held, each with its body ('' for none); newest first."""
+    rows = _of_entity(shelf, OFFICES, entity, [FactKind.OFFICE.value], "subject", limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+OFFICES = """
+    SELECT fact.value, coalesce(nullif(o.name, ''), fact.object_text)
+    FROM fact LEFT JOIN entity o ON o.id = fact.object
+"""
+
+
+def _of_entity(
+    shelf: Shelf, select: str, entity: int, kinds: Collection[str], part: str, limit: int
+) -> list[Any]:
     looked, last = limit * 2, shelf.last("fact")
     of_kind = """SELECT fact FROM involves WHERE entity = :entity AND part = :part AND kind = :{kind}
                  AND fact <= :last ORDER BY day DESC, fact LIMIT :looked"""
     while True:
         numbers = _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
+        if not numbers:
+            return []
         rows = shelf.rows(
-            f"""{SELECT} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
+            f"""{select} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
                 ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id LIMIT :limit""",
             ids=many(numbers), limit=limit,
         )  # fmt: skip
         if len(rows) == limit or len(numbers) < looked:
-            return [fact_of(row) for row in rows]
+            return rows
         looked *= WIDER
 
 

@@ -10,8 +10,16 @@ State = Literal["received", "answering", "answered"]
 
 
 def keep(db: Connection, updates: Sequence[tuple[str, str]], now: datetime) -> set[str]:
-    """Write updates, as (key, JSON), in their order. Gives the keys that were not there before."""
+    """Write updates, as (key, JSON), in their order. Gives the keys that were not there before.
+
+    Their moments follow those of the updates that are still open, also when the clock was put back.
+    """
     fresh = set()
+    (last,) = db.execute(
+        """SELECT max(at) FROM received INDEXED BY received_open
+           WHERE state = 'received' AND state <> 'answered'"""
+    ).fetchone()
+    now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1)) if last else now
     for number, (key, body) in enumerate(updates):
         at = (now + timedelta(microseconds=number)).isoformat(timespec="microseconds")
         cursor = db.execute(

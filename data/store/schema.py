@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Callable
 
 from data import matching
-from data.store.schema_briefs import BRIEFS, HEARING
+from data.store.schema_briefs import BRIEFS, HEARING, WILL_TELL
 from data.store.schema_chats import CHATS, STANDING
+from data.store.schema_content import COUNTED
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
 from data.store.schema_ways import WAYS
@@ -308,6 +309,16 @@ CREATE INDEX passage_suspect ON passage (article) WHERE role = 'suspect';
 """
 
 
+def content(db: sqlite3.Connection) -> None:
+    """A count of the changes of everything that answers are made from."""
+    run_script(db, COUNTED)
+
+
+def will_tell(db: sqlite3.Connection) -> None:
+    """The facts that are told by messages on their way, found by the fact."""
+    run_script(db, WILL_TELL)
+
+
 STEPS: dict[str, Step] = {
     "m001_first": first,
     "m002_chats": chats,
@@ -320,6 +331,8 @@ STEPS: dict[str, Step] = {
     "m006_hearing": hearing,
     "m007_numbers": numbers,
     "m008_counting": standing_by_kind,
+    "m009_content": content,
+    "m009_will_tell": will_tell,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 

@@ -131,3 +131,30 @@ CREATE TRIGGER watch_gone BEFORE DELETE ON watch BEGIN
     DELETE FROM watch_hit WHERE watch = old.id;
 END;
 """
+
+TELLS = "json_each(%s.page, '$.lines') line, json_each(line.value, '$.facts') told"
+WILL_TELL = f"""
+CREATE TABLE will_tell (
+    fact INTEGER NOT NULL,
+    message INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+    PRIMARY KEY (fact, message)
+) WITHOUT ROWID;
+CREATE INDEX will_tell_message ON will_tell (message);
+INSERT OR IGNORE INTO will_tell SELECT told.value, outbox.id FROM outbox, {TELLS % "outbox"}
+    WHERE outbox.state IN ('due', 'sending', 'uncertain');
+CREATE TRIGGER outbox_will_tell AFTER INSERT ON outbox WHEN new.state IN ('due', 'sending', 'uncertain') BEGIN
+    INSERT OR IGNORE INTO will_tell SELECT told.value, new.id FROM {TELLS % "new"};
+END;
+CREATE TRIGGER outbox_has_told AFTER UPDATE OF state ON outbox
+WHEN new.state NOT IN ('due', 'sending', 'uncertain') BEGIN
+    DELETE FROM will_tell WHERE message = new.id;
+END;
+CREATE TRIGGER outbox_may_tell AFTER UPDATE OF state ON outbox
+WHEN old.state NOT IN ('due', 'sending', 'uncertain') AND new.state IN ('due', 'sending', 'uncertain') BEGIN
+    INSERT OR IGNORE INTO will_tell SELECT told.value, new.id FROM {TELLS % "new"};
+END;
+CREATE TRIGGER outbox_forgot AFTER UPDATE OF page ON outbox WHEN new.page = '{{}}' BEGIN
+    DELETE FROM will_tell WHERE message = new.id;
+END;
+"""
+"""Which facts the messages tell that have not left, or may have arrived: who hears of a change of them."""

@@ -60,6 +60,10 @@ class Shelf:
         """What is another one after any change of the store, by this connection or another."""
         return int(self.row("PRAGMA data_version")[0]), self.db.total_changes
 
+    def content(self) -> int:
+        """How often anything was changed that answers are made from; it only grows."""
+        return int(self.row("SELECT version FROM content")[0])
+
     def _with(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {"at": self.at, "ceiling": self.ceiling, **values}
 

@@ -16,6 +16,14 @@ from data.store.soundness import first_problem
 
 BUSY_MS = 5_000
 """How long a writer waits for another process before it says that the store is locked."""
+LOOK_MS = 2
+"""How often it looks whether the other has ended; those who write much leave a longer gap (`GAP`)."""
+GAP = 0.005
+"""Seconds between two articles of many, in which others write."""
+PAGE = 4096
+"""Bytes of a page of the file."""
+MUCH_CACHE, MUCH_LOG = 32_000_000, 16_000_000
+"""Bytes of pages held, and of the log before it is folded into the file, where much is written."""
 
 
 class Store:
@@ -26,7 +34,9 @@ class Store:
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: list[Connection] = []
+        self._patience = BUSY_MS / 1000
         self._writer = open_checked(path)
+        self._writer.execute(f"PRAGMA busy_timeout = {LOOK_MS}")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -35,7 +45,7 @@ class Store:
         Raises BadStore when another process keeps the file locked or the disk does not take it.
         """
         with self._lock, told_plainly(self.path):
-            self._writer.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
@@ -43,6 +53,18 @@ class Store:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        """Begin as soon as nobody else writes: SQLite itself would look again ever more seldom, and come
+        too late while another process writes one article after the other."""
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "is locked" not in str(error) or time.monotonic() > end:
+                    raise
 
     def shelf(self) -> Shelf:
         """This thread's own view for reading; it sees what was committed and never waits for the writer."""
@@ -65,12 +87,21 @@ class Store:
 
     def note_filled(self) -> None:
         """Note that the first filling came to its end."""
-        with self._lock, told_plainly(self.path):
-            self._writer.execute("PRAGMA user_version = 1")
+        with self.writing() as db:
+            db.execute("PRAGMA user_version = 1")
 
     def set_patience(self, milliseconds: int) -> None:
         """How long the writer waits for another process before it says that the store is locked."""
-        self._writer.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
+        self._patience = milliseconds / 1000
+
+    def expect_much(self) -> None:
+        """Set the writer up for thousands of articles, for as long as the store is open.
+
+        Pages that every article changes (indexes of names and words) are then held, not read again, and
+        written from the log into the file once for many articles: a third less processor time for each.
+        """
+        self._writer.execute(f"PRAGMA cache_size = -{MUCH_CACHE // 1024}")
+        self._writer.execute(f"PRAGMA wal_autocheckpoint = {MUCH_LOG // PAGE}")
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""

@@ -110,10 +110,11 @@ def plans(shelf: Shelf, zone: str) -> list[Plan]:
     return [Plan(at=row["plan_at"], zone=row["plan_zone"], days=row["days"]) for row in rows]
 
 
-def without(shelf: Shelf, turns: Sequence[tuple[Plan, Turn]], zone: str) -> list[Unbooked]:
+def without(shelf: Shelf, turns: Sequence[tuple[Plan, Turn]], zone: str, now: str) -> list[Unbooked]:
     """Active subscriptions with nothing in the ledger from the day of their plan's turn on, made before it.
 
-    Days beyond the next two do not count: they were booked by a clock that went wrong.
+    Of later days those count whose brief was due by `now` (another zone was ahead); the others were booked
+    by a clock that went wrong, and stand for no day but their own.
     """
     listed = [
         (p.at, p.zone, p.days, turn.day.isoformat(), turn.due.isoformat(timespec="seconds"))
@@ -129,8 +130,9 @@ def without(shelf: Shelf, turns: Sequence[tuple[Plan, Turn]], zone: str) -> list
                    WHERE subscription = own.id AND day < turn.day), '') AS last
             FROM own JOIN turn ON plan_at = turn.at AND plan_zone = turn.zone AND own.days = turn.days
             WHERE own.created_at < turn.due AND NOT EXISTS (SELECT 1 FROM delivery
-                  WHERE subscription = own.id AND day BETWEEN turn.day AND date(turn.day, '+2 days'))""",
-        usual=USUAL, default=zone, turns=json.dumps(listed),
+                  WHERE subscription = own.id AND (day = turn.day
+                  OR day BETWEEN turn.day AND date(turn.day, '+2 days') AND due_at <= :now))""",
+        usual=USUAL, default=zone, turns=json.dumps(listed), now=now,
     )  # fmt: skip
     return [
         Unbooked(number=row["id"], plan=turns[row["number"]][0], since=row["created_at"], last=row["last"])

@@ -57,8 +57,9 @@ def parse(raw: bytes, url: str, content_type: str = "") -> Feed:
     entries = [one for one in found.entries if one.get("link") or one.get("id")]
     if not found.get("version") or (not well_formed and not entries):
         page = raw[:2000].lower()
-        what = "a web page, not a feed" if b"<html" in page else "no feed, or a broken one (malformed XML)"
-        raise BadArticle(f"It is {what}.")
+        if b"<html" in page:
+            raise BadArticle("It is a web page, not a feed.")
+        raise BadArticle("It is no feed, or a broken one (malformed XML).")
     return Feed(title=_line(found.feed.get("title", "")), items=tuple(map(_item, entries[:ENTRIES])))
 
 

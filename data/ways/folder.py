@@ -28,8 +28,8 @@ LOOK_SECONDS = 60
 """How often the whole folder is looked through, where no change is heard of (network drives)."""
 NOTED = 64
 """Files after which it is noted which were read."""
-NICE = 10
-"""How far the process steps back behind whoever answers questions."""
+NICE = 5
+"""How far the process steps back behind whoever answers questions; those who read for it, farther."""
 PATIENCE_MS = 60_000
 """How long it waits for another writer: nobody waits for its answer."""
 

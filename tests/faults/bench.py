@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Bench:
     server: FakeTelegram
     folder: Path
     more: dict[str, str] = field(default_factory=dict)
+    program: Path = ROOT / "run_bot.py"
     bot: subprocess.Popen[bytes] | None = None
     asked: dict[str, Chat] = field(default_factory=dict)
     """Every question that was asked, each unlike all others, and by whom."""
@@ -59,19 +60,27 @@ class Bench:
 
     def start(self, wait: bool = True) -> None:
         """Start the bot; with `wait`, until it asks for updates."""
-        before = len(self.server.made("getUpdates"))
+        before = len(self.server.calls)
         log = (self.folder / "log").open("ab")
         self.bot = subprocess.Popen(
-            [sys.executable, str(ROOT / "run_bot.py")], env=self.environment, cwd=ROOT, stdout=log, stderr=log
-        )
+            [sys.executable, str(self.program)], env=self.environment, cwd=ROOT, stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
         log.close()
         if wait:
-            self.server.wait(lambda: len(self.server.made("getUpdates")) > before, START_SECONDS)
+            self.server.wait(lambda: self._asked_since(before), START_SECONDS)
 
-    def kill(self) -> None:
-        """kill -9: no goodbye."""
+    def _asked_since(self, call: int) -> bool:
+        """Whether it asked for updates after so many calls; the calls before are not looked at again."""
+        return any(call.method.lower() == "getupdates" for call in self.server.calls[call:])
+
+    def kill(self, all_of_it: bool = False) -> None:
+        """kill -9: no goodbye. With `all_of_it`, of the processes that it started, too."""
         assert self.bot is not None
-        self.bot.kill()
+        if all_of_it:
+            os.killpg(self.bot.pid, signal.SIGKILL)
+        else:
+            self.bot.kill()
         self.bot.wait(10)
 
     def stop(self) -> int:
@@ -116,10 +125,8 @@ class Bench:
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         """What the store holds, read from outside."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=20) as db:
-            found = db.execute(sql).fetchall()
-        db.close()
-        return found
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=20)) as db:
+            return db.execute(sql).fetchall()
 
     def integrity(self) -> str:
         """What SQLite says of the whole file; 'ok' when nothing is wrong."""
@@ -131,7 +138,7 @@ class Bench:
 
 
 @contextmanager
-def bench(folder: Path, **more: str) -> Iterator[Bench]:
+def bench(folder: Path, /, **more: str) -> Iterator[Bench]:
     """A bench whose store holds the sample articles; at the end nothing of it runs any more."""
     folder.mkdir(parents=True)
     settings = {f"BRIEFING_{name.upper()}": value for name, value in more.items()}
@@ -141,8 +148,9 @@ def bench(folder: Path, **more: str) -> Iterator[Bench]:
         try:
             yield made
         finally:
-            if made.bot is not None and made.bot.poll() is None:
-                made.bot.kill()
+            if made.bot is not None:
+                with suppress(ProcessLookupError):  # of what it started, too
+                    os.killpg(made.bot.pid, signal.SIGKILL)
                 made.bot.wait(10)
 
 

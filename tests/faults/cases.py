@@ -1,6 +1,5 @@
 """FAULTS: the table of what is broken, and what is looked at after each."""
 
-import random
 import sqlite3
 import subprocess
 import sys
@@ -8,107 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import CONNECTIONS
 from tests.fake_telegram import Chat, drop, garble, gateway, slow
 from tests.faults.bench import ROOT, Bench, bench
+from tests.faults.found import Found, judged
+from tests.faults.killing import killed
 
 EVER = 1_000_000
-
-
-@dataclass(frozen=True)
-class Found:
-    """What came of one fault; `wrong` is '' when every promise was kept."""
-
-    said: str
-    wrong: str = ""
-    recovery: float = 0.0
-    """Seconds from the end of the fault until nothing was owed any more."""
-
-
-def judged(one: Bench, said: str, recovery: float, lost: int = 0, unknown: int = 0) -> Found:
-    """Look at what is always promised: a whole file, nothing twice, at most `lost` questions without answer.
-
-    `unknown` is how many changes of facts were acknowledged and are not there.
-    """
-    answers = one.answers()
-    twice = sum(times > 1 for times in answers.values())
-    silent = len(one.asked) - len(answers)
-    doubled = one.rows("SELECT count(*) - count(DISTINCT key) FROM change")[0][0]
-    faults = [
-        f"integrity: {one.integrity()}" if one.integrity() != "ok" else "",
-        f"{twice} answered twice" if twice else "",
-        f"{silent} of {len(one.asked)} never answered" if silent > lost else "",
-        f"{unknown} acknowledged changes lost" if unknown else "",
-        f"{doubled} changes made twice" if doubled else "",
-        "; ".join(one.server.refusals[:2]),
-        "a traceback in the log" if "Traceback" in one.log() else "",
-    ]
-    told = f"{said}{len(one.asked)} questions, {silent} unanswered, 0 twice" if not twice else said
-    return Found(told, "; ".join(filter(None, faults)), recovery)
-
-
-def killed(folder: Path, times: int) -> Found:
-    """kill -9 at random moments while people ask, edit, read articles in and briefs are owed."""
-    chance = random.Random(times)
-    with bench(folder) as one:
-        people = [one.server.private(f"P{n}") for n in range(12)]
-        number, acknowledged = 0, set[int]()
-        for _ in range(times):
-            one.start(wait=False)
-            end = time.monotonic() + chance.uniform(0.6, 2.5)
-            while time.monotonic() < end:
-                number += 1
-                one.ask(chance.choice(people), number)
-                if number % 7 == 0:
-                    one.admin.says(f"/withdraw {number % 200 + 1} for the test {number}")
-                if number % 40 == 0:
-                    one.admin.sends_file(f"n{number}.txt", article(number))
-                if number % 25 == 0:
-                    owed(one, number, chance.choice(people))
-                time.sleep(chance.uniform(0.005, 0.06))
-            one.kill()
-            acknowledged |= withdrawn(one)
-        one.start()
-        recovery = one.quiet(240)
-        one.stop()
-        ended = {int(str(row[0])) for row in one.rows("SELECT id FROM fact WHERE state = 'withdrawn'")}
-        briefs = one.rows("SELECT count(*), sum(state = 'sent'), sum(state = 'uncertain') FROM outbox "
-                          "WHERE key LIKE 'fault:%'")[0]  # fmt: skip
-        said = f"{times} kills; {briefs[0]} briefs: {briefs[1]} sent, {briefs[2]} uncertain; "
-        # What was leaving at the moment of a kill counts as sent: better no answer than two.
-        return judged(one, said, recovery, lost=16 * times, unknown=len(acknowledged - ended))
-
-
-def withdrawn(one: Bench) -> set[int]:
-    """The facts of which the administrator was told that they are withdrawn."""
-    found = set[int]()
-    for message in one.admin.answers:
-        if "withdrawn" in message.text.lower() and "#" in message.text:
-            found |= {int(word.strip("#.,:;()")) for word in message.text.split() if word.strip(".,:;()").startswith("#")
-                      and word.strip("#.,:;()").isdecimal()}  # fmt: skip
-    return found
-
-
-def article(number: int) -> bytes:
-    """A short report that is like no other."""
-    return (
-        f"Title: Report number {number}\n\nOfficer Number{number} Brown met Minister Jane Roe in Vienna on "
-        f"3 March 2024. He said {number} people were rescued by the Border Agency of Atlantis.\n"
-    ).encode()
-
-
-def owed(one: Bench, number: int, to: Chat) -> None:
-    """Owe somebody a brief, from another process, as a duty by the clock would."""
-    page = '{"title": "Brief ' + str(number) + '"}'
-    with suppress(sqlite3.OperationalError), sqlite3.connect(one.database, timeout=5) as db:
-        db.execute(
-            "INSERT OR IGNORE INTO outbox (key, chat, sort, page, recorded_at, changed_at) "
-            "VALUES (?, ?, 'brief', ?, '2026-01-01', '2026-01-01')",
-            (f"fault:{number}", to.id, page),
-        )
 
 
 @contextmanager

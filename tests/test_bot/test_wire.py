@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from bot.logs import MUTE
-from bot.wire import Unreadable, Wire, encodable, readable
+from bot.wire import Unreadable, Wire, encodable, read
 from tests.fake_telegram import FakeTelegram, garble
 from tests.test_bot.desk import Desk
 
@@ -66,11 +66,11 @@ def test_half_letters_are_replaced_and_whole_ones_kept() -> None:
     assert json.loads(encodable(body)) == {"text": "a?b😀"}
 
 
-def test_only_what_the_library_can_make_an_update_of_is_readable() -> None:
-    assert readable({"update_id": 1})
-    assert not readable({"update_id": "one"})
-    assert not readable({"message": {}})
-    assert not readable(None)
+def test_only_what_the_library_can_make_an_update_of_is_read() -> None:
+    assert read({"update_id": 1})
+    assert not read({"update_id": "one"})
+    assert not read({"message": {}})
+    assert not read(None)
 
 
 def test_loggers_that_print_bodies_are_named_as_the_library_names_them() -> None:

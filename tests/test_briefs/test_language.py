@@ -10,6 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs.language import FSI, PDI, _, _n, balanced, isolated, speaking, spoken, unmarked
+from briefs.vocabulary import retold
+from data.store.store import SENTENCES
+from data.ways.fetching import SAID
+from data.ways.following import OURS as OUR_FAULT
 from tests.catalogue import KEYWORDS, ROOMS, ROOT, catalogue, extracted, translated
 
 OURS = ("{told}", "{names}", "{attribute}", "{about}", "{kind}")
@@ -79,6 +83,47 @@ def test_message_ids_are_literals() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
                 assert not isinstance(node.args[0], (ast.JoinedStr, ast.BinOp)), f"{path}:{node.lineno}"
+
+
+ERRORS = (
+    "BadUsage",
+    "NotFound",
+    "NotAllowed",
+    "Ambiguous",
+    "BadArticle",
+    "BadLink",
+    "BadStore",
+    "Failed",
+    "TooMuch",
+)
+
+
+def written(node: ast.expr) -> str:
+    """The text of a literal, with something in the place of each value; '' for what is no literal."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        parts = enumerate(node.values)
+        return "".join(part.value if isinstance(part, ast.Constant) else f"X{n}" for n, part in parts)
+    return ""
+
+
+def refusals() -> dict[str, str]:
+    """The sentences that errors are raised with as they stand in data/ and handlers/, with their places."""
+    found = dict.fromkeys((*SAID.values(), *SENTENCES.values(), OUR_FAULT), "SAID")
+    for path in (path for room in ("data", "handlers") for path in sorted((ROOT / room).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id
+            if isinstance(node, ast.Call) and called in ERRORS and node.args:
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                found |= {line: place for line in written(node.args[0]).split("\n") if " " in line}
+    return found
+
+
+@pytest.mark.parametrize(("text", "place"), refusals().items(), ids=lambda one: one[:50])
+def test_every_refusal_of_data_and_handlers_is_said_in_urdu(text: str, place: str) -> None:
+    with speaking("ur"):
+        assert URDU.search(retold(text)), place
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from briefs import notices, sources
 from briefs.dates import say
 from briefs.private import HIDDEN, hide
+from briefs.telling import tell
 from briefs.trim import trim
-from data.dates import DateSpan
+from data.dates import UNDATED, DateSpan
 from data.store.articles import Coverage, StoredArticle
+from data.values import StoredFact
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,34 @@ def test_contact_details_are_taken_out_visibly(text: str) -> None:
 )
 def test_figures_and_years_are_no_contact_details(text: str) -> None:
     assert hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value", "evidence", "line"),
+    [
+        ("told", "the northern side of 12 new posts", "Ms Oru told the northern side of 12 new posts.",
+         "Oru told the northern side of 12 new posts"),
+        ("told", "12 posts would open", "Ms Oru told the meeting that 12 posts would open.",
+         "Oru said: 12 posts would open"),
+        ("telling", "12 posts would open", "Telling the press that 12 posts would open, Oru left.",
+         "Oru said: 12 posts would open"),
+        ("thanked", "her hosts", "Oru thanked her hosts.", "Oru thanked her hosts"),
+        ("says", "12 posts will open", "12 posts will open, says Oru.", "Oru said: 12 posts will open"),
+        ("stressed", "the law counts", "Oru stressed that the law counts.", "Oru stressed: the law counts"),
+    ],
+)  # fmt: skip
+def test_what_was_said_runs_on_from_its_verb_where_it_does_in_the_source(
+    predicate: str, value: str, evidence: str, line: str
+) -> None:
+    """'Told' needs somebody it was told to: without them it was said."""
+    assert tell([reported(predicate=predicate, value=value, evidence=evidence)]) == line
+    alone = tell([reported(predicate=predicate, value=value, evidence=evidence)], about=1)
+    assert alone.casefold() == line.removeprefix("Oru ").casefold()
+
+
+def reported(**fields: object) -> StoredFact:
+    return StoredFact.model_validate({
+        "id": 1, "article_id": 1, "passage_id": 1, "kind": "statement", "subject": "Oru", "subject_kind": "person", "subject_id": 1,
+        "when": UNDATED, "start": 0, "end": 1, "state": "current", "recorded_at": "2026-03-02T06:00:00+00:00",
+        **fields,
+    })  # fmt: skip

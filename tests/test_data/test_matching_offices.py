@@ -76,8 +76,8 @@ def test_former_and_acting_are_never_left_out() -> None:
 
 
 def test_no_title_gives_no_office() -> None:
-    assert office_names("", *HARBOUR) == []
-    assert office_names(" , ", *HARBOUR) == []
+    assert office_names("", *HARBOUR) == ()
+    assert office_names(" , ", *HARBOUR) == ()
 
 
 def test_no_form_is_given_twice() -> None:

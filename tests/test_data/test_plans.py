@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from data.store.store import Store
 from handlers.answer import answer
 from handlers.commands import COMMANDS
 from handlers.desk import Desk
+from handlers.remembering import Memory
 from handlers.settings import Settings
 from tests.conftest import SAMPLE
 from tests.conversation import NOW, said
@@ -96,7 +98,7 @@ class Traced:
 def test_no_command_reads_a_whole_table(desk: Desk, questions: list[str]) -> None:
     db = desk.store.shelf().db
     with Traced(db) as statements:
-        titles = [answer(desk, said(question)).title for question in questions]
+        titles = [answer(replace(desk, memory=Memory(0)), said(question)).title for question in questions]
     assert not [title for title in titles if title.startswith("Something went wrong")]
     assert len(statements) > 100
     assert not bad(db, statements)
@@ -122,7 +124,7 @@ def test_an_empty_store_is_asked_as_carefully(store: Store) -> None:
     db = store.shelf().db
     with Traced(db) as statements:
         for question in QUESTIONS:
-            answer(Desk(store, Settings()), said(question))
+            answer(Desk(store, Settings(), memory=Memory(0)), said(question))
     assert not bad(db, statements)
 
 

@@ -137,6 +137,19 @@ def test_a_locked_store_says_so(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_write_waits_for_the_other_program_and_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    store = Store(path)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.1, other.execute, ("COMMIT",))
+    ending.start()
+    assert add(store)
+    ending.join()
+    other.close()
+    store.close()
+
+
 def test_an_older_store_is_migrated_after_a_backup_copy(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     store = Store(path)

@@ -59,7 +59,9 @@ def test_only_the_newest_copies_are_kept(tmp_path: Path) -> None:
         backups.back_up(tmp_path / "a.db", tmp_path / "copies", NOW + timedelta(days=day), kept=3)
     names = [copy.name for copy in backups.copies(tmp_path / "a.db", tmp_path / "copies")]
     assert names == ["a-20260306T090000Z.db", "a-20260305T090000Z.db", "a-20260304T090000Z.db"]
-    assert backups.last_made(tmp_path / "a.db", tmp_path / "copies") == NOW + timedelta(days=4)
+    assert backups.last_made(
+        tmp_path / "a.db", tmp_path / "copies", NOW + timedelta(days=9)
+    ) == NOW + timedelta(days=4)
     assert not list((tmp_path / "copies").glob(f"*{backups.UNFINISHED}*"))
     store.close()
 

@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.people import role_of
 from handlers.request import Principal, Request, Where
 from handlers.settings import Settings
+from handlers.terminal import plain
 from tests.conversation import NOW
 
 ADA, BEN, ZED, GROUP = 1, 2, 13, -500
@@ -116,6 +117,29 @@ def test_an_editor_stays_one_when_approved_again(door: Desk) -> None:
         )
     say(door, "/approve 13", ADA)
     assert role_of(door, ZED, ZED) == "editor"
+
+
+def test_who_let_whom_in_is_in_the_log_and_undone_there(door: Desk) -> None:
+    say(door, "/access", ZED)
+    say(door, "/approve 13", ADA)
+    say(door, "/deny -500", BEN, after=1)
+    told = plain(say(door, "/audit", BEN, after=2))
+    assert "2 Mar 2026 09:00 UTC, Ada let in Zed (13)." in told
+    assert "Ben decided not to let in group -500." in told
+    assert say(door, "/undo 1", BEN, after=3).verdict == "answer"
+    assert role_of(door, ZED, ZED) == "stranger"
+    assert say(door, "/approve 13", BEN, after=4).title == "Let in: Zed, number 13"
+    assert say(door, "/undo 2", BEN, after=5).verdict == "answer"
+    group = chats.chat(door.shelf, GROUP)
+    assert group is not None
+    assert group.state == "new"
+
+
+def test_what_was_decided_otherwise_since_is_not_undone(door: Desk) -> None:
+    say(door, "/approve 13", ADA)
+    say(door, "/deny 13", BEN, after=1)
+    assert say(door, "/undo 1", ADA, after=2).verdict == "usage"
+    assert role_of(door, ZED, ZED) == "stranger"
 
 
 @pytest.mark.parametrize("words", ["", "Zed", "13 14", "9" * 30, "+13", str(ADA)])

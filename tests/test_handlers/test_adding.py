@@ -43,6 +43,33 @@ def test_one_line_is_read_previewed_as_it_will_be_stored_and_confirmed(editors: 
     assert anna.says(f"/source #{number}").lines == anna.says(f"/why #{number}").lines
 
 
+FAR = "is still to come: confirm it only when the source announces it."
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"),
+    [("3 Nov 2030", "3 Nov 2030"), ("Nov 2030", "Nov 2030"), ("2031", "2031"), ("after 2 Mar 2030", "2 Mar 2030"),
+     ("3 Nov 2025", ""), ("2026", ""), ("2 Mar 2026", ""), ("before 2031", ""), ("undated", "")],
+)  # fmt: skip
+def test_what_is_said_to_have_happened_in_the_future_is_warned_of_and_not_refused(
+    editors: Desk, when: str, warned: str
+) -> None:
+    anna = Person(editors)
+    preview = anna.says(f"/addfact Piantedosi met Naqvi when: {when} source: https://example.org/a")
+    said = [line.text for line in preview.lines if FAR in line.text]
+    assert len(said) == bool(warned)
+    assert all(warned in line for line in said)
+    assert anna.taps(preview, "Confirm").verdict == "answer"
+
+
+def test_an_announcement_is_about_the_future(editors: Desk) -> None:
+    anna = Person(editors)
+    words = "Piantedosi | announced | a new office | 3 Nov 2030 | Vienna | | https://example.org/a"
+    preview = anna.says(f"/addfact {words}")
+    assert "3 Nov 2030" in plain(preview)
+    assert FAR not in plain(preview)
+
+
 def test_a_double_tap_on_confirm_stores_once(editors: Desk) -> None:
     anna = Person(editors)
     preview = anna.taps(anna.says(ONE_LINE), "New: person")

@@ -216,6 +216,16 @@ def test_a_feed_is_added_listed_paused_and_removed(empty: Desk, site: Site) -> N
     assert articles.get(empty.shelf, 1)
 
 
+def test_what_was_done_with_a_feed_is_in_the_log(empty: Desk, site: Site) -> None:
+    site.pages["/rss"] = loopback.page(rss(item(f"{site.url}/a", "A", STORY * 4)))
+    feed(empty, f"add {site.url}/rss publisher The Norland Post")
+    feed(empty, "pause 1")
+    told = plain(page(empty, "/audit", "admin"))
+    assert "followed feed 1, The Norland Post" in told
+    assert "paused feed 1, The Norland Post" in told
+    assert "/feed resume" in page(empty, "/undo 2", "admin").title
+
+
 def test_what_is_no_feed_is_not_followed(empty: Desk, site: Site) -> None:
     site.pages["/page"] = loopback.page("<html><body>Hello</body></html>")
     request = said(f"/feed add {site.url}/page", "admin")

@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.people import MOST
 from handlers.request import Principal, Request, Role
 from handlers.settings import Settings
+from handlers.terminal import plain
 from tests.conversation import NOW
 
 GROUP = -500
@@ -56,6 +57,8 @@ def test_every_setting_has_a_button_and_every_button_leads_to_a_choice(own: Desk
         ("/settings zone America/New York", "zone", "America/New_York"),
         ("/settings ceiling tlp:green", "ceiling", TLP.index("GREEN")),
         ("/settings brief 7:05", "brief_at", "07:05"),
+        ("/settings brief ۸:۳۰", "brief_at", "08:30"),
+        ("/settings quiet ٢٢:٣٠ to ٦:٣٠", "quiet", "22:30-06:30"),
         ("/settings quiet 22:30 to 6:30", "quiet", "22:30-06:30"),
         ("/SETTINGS Quiet Off", "quiet", ""),
     ],
@@ -132,3 +135,18 @@ def test_help_lists_what_may_be_used_here_and_nothing_else(own: Desk) -> None:
     assert "approve" in admin
     assert "approve" not in reader
     assert reader < admin == {*COMMANDS}
+
+
+def test_the_settings_of_a_group_are_in_the_log_and_undone_there(own: Desk) -> None:
+    """What somebody sets for themselves alone is nobody else's business, but for what they may be shown."""
+    say(own, "/settings brief 8:30", chat=GROUP, runs=True)
+    say(own, "/settings brief 9:30")
+    say(own, "/settings ceiling GREEN")
+    told = plain(say(own, "/audit", role="admin"))
+    assert "set brief 8:30 in Desk (-500)" in told
+    assert "set ceiling GREEN in Desk (7)" in told
+    assert "9:30" not in told
+    assert say(own, "/undo 1", role="admin").verdict == "answer"
+    group = chats.chat(own.shelf, GROUP)
+    assert group is not None
+    assert group.brief_at == ""

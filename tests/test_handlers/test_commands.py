@@ -8,7 +8,7 @@ import pytest
 
 from briefs.page import Choice, File, Page
 from handlers.asked import ASKED
-from handlers.commands import FIRST, PAST
+from handlers.commands import FIRST, PAST, understand
 from handlers.desk import Desk
 from handlers.request import Request
 from handlers.terminal import converse, plain, put, shown
@@ -295,3 +295,32 @@ def test_in_the_terminal_a_number_copies_or_taps(empty: Desk) -> None:
     told = list(converse(empty, lambda: next(typed), lambda: NOW, reply))
     assert told[1] == "Dawn, 3 May"
     assert [(request.text, request.tapped) for request in heard] == [("/start", False), ("/more", True)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain_one"),
+    [
+        ("/source ۳", "/source 3"),
+        ("/why ۱۲", "/why 12"),
+        ("/brief since ۲۰۲۶-۰۱-۰۱", "/brief since 2026-01-01"),
+        ("/figure ۱۰٬۵۰۰", "/figure 10,500"),
+        ("/who interior minister in ۲۰۱۷", "/who interior minister in 2017"),
+        ("/asof ۲۰۲۵-۰۱-۰۱ /actor Naqvi", "/asof 2025-01-01 /actor Naqvi"),
+        ("/help ٣", "/help 3"),
+        ("interior minister in २०१७", "interior minister in 2017"),
+    ],
+)
+def test_digits_of_every_script_are_digits(desk: Desk, typed: str, plain_one: str) -> None:
+    assert text(desk, typed) == text(desk, plain_one)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("/find https://example.org/۱۲", "https://example.org/۱۲"),
+        ("/add کل ۱۲ افراد", "کل ۱۲ افراد"),
+        ("/addfact الف، ب source: ۳", "الف، ب source: 3"),
+    ],
+)
+def test_addresses_and_texts_of_sources_keep_their_digits(typed: str, words: str) -> None:
+    assert understand(typed)[1] == words

@@ -125,6 +125,16 @@ def test_an_editor_who_was_an_administrator_undoes_no_right(editors: Desk) -> No
     assert chef.says("/undo 1").verdict == "refusal"
 
 
+@pytest.mark.parametrize("number", [41, -500])
+def test_an_editor_who_was_an_administrator_undoes_no_decision_on_who_is_let_in(
+    editors: Desk, number: int
+) -> None:
+    chef = Person(editors, 9, "admin", "Chef")
+    chef.says(f"/approve {number}")
+    chef.role = "editor"
+    assert chef.says("/undo 1").verdict == "refusal"
+
+
 def test_the_last_administrator_is_not_denied_either(editors: Desk) -> None:
     chef = Person(editors, 9, "admin", "Chef")
     chef.says("/grant 9 admin")

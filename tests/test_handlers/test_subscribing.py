@@ -37,6 +37,14 @@ def test_what_is_not_spoken_of_stays(world: World) -> None:
     assert "everything" in plain(ask(world, "/subscribe everything"))
 
 
+def test_a_subscription_is_begun_as_it_was_wished_or_not_at_all(world: World) -> None:
+    """What breaks between its two writes leaves no subscription with a time that nobody asked for."""
+    with world.desk.store.writing() as db:
+        db.execute("CREATE TRIGGER full BEFORE UPDATE ON subscription BEGIN SELECT raise(ABORT, 'full'); END")
+    assert ask(world, "/subscribe 8:30 about Khan").verdict == "refusal"
+    assert subscriptions.of_chat(world.desk.shelf, 5, 0, "Asia/Karachi") is None
+
+
 def test_every_button_of_a_subscription_works(world: World) -> None:
     for chat in (5, -5):
         ask(world, "/subscribe 8:30 Brussels Khan", chat)
