@@ -50,6 +50,19 @@ def test_what_somebody_unnamed_told_a_speaker_is_not_the_speakers_own() -> None:
     assert speakers(text) == [""]
 
 
+def test_what_a_gathering_wrote_is_not_the_words_of_who_rejects_it() -> None:
+    text = (
+        "{P:Mara Okell} spoke. {P:He} rejects the criticism of the {E:Tunis Forum}, which wrote that grants "
+        "“reach the wrong villages”."
+    )
+    assert "Mara Okell" not in [fact.subject for fact in read(text, "quote")]
+
+
+def test_a_country_to_which_an_ambassador_is_sent_is_no_person() -> None:
+    text = 'Ms. Lena Brandt, Ambassador of Norway to Morania, said: "It is a duty and not a favour at all."'
+    assert brief(told(text, "quote"), "subject") == [("Lena Brandt",)]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
