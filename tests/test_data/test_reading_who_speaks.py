@@ -152,3 +152,8 @@ def test_what_a_speaker_corrects_is_told_with_the_right_value() -> None:
         "{P:Mara Okell} then stated that 1,120 sailors were housed in {L:Malta}. The correct number is 112."
     )
     assert [fact.value for fact in read(text, "figure")] == ["112"]
+
+
+def test_the_day_on_which_somebody_said_a_figure_is_not_the_figures_own() -> None:
+    text = "{P:Mara Okell} said last week that 214 agents had been arrested in 2024."
+    assert [fact.when.edtf for fact in read(text, "figure")] == ["2024"]

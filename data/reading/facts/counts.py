@@ -121,7 +121,7 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
         return view.when(line, at, at + 1, within=(then.start() - 1, then.start()), told=True)
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
-    first = max((mark for mark in marks if mark < at), default=0)
+    first = max((mark for mark in marks if mark <= at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
     other = _of_a_thing().search(line.letters)
     when = view.when(line, at, at + 1, within=(first, last), apart=other.span("day") if other else (0, 0))
