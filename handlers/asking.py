@@ -27,8 +27,8 @@ from handlers.withheld import withheld_lines
 SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation", "place")
 ALL = 0.99
 """A figure answers a question only when its sentence holds all that is asked."""
-BRIEFLY = 170
-"""Characters of a sentence where several are shown."""
+BRIEFLY, ALONE = 170, 420
+"""Characters of a sentence where several are shown, and where it is the only one."""
 ANY: tuple[EntityKind, ...] = tuple(KINDS)
 
 
@@ -123,7 +123,8 @@ def _others(desk: Desk, speaker: int, topic: str | None, spoken: Sequence[Stored
     if spoken and topic:
         return [note(_("What they said on other things:")), *_words(spoken[:OTHERS])]
     seen = [one for one in entities.seen(desk.shelf, speaker, READ) if one.passage.role != "headline"]
-    named = [of_passage(one.passage, [one.text], BRIEFLY) for one in seen[:OTHERS]]
+    longest = BRIEFLY if len(seen) > 1 else ALONE
+    named = [of_passage(one.passage, [one.text], longest) for one in seen[:OTHERS]]
     return [note(_("What the sources say of them:")), *named] if named else []
 
 

@@ -20,8 +20,8 @@ NEAREST = 4
 """How many sentences are shown when a question has no answer of its own."""
 LONGEST = 1_200
 """A plain question wants a plain answer."""
-BRIEFLY, ROOM = 220, 420
-"""Characters of a sentence where several are shown, and where it is the only one."""
+ROOM = (420, 280, 240, 220)
+"""Characters of a sentence where it is the only one, one of two, and so on."""
 NAMING = 200
 """Passages of each name that are looked at."""
 
@@ -45,7 +45,7 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
     asked = search.content_words(words)
-    longest = ROOM if len(found) == 1 else BRIEFLY
+    longest = ROOM[len(found) - 1]
     lines += [of_passage(passage, asked, longest) for passage in found]
     lines += _facts(desk, words, [trim(passage.text, longest, asked) for passage in found])
     return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)

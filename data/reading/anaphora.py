@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from data.reading import roles
 from data.reading.gazetteers import vocabulary
@@ -34,6 +35,7 @@ def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Itera
     """Mentions by office, pronoun or kind of body; nothing is said where more than one could be meant."""
     offices, beside = _offices(text, lines, mentions)
     bodies = _Bodies(mentions)
+    author = _signatory(lines, mentions)
     previous: list[Mention] = []
     for line, here in zip(lines, _by_line(lines, mentions), strict=True):
         people = [mention for mention in here if mention.kind == "person"]
@@ -42,8 +44,45 @@ def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Itera
         people += [mention for mention in found if mention.kind == "person"]
         if not people and (pronoun := _by_pronoun(line, previous)):
             found.append(pronoun)
+        found += _by_author(line, author) if author else []
         yield from found
         previous = sorted([*here, *found], key=lambda mention: mention.start) or previous
+
+
+_AT_THE_END = 8
+"""Lines in which a text is signed."""
+_SIGNED = 90
+"""Letters of a line that is no more than the signatory's office."""
+
+
+def _signatory(lines: Sequence[Line], mentions: Sequence[Mention]) -> str:
+    """Who signs the text: the person alone on a line above an office, near the end; '' when nobody does."""
+    whole = {(mention.start, mention.end): mention.entity for mention in mentions if mention.kind == "person"}
+    for line, below in pairwise(lines[-_AT_THE_END:]):
+        tokens = line.tokens
+        name = whole.get((tokens[0].start, tokens[-1].end), "") if tokens else ""
+        short = below.end - below.start <= _SIGNED and below.text[below.end - 1 : below.end] not in ".!?:"
+        words = {token.text.lower() for token in below.tokens}
+        if name and short and not words.isdisjoint(vocabulary("office head")):
+            return name
+    return ""
+
+
+def _by_author(line: Line, author: str) -> Iterator[Mention]:
+    """Each 'I' outside quotation marks in a text that somebody signs."""
+    for token in line.tokens:
+        if token.text == "I":
+            before = line.text[line.text.rfind("\n", 0, token.start) + 1 : token.start]
+            if before.count('"') % 2 == 0 and before.count("“") <= before.count("”"):
+                yield Mention(
+                    start=token.start,
+                    end=token.end,
+                    text=token.text,
+                    kind="person",
+                    entity=author,
+                    how="pronoun",
+                    confidence=_PRONOUN_CONFIDENCE,
+                )
 
 
 def _by_line(lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[list[Mention]]:

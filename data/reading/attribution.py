@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from data.reading.document import Quotation
-from data.reading.outline import O, Outline, P, Q, pattern
+from data.reading.outline import E, J, L, O, Outline, P, Q, pattern
 from data.reading.speech import introducing
 from data.reading.unnamed import unnamed
 from data.values import Mention
@@ -234,7 +234,8 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
 
 
 _SOMEBODY = re.compile(
-    r"\b(?:what|how|that|because|whom|when|after) (?:an?|one|some|another|somebody|someone)\b"
+    r"\b(?:what|how|that|because|whom|when|after) (?:an?|one|some|another|somebody|someone)\b|"
+    rf"[{E}{J}{L}], which\b[^,]*$"
 )
 """Between a name and a verb of speech: somebody who is not named says it."""
 

@@ -156,13 +156,13 @@ _EVERYWHERE = re.compile(
 
 
 def _of_a_land(text: str, hit: Hit) -> bool:
-    """Whether a stored body of a common name is only the middle of another land's ('the Ruritanian Police')."""
+    """Whether a stored body of a common name is only the middle of the name of another land's."""
     if hit.kind != "organisation" or " " not in hit.entity or not _EVERYWHERE.fullmatch(hit.entity):
         return False
-    before = re.search(r"\b([A-Z]\w+)(?: [A-Z]\w+)? $", text[max(0, hit.start - 40) : hit.start])
+    before = re.search(r"(?:\b[A-Z]\w+ ){1,3}$", text[max(0, hit.start - 40) : hit.start])
     after = re.match(r" of (?:the (?:\w+ of )?)?([A-Z]\w+(?: [A-Z]\w+)?)", text[hit.end : hit.end + 40])
     told = set(hit.entity.split())
-    lands = [(before[1], demonyms())] if before else []
+    lands = [(word, demonyms()) for word in before[0].split()] if before else []
     lands += [(name, countries()) for name in (after[1], after[1].split()[0])] if after else []
     return any(name in table and name not in told for name, table in lands)
 

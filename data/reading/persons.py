@@ -97,7 +97,12 @@ def _offices() -> frozenset[str]:
 
 
 def _after_office(line: Line, last: int) -> str:
-    """'role' when the words up to `last` are an office and what completes it ('Director for Roads')."""
+    """'role' when the words up to `last` are an office and what completes it ('Director for Roads').
+
+    Behind 'Ambassador of Norway to' stands a country, and no person.
+    """
+    if not line.tokens[last].capital:
+        return ""
     for index in range(last, max(last - 12, -1), -1):
         token, sort = line.tokens[index], line.sorts[index]
         if sort == "role" and token.capital:

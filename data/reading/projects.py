@@ -216,7 +216,7 @@ def _title(line: Line, first: int, last: int) -> Span | None:
 
 
 def _named_after(line: Line, noun: int) -> Span | None:
-    """The title right after 'project on', 'project called', 'project:' (three words or more) or 'project' alone (two)."""
+    """The title after 'project on', 'project called', 'project:' (three words or more) or 'project' (two)."""
     first = noun + 1
     beside = first < len(line.tokens) and line.tokens[first].text not in _NAMING
     if not beside:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -249,7 +249,8 @@ def _bodies(text: str, named: Sequence[Named], shorts: Sequence[Short]) -> Itera
             continue
         if not name.confidence and name.kind == "organisation":
             continue
-        form = whole.get(form, form) if name.kind == "event" else form
+        if form in whole and name.kind in ("event", "project") and not name.stored:
+            form, name = whole[form], name._replace(kind="event")
         key = name.kind, _key(name.kind, name.entity or form)
         entity = name.entity if name.stored else chosen.get(key, name.entity or form)
         yield _mention(text, name, entity, acronym)
@@ -320,9 +321,29 @@ def _by_initials(text: str, named: Sequence[Named], told: Sequence[Short]) -> It
 
 def _cut_short(text: str, named: Sequence[Named]) -> dict[str, str]:
     """Names of events that begin the one longer name of an event: 'Second Tunis Dialogue (on Migration)'."""
-    forms = dict.fromkeys(text[name.start : name.end] for name in named if name.kind == "event")
-    longer = {form: [other for other in forms if other.startswith(f"{form} ")] for form in forms}
-    return {form: found[0] for form, found in longer.items() if len(found) == 1 and len(form.split()) > 2}
+    events = dict.fromkeys(text[name.start : name.end] for name in named if name.kind == "event")
+    others = dict.fromkeys(text[name.start : name.end] for name in named if name.kind == "project")
+    bare = {form: _ORDINAL.sub("", form) for form in events}
+    longer = {
+        form: [event for event in events if event != form and f"{bare[event]} ".startswith(f"{form} ")]
+        for form in (*events, *others)
+    }
+    return {
+        form: found[0]
+        for form, found in longer.items()
+        if len(found) == 1
+        and (_is_cut(form, found[0], events) or bare[found[0]] in text.lstrip().partition("\n")[0])
+    }
+
+
+def _is_cut(form: str, event: str, events: Collection[str]) -> bool:
+    """Whether a name of three words or more is the beginning of an event's, as the text writes it."""
+    return form in events and len(form.split()) > 2 and event.startswith(f"{form} ")
+
+
+_ORDINAL = re.compile(
+    r"^(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) "
+)
 
 
 def _titled(text: str, named: Sequence[Named]) -> Iterator[Short]:

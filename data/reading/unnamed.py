@@ -15,7 +15,7 @@ _BEHIND = re.compile(
 
 
 def unnamed(text: str, who: Mention) -> str:
-    """The words 'an FIA official' when the mention of a body or country says only whose man speaks, else ''."""
+    """The words 'an FIA official' when a mention of a body or land says only whose man speaks, else ''."""
     if who.kind not in ("organisation", "place"):
         return ""
     behind = _BEHIND.match(text, who.end, min(len(text), who.end + 60))

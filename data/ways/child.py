@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -85,7 +86,8 @@ class Child:
             process.kill()
             for pipe in (process.stdin, process.stdout):
                 if pipe:
-                    pipe.close()
+                    with suppress(OSError):  # what was not sent any more
+                        pipe.close()
             process.wait()
 
     def __enter__(self) -> "Child":

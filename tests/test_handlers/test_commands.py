@@ -66,6 +66,7 @@ CONVERSATIONS = (
     ("/who interior minister in 2022", "No record of who held it at that time (2022)", "nothing is inferred", "known:"),
     ("/who DG FIA in 2012", "No record of who held it at that time (2012)", "Mohsin Hassan Butt"),
     ("/upcoming", "whether it has happened since is not held", "2024", "announced 29 months ago", "[6]"),
+    ("/upcoming 2024", "Announced, still open: 2024", "whether it has happened since is not held", "[6]"),
     ("/latest", "Latest in the store", "Newest first where a date is known"),
     ("/latest FIA", "Latest on", "Red Book 2025", "[19]"),
     ("/brief", "All that is held", "Meetings and agreements", "Figures", "Sources differ"),
@@ -99,12 +100,19 @@ def test_a_question_gets_its_substance(desk: Desk, asked: tuple[str, ...]) -> No
     holds(desk, *asked)
 
 
+def test_another_names_announcements_are_not_shown_for_one_that_has_none(desk: Desk) -> None:
+    told = page(desk, "/upcoming Ruritania")
+    assert told.verdict == "nothing"
+    assert "Ruritania" in plain(told)
+    assert not any(line.cites for line in told.lines)
+
+
 def test_every_command_has_two_conversations_here() -> None:
     commands = [asked[0].removeprefix("/").split()[0] for asked in CONVERSATIONS if asked[0].startswith("/")]
     plainly = sum(not asked[0].startswith("/") for asked in CONVERSATIONS)
     reading = [command.name for command in (*FIRST, *ASKED, *PAST)]
     few = {name for name in reading if commands.count(name) + plainly * (name == "ask") < 2}
-    assert few == {"upcoming", "about"}, "these two take no words, all others are asked in two ways"
+    assert few == {"about"}, "this one takes no words, all others are asked in two ways"
 
 
 NEED_WORDS = [c.name for c in (*FIRST, *ASKED, *PAST) if c.words and c.words[0] != "["]

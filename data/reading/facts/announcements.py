@@ -49,7 +49,8 @@ def _announces() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who>[{P}{O}{L}])(?:,[^,.]{{1,60}},)?{_ADVERBS} "
         r"(?:announced|said|says|announces|informed|told [^.]{0,30}|confirmed|stated|revealed)(?: that)? "
-        rf"(?P<actor>he|she|it|they|(?:the )?<A>|the [a-z]+|(?:an?|the) [^.;,]{{2,60}}?) (?:would|was to|{_PLANNED}) "
+        rf"(?P<actor>he|she|it|they|(?:the )?<A>|the [a-z]+|(?:an?|the) [^.;,]{{2,60}}?) "
+        rf"(?:would|was to|{_PLANNED}) "
         rf"(?:also |soon |shortly )?"
         rf"(?P<what>(?:{_OPEN}|be {_BE})\b[^.;]*)"
     )
@@ -82,8 +83,8 @@ def _will_be() -> re.Pattern[str]:
     return pattern(
         r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
         r"[Ff]ocal|[A-Z][a-z]+(?:s|ion of (?:an?|the)))\b[^.;,]{2,120}?"
-        rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|begin|start|open|take "
-        rf"place)|"
+        rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|"
+        rf"begin|start|open|take place)|"
         r"(?:is|are) planned (?:in|for|at|on))\b[^.;]*)"
     )
 
@@ -154,7 +155,10 @@ def _announced_by_nobody(view: View, line: Line, first: int, last: int) -> Itera
         last = min(last, m.start())
         yield _fact(view, line, line.outline.name(m.start("who")), first, last)
         return
-    about = line.outline.names(first, last, E + J + O) or line.outline.names(first, last, L)
+    about = line.outline.names(first, last, E + J + O)
+    if not about and view.titled_project is not None:
+        about = [view.titled_project]
+    about = about or line.outline.names(first, last, L)
     if about:
         yield _fact(view, line, about[0], first, last, predicate="to come")
 

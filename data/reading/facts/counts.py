@@ -10,7 +10,7 @@ from data.dates import DateSpan
 from data.reading.document import Figure
 from data.reading.facts import fates
 from data.reading.facts.projects import THE_PROJECT
-from data.reading.facts.view import Line, View, entity
+from data.reading.facts.view import OPENING, Line, View, entity
 from data.reading.outline import D, E, J, L, O, P, pattern
 from data.reading.speech import saying
 from data.reading.unnamed import unnamed
@@ -121,7 +121,7 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
         return view.when(line, at, at + 1, within=(then.start() - 1, then.start()), told=True)
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
-    first = max((mark for mark in marks if mark < at), default=0)
+    first = max((mark for mark in marks if mark <= at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
     other = _of_a_thing().search(line.letters)
     when = view.when(line, at, at + 1, within=(first, last), apart=other.span("day") if other else (0, 0))
@@ -206,8 +206,8 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
 
 
 def _of_article(view: View) -> Mention | None:
-    """What the whole article is about: the event, place or body of its first lines, else the one named most."""
-    opening = view.body[: _OPENING - 1]
+    """What the article is about: the event, place or body of its first lines, else what is named most."""
+    opening = view.body[: OPENING - 1]
     for line in (*(one for one in view.lines[:1] if one not in opening), *opening):
         for kinds in (E, L + O):
             names = line.outline.names(0, None, kinds)
@@ -248,8 +248,7 @@ def _from_before(view: View, line: Line) -> Mention | None:
         opening = pattern(r"(?:The |In |During |At |Since )?(?P<who>[<J><E><O><L>])").match(other.letters)
         if names or (opening and not apart):
             return names[0] if names else other.outline.name(opening.start("who") if opening else 0)
-    project = view.main_project
-    return project if project is not None and _is_titled(view, project) else None
+    return view.titled_project
 
 
 _MEANT = re.compile(
@@ -258,19 +257,6 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that goes on about the event or project of the one before."""
-
-
-def _is_titled(view: View, project: Mention) -> bool:
-    """Whether the article is about a project: its title or one of its first sentences names it."""
-    return any(
-        m.entity == project.entity and m.kind == "project"
-        for line in view.body[:_OPENING]
-        for m in line.outline.names(0, None, J)
-    )
-
-
-_OPENING = 3
-"""Sentences, the title among them, that say what an article is about."""
 
 
 def _place(line: Line, at: int) -> str:

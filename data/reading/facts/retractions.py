@@ -31,7 +31,8 @@ _NOTICE = re.compile(
 def _own_claim() -> re.Pattern[str]:
     """'In an article of 3 May we wrote that ...': what the publisher itself had told."""
     return pattern(
-        r"\b(?:(?P<own>[Ww]e|I(?: then| had| have| earlier| previously| wrongly| mistakenly)*|[Tt]his (?:news)?(?:paper|site|outlet|agency|website|portal)|[Oo]ur (?:[a-z]+ )?"
+        r"(?<!\w)(?:(?P<own>[Ww]e|(?:I|<P>)(?: then| had| have| earlier| previously| wrongly| mistakenly)+|"
+        r"[Tt]his (?:news)?(?:paper|site|outlet|agency|website|portal)|[Oo]ur (?:[a-z]+ )?"
         r"(?:report|article|story|piece|text|item|headline))|(?:[Aa]n|[Tt]he|[Aa]) (?:[a-z]+ )?(?:article|"
         r"report|story"
         r"|item)(?:(?: that was)? (?:published|printed|posted|headlined))?)"
@@ -86,7 +87,8 @@ def _wrong() -> tuple[re.Pattern[str], ...]:
             r"(?P<wrong>[^.;]{0,30}?<F>)"
         ),
         pattern(
-            r"\b(?:earlier|previously|initially|originally|at first|mistakenly) (?:been )?(?:given|reported|put|"
+            r"\b(?:earlier|previously|initially|originally|at first|mistakenly) (?:been )?"
+            r"(?:given|reported|put|"
             r"stated|announced|recorded|listed|counted) (?:as|at) (?P<wrong>[^.;]{0,30}?<F>)"
         ),
         pattern(r"(?:,| and) not (?P<wrong>(?:[a-z]+ ){0,2}<F>)"),

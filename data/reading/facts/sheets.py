@@ -8,8 +8,9 @@ from data.reading import labels
 from data.reading.document import Dated
 from data.reading.facts.lists import listed
 from data.reading.facts.view import Line, View
+from data.reading.gazetteers import vocabulary
 from data.reading.labels import Label
-from data.reading.outline import D, F, J
+from data.reading.outline import D, F, J, P
 from data.values import Fact, FactKind, Mention
 
 
@@ -28,6 +29,23 @@ def read(view: View) -> Iterable[Fact]:
         label = labels.row(m["label"]) if m else None
         if m and label and project:
             yield from _values(view, line, project, label, m.end())
+        elif m and project:
+            yield from _post(view, line, project, m)
+
+
+def _post(view: View, line: Line, project: Mention, m: re.Match[str]) -> Iterator[Fact]:
+    """'Project Manager: Ms X' in a sheet: an office in the project."""
+    named = line.outline.names(m.end(), None, P)
+    words = set(m["label"].lower().split())
+    if len(named) == 1 and words & vocabulary("office head") and len(words) <= _POST:
+        value = m["label"].strip()
+        yield view.fact(
+            line, FactKind.OFFICE, named[0], "holds", object=project, value=value, when=view.report
+        )
+
+
+_POST = 5
+"""Words of a label that names an office."""
 
 
 def _values(view: View, line: Line, project: Mention, label: Label, first: int) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from data.dates import UNDATED, DateSpan
-from data.reading import datelines, gazetteers, titles
+from data.reading import datelines, gazetteers, labels, titles
 from data.reading.document import Dated, Document, Quotation
 from data.reading.facts import dating
 from data.reading.outline import LETTERS, LONGEST, Outline, Thing, outline, pattern, things_of
@@ -18,6 +18,9 @@ SHORTEST = 3
 """Characters of what may state something: a bullet may be 'Peru', a letter or two says nothing."""
 KEPT_APART = frozenset({"suspect", "boilerplate"})
 """Roles of passages that no fact is read from."""
+
+OPENING = 3
+"""Sentences, the title among them, that say what an article is about."""
 
 SUMMARY = frozenset({"headline"})
 """Roles of passages that sum the text up: what they say is held with less confidence."""
@@ -216,11 +219,24 @@ class View:
 
     @cached_property
     def main_project(self) -> Mention | None:
-        """The project that 'the project' means: the only one, or the one that the article begins with."""
+        """What 'the project' means: that of a sheet's title, the only one, or the one at the beginning."""
         found = [m for m in self.readable if m.kind == "project"]
+        starts = labels.titles(self.document.text, self.document.passages)
+        sheets = [p for p in self.document.passages if p.start in starts]
+        headed = [m for p in sheets for m in found if p.start <= m.start < p.end]
+        if len({m.entity for m in headed}) == 1:
+            return headed[0]
         if len({m.entity for m in found}) == 1 or (found and found[0].start < 200 and self._leads(found[0])):
             return found[0]
         return None
+
+    @cached_property
+    def titled_project(self) -> Mention | None:
+        """The project that the article is about: its title or one of its first sentences names it alone."""
+        project = self.main_project
+        opening = [m for line in self.body[:OPENING] for m in line.outline.names(0, None, LETTERS["project"])]
+        named = project is not None and any(m.entity == project.entity for m in opening)
+        return project if named else None
 
     def project_of(self, line: Line) -> Mention | None:
         """What 'the project' means in a line: the article's, else the only one of the sentences before."""
@@ -253,14 +269,15 @@ def _is_place(name: str) -> bool:
 
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|than|against|versus|relative to|as opposed to|up on|down on)(?: in| for| "
-    r"of)?(?: the (?:same|corresponding|previous) (?:period|month|months|quarter|time|year)(?: (?:of|in|last))?)? $"
+    r"of)?(?: the (?:same|corresponding|previous) "
+    r"(?:period|month|months|quarter|time|year)(?: (?:of|in|last))?)? $"
 )
 """Before a date: something is held against what it was then, and is not of that date."""
 
 
 def _bound(letters: str, at: int) -> bool:
     """Whether the date at `at` belongs to the name before it and not to the sentence."""
-    before = letters[max(0, at - 24) : at]
+    before = letters[max(0, at - 60) : at]
     return bool(
         (before.endswith("(") and letters[at + 1 : at + 2] == ")")
         or _COMPARED.search(before)

@@ -1,0 +1,135 @@
+"""Forms of texts beyond the news story: sheets, signed statements, terms of office, plans, lists."""
+
+from data.reading.reader import read_article
+from data.values import Article, Fact
+from tests.test_data.marked import brief, read
+
+SHEET = (
+    "FACT SHEET\n"
+    "Calm Harbour: Countering Piracy along the Coast Road (CALHA)\n\n"
+    "Duration: 1 July 2022 – 30 June 2026\n"
+    "Budget: EUR 14.2 million\n"
+    "Funded by: Norway and Malta\n"
+    "Project Manager: Ms. Mara Okell\n\n"
+    "CALHA helps sailors. It follows the pilot project Quiet Watch, which was funded by Denmark.\n"
+    "1,240 sailors trained\n"
+)
+TITLE = "Calm Harbour: Countering Piracy along the Coast Road"
+
+
+def told(text: str, *kinds: str) -> list[Fact]:
+    """The facts of some kinds in a plain text, read with the rules alone."""
+    return [fact for fact in read_article(Article(text=text, language="en")).facts if fact.kind in kinds]
+
+
+def test_a_sheet_is_of_the_project_of_its_title_which_its_short_name_means() -> None:
+    read_sheet = read_article(Article(text=SHEET, language="en"))
+    short = [mention for mention in read_sheet.mentions if mention.text == "CALHA"]
+    assert short
+    assert {mention.entity for mention in short} == {TITLE}
+    assert {(f.predicate, f.value) for f in read_sheet.facts if f.kind == "project"} >= {
+        ("budget", "EUR 14.2 million"),
+        ("funded by", "Norway"),
+        ("funded by", "Malta"),
+    }
+
+
+def test_the_payer_of_an_earlier_project_is_not_the_payer_of_the_sheets() -> None:
+    payers = [(f.subject, f.object) for f in told(SHEET, "project") if f.predicate == "funded by"]
+    assert (TITLE, "Denmark") not in payers
+
+
+def test_a_post_in_a_sheet_is_an_office_in_its_project() -> None:
+    (post,) = told(SHEET, "office")
+    assert (post.subject, post.value, post.object) == ("Mara Okell", "Project Manager", TITLE)
+
+
+def test_a_figure_in_a_sheet_is_its_projects() -> None:
+    (trained,) = [fact for fact in told(SHEET, "figure") if fact.counted.startswith("sailors")]
+    assert trained.subject == TITLE
+
+
+SIGNED = (
+    "Statement to the House on boats.\n\n"
+    "On 20 September 2024 I met the Director of the Coast Bureau, Mr Tom Adeyi, in Valletta.\n\n"
+    'A sailor told us: "I lost my boat."\n\n'
+    "Mara Okell\nMinister for Ports and Harbours\n"
+)
+
+
+def test_who_signs_a_text_holds_the_office_below_the_name() -> None:
+    assert ("Mara Okell", "Minister for Ports and Harbours") in brief(
+        told(SIGNED, "office"), "subject", "value"
+    )
+
+
+def test_i_is_the_signatory_and_nobody_inside_quotation_marks() -> None:
+    meant = [m.start for m in read_article(Article(text=SIGNED, language="en")).mentions if m.text == "I"]
+    assert meant == [SIGNED.index("I met")]
+    assert brief(told(SIGNED, "meeting"), "subject", "object") == [("Mara Okell", "Tom Adeyi")]
+
+
+def test_a_text_that_nobody_signs_has_no_i() -> None:
+    text = SIGNED.partition("Mara Okell")[0]
+    assert [m for m in read_article(Article(text=text, language="en")).mentions if m.text == "I"] == []
+
+
+def test_a_term_in_office_is_read_from_the_verb_and_its_years() -> None:
+    (led,) = read("{P:Mara Okell} led the {O:Coast Bureau} from 2016 to 2019.", "office")
+    assert (led.predicate, led.object, led.when.edtf) == ("held", "Coast Bureau", "2016/2019")
+    assert read("{P:Mara Okell} led the {O:Coast Bureau} to victory.", "office") == []
+
+
+def test_what_somebody_announced_would_be_done_is_a_plan() -> None:
+    (plan,) = read(
+        "{O:Coast Bureau} announced that a second course would be held in {L:Malta}.", "announcement"
+    )
+    assert (plan.subject, plan.value) == ("Coast Bureau", "a second course would be held in Malta")
+
+
+def test_a_plan_without_an_article_before_it_is_read() -> None:
+    (desks,) = read("Desks in {L:Malta} and {L:Togo} are planned for 2031.", "announcement")
+    assert (desks.subject, desks.predicate, desks.when.edtf) == ("Malta", "to come", "2031")
+
+
+def test_delegates_from_so_many_countries_are_participants() -> None:
+    text = (
+        "The {E:Tunis Dialogue} opened.\nIt brought together 140 delegates from three countries: {L:Malta}, "
+        "{L:Togo} and {L:Ghana}."
+    )
+    assert [f.object for f in read(text, "event") if f.predicate == "participant"] == [
+        "Malta",
+        "Togo",
+        "Ghana",
+    ]
+
+
+def test_the_day_on_which_an_event_ended_is_not_its_date() -> None:
+    found = read("The {E:Tunis Dialogue} ended here on 3 May 2024.", "event")
+    assert [fact for fact in found if fact.predicate == "date"] == []
+
+
+def test_what_is_allocated_to_a_project_is_its_budget() -> None:
+    (budget,) = read("{L:Malta} has allocated 46.5 million euros to the {J:Calm Sea} for ports.", "project")
+    assert (budget.subject, budget.predicate, budget.value) == ("Calm Sea", "budget", "46.5 million euros")
+
+
+def test_a_stored_body_of_a_common_name_is_not_another_lands() -> None:
+    known = [
+        ("Coast Guard", "organisation", "Coast Guard"),
+        ("Ministry of Ports", "organisation", "Ministry of Ports"),
+    ]
+    text = "The Italian Coast Guard and the Ministry of Ports of Kenya met the Coast Guard."
+    bodies = [m.entity for m in read_article(Article(text=text, language="en"), known).mentions]
+    assert "Italian Coast Guard" in bodies
+    assert "Ministry of Ports of Kenya" in bodies
+    assert bodies.count("Coast Guard") == 1
+
+
+def test_a_headlines_short_name_of_an_event_is_the_events() -> None:
+    text = (
+        "Coastal Dialogue on Harbour Safety concludes in Malta\n\n"
+        "The 7th Coastal Dialogue on Harbour Safety was hosted by Togo."
+    )
+    mentions = read_article(Article(text=text, language="en")).mentions
+    assert {m.entity for m in mentions if "Dialogue" in m.text} == {"7th Coastal Dialogue on Harbour Safety"}
