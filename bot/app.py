@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Any
@@ -30,6 +30,7 @@ from bot.crew import Crew
 from bot.duties import Duties
 from bot.figures import Figures
 from bot.gate import Gate
+from bot.hands import Hand, Hands
 from bot.inbox import Inbox, Processor
 from bot.inline import Inline
 from bot.kit import Answer, Kit
@@ -51,6 +52,7 @@ from data.store.alone import alone
 from handlers import access
 from handlers.answer import answer
 from handlers.desk import Desk
+from handlers.job import Compose
 from handlers.ticking import TICKS, Tick
 from handlers.warming import warm
 
@@ -147,6 +149,16 @@ async def run(desk: Desk, stop: asyncio.Event, means: Means | None = None) -> st
     return reasons[0] if reasons else ""
 
 
+def _composing(desk: Desk, stack: AsyncExitStack) -> Compose:
+    """Where answers are made: by processes beside ours, when there is a file that they can open."""
+    path, settings = desk.store.path, desk.settings
+    if path is None or not settings.processes:
+        return desk.compose
+    hands = Hands(lambda: Hand(path, settings), settings.processes)
+    stack.callback(hands.close)
+    return hands
+
+
 async def _unwind(stack: AsyncExitStack) -> None:
     """Undo what was begun, in the time there is."""
     try:
@@ -159,7 +171,7 @@ class Room:
     """The parts, put together but not yet at work. Raises InvalidToken for an empty token."""
 
     def __init__(self, desk: Desk, means: Means, end: Callable[[str], None], stack: AsyncExitStack) -> None:
-        self.desk = desk
+        self.desk = desk = replace(desk, compose=_composing(desk, stack))
         self.means = means
         self.stack = stack
         self.end = end

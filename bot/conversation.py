@@ -182,7 +182,7 @@ class Conversation:
             else:
                 took = (1000 * (ready - began), 1000 * (clock() - ready))
                 log.info(
-                    "request %s: made in %.0f ms, %s after %.0f ms",
+                    "request %s: ready after %.0f ms, %s after %.0f ms more",
                     request.key,
                     took[0],
                     fate.outcome,

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 
 from bot.pacing import Closed
 
-AHEAD = 10
-"""Answers that are made or ready at once: a third of a second of what may leave. More would only take the
-processor from what sends them."""
+AHEAD = 30
+"""Answers that are made or ready at once: as many as may leave at one moment after a rest. More would only
+take the processor from what sends them."""
 
 
 class Gate:

@@ -36,6 +36,11 @@ POLL_SECONDS = 25
 """How long Telegram holds a question for updates open."""
 LONGEST_WAIT = 30.0
 """Seconds between two tries to reach Telegram, at most."""
+SLICE = 10
+"""Updates that are read and kept at once."""
+BURST = 50
+"""Updates at once after which a breath is taken, so that the first are answered before more are read."""
+BREATH_SECONDS = 0.1
 BAD_TOKEN = (
     "Telegram does not accept the bot token. Take the right one from @BotFather (/mybots, then API Token) "
     "and set BRIEFING_TOKEN to it."
@@ -91,22 +96,30 @@ class Polling(Wire):
             await self._take(updates)
         except BadStore as error:
             raise NetworkError(str(error)) from error
+        if len(updates) >= BURST:
+            await asyncio.sleep(BREATH_SECONDS)
         return json.dumps({"ok": True, "result": [{"update_id": last}]}).encode()
 
 
 async def take_in(application: App, inbox: Inbox, bodies: Sequence[dict[str, Any]]) -> None:
-    """Keep updates as they came, then have them answered; those that cannot be read are passed over.
+    """Keep updates as they came and have them answered; those that cannot be read are passed over.
 
-    Raises BadStore: then they were not kept and must come again.
+    A few at a time, so that the first of a burst are being answered while the others are read. Raises
+    BadStore when some could not be kept and must come again; those that were are known by their keys then.
     """
-    read_ones = [(body, update) for body in bodies if (update := read(body, application.bot)) is not None]
-    if len(read_ones) < len(bodies):
-        known = {update.update_id for _, update in read_ones}
+    for first in range(0, len(bodies), SLICE):
+        await _take_some(application, inbox, bodies[first : first + SLICE])
+
+
+async def _take_some(application: App, inbox: Inbox, bodies: Sequence[dict[str, Any]]) -> None:
+    taken = [(body, update) for body in bodies if (update := read(body, application.bot)) is not None]
+    if len(taken) < len(bodies):
+        known = {update.update_id for _, update in taken}
         passed = [body["update_id"] for body in bodies if body["update_id"] not in known]
         log.error("updates that cannot be read are passed over: %s", passed)
-    if read_ones:
-        await inbox.keep([body for body, _ in read_ones])
-    for _, update in read_ones:
+    if taken:
+        await inbox.keep([body for body, _ in taken])
+    for _, update in taken:
         application.update_queue.put_nowait(update)
 
 

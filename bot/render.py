@@ -109,7 +109,9 @@ def blocks(page: Page) -> list[Block]:
         for before, after in pairwise(range(len(lines)))
         if _gap(page.lines[before], page.lines[after], before in inside or before - 1 in heads)
     }
-    lines = [b.model_copy(update={"gap": True}) if n in gaps or n == 0 else b for n, b in enumerate(lines)]
+    if heads[:1] == [0]:
+        gaps.add(0)  # else the first line stands close below the title: white space is rare on a phone
+    lines = [b.model_copy(update={"gap": True}) if n in gaps else b for n, b in enumerate(lines)]
     said = [b for b in [title, *lines] if b.text.strip()]
     with speaking(page.language):
         return [*said, sources(page.sources)] if page.sources else said

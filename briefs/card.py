@@ -22,9 +22,9 @@ LEADS = 3
 """How many offices a card opens with."""
 ATTRIBUTES = 8
 """How many lines a project or an event may take for what defines it."""
-UNDECIDED = 2
+UNDECIDED = 1
 """How many sentences on what may be the same entity are shown."""
-BRIEFLY = 140
+BRIEFLY = 100
 """Characters of a sentence that only names it: with more, a card is taller than a screen."""
 CITED = 6
 """How many further articles are named at the end of a card."""

@@ -38,7 +38,7 @@ class Ambiguous(BriefingError):
     def __init__(
         self,
         text: str,
-        choices: Sequence[tuple[str, str]],
+        choices: Sequence[tuple[str, str]] = (),
         apart: Sequence[tuple[str, tuple[int, ...]]] = (),
     ) -> None:
         super().__init__(text)

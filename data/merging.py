@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from data.dates import Value
-from data.store import changes, entities
+from data.store import changes, entities, undoing
 from data.store.changes import Change, Edit
 from data.store.shelf import Connection, Shelf, many
 from data.values import EntityKind
@@ -148,7 +148,7 @@ def unmerge(edit: Edit, a: int) -> bool:
     if done is None:
         return False
     for row in reversed(done.rows):
-        now = changes.held(edit.db, row)
+        now = undoing.held(edit.db, row)
         if row.before is not None and row.after is not None and now == row.after:
             edit.update(row.table, row.key, row.before)
     for sort, number in changes.concerned(edit.db, done.id):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from briefs import card as wording
-from briefs import helping
 from briefs.card import Dossier
 from briefs.cut import cut
 from briefs.language import N_, _, quoted
@@ -11,7 +10,6 @@ from briefs.page import Choice, Page
 from briefs.relations import KINDS as KINDS_THAT_TIE
 from briefs.telling import called
 from briefs.vocabulary import reasons
-from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
@@ -20,6 +18,7 @@ from handlers.differing import differing as differs
 from handlers.lookup import READ, Found, meant, offer, reference
 from handlers.occasions import happened, occasion
 from handlers.request import Request
+from handlers.wanting import unnamed
 from handlers.withheld import withheld_in
 
 
@@ -28,7 +27,7 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
     def handle(desk: Desk, request: Request) -> Page:
         if not request.words:
-            raise BadUsage(helping.usage(f"/{name} NAME", examples(desk, name, kinds)))
+            raise unnamed(desk, f"/{name} NAME", kinds)
         known = occasion(desk, request.words, said=False) if kinds == ("event",) else None
         there = happened(desk, request.words) if kinds == ("event",) and known is None else None
         return there or page(desk, known or meant(desk, request.words, kinds), request.words)
@@ -108,11 +107,6 @@ def named_after(desk: Desk, entity: Entity) -> list[Entity]:
     if entity.kind != "organisation" or not entity.short:
         return []
     return entities.beginning(desk.shelf, f"{entity.short} ", ["project"])
-
-
-def examples(desk: Desk, name: str, kinds: Sequence[EntityKind]) -> list[str]:
-    """Two commands that this store can answer."""
-    return [f"/{name} {entity.name}" for entity in entities.often_named(desk.shelf, kinds)]
 
 
 def dossier(desk: Desk, found: Found) -> Dossier:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from briefs import history as wording
 from data.errors import NotAllowed, NotFound
-from data.store import changes, facts
+from data.store import changes, facts, trail, undoing
 from data.store.changes import Change, Deed, Edit
 from data.store.shelf import Connection, Shelf
 from data.values import StoredFact
@@ -76,7 +76,7 @@ def watched(
 def undone(desk: Desk, one: Deed, number: int) -> Change:
     """Undo a change in one transaction. Raises changes.Stale when what it wrote was changed since."""
     with desk.store.writing() as db:
-        return tell_log(desk, db, changes.undo(db, one, number))
+        return tell_log(desk, db, undoing.undo(db, one, number))
 
 
 def tell_log(desk: Desk, db: Connection, made: Change) -> Change:
@@ -84,7 +84,7 @@ def tell_log(desk: Desk, db: Connection, made: Change) -> Change:
     if desk.settings.log_chat is not None:
         chat = desk.settings.log_chat
         shelf = Shelf(db, desk.store.shelf().names, ceiling=ceiling_in(desk, chat))
-        page = wording.logged(made, bool(changes.above(shelf, [made.id])))
+        page = wording.logged(made, bool(trail.above(shelf, [made.id])))
         owe(db, f"log:{made.id}", chat, page, datetime.fromisoformat(made.at))
     return made
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from briefs import charts as wording
-from briefs import helping
 from briefs.language import _, quoted
 from briefs.page import Page
 from briefs.pictures import charts as drawing
 from briefs.sources import foot
-from data.errors import Ambiguous, BadUsage, NotFound
+from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
-from data.store import articles, entities, facts
+from data.store import articles, facts
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.figures import matching
@@ -19,6 +18,7 @@ from handlers.lookup import Found, perhaps
 from handlers.pages import captioned
 from handlers.request import Request
 from handlers.timelines import picture as timeline_picture
+from handlers.wanting import unnamed
 
 TIMELINE = re.compile(r"timeline\s+(.+)", re.IGNORECASE | re.DOTALL)
 MOST = 200
@@ -30,8 +30,7 @@ FIGURES = 12
 def chart(desk: Desk, request: Request) -> Page:
     """The figures of a name, or those that hold the words, drawn; `timeline NAME` draws its timeline."""
     if not request.words:
-        often = entities.often_named(desk.shelf, ["organisation", "person"])
-        raise BadUsage(helping.usage("/chart NAME or FIGURE", [f"/chart {one.name}" for one in often]))
+        raise unnamed(desk, "/chart NAME or FIGURE", ["organisation", "person"])
     timeline = TIMELINE.fullmatch(request.words)
     if timeline:
         return timeline_picture(desk, request.model_copy(update={"words": timeline[1]}))

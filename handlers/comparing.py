@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefs import comparison, helping
 from briefs.language import _
 from briefs.page import Page
-from briefs.telling import conjoined
+from briefs.telling import called, conjoined
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import entities, facts
@@ -29,7 +29,7 @@ def compare(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/compare A, B", example))
     chosen = [one.entity for one in found[:3]]
     known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
-    names = conjoined([entity.name for entity in chosen])
+    names = conjoined([called(entity.name, entity.short) for entity in chosen])
     lines = [*comparison.lines(chosen, known)]
     if not lines:
         raise NotFound(_("Nothing is held of {names} that could be compared.", names=names), _cards(chosen))

@@ -5,6 +5,7 @@ from typing import Any
 
 from data.store.shelf import NOW, TLP, Shelf
 from data.store.store import Store
+from handlers.job import Compose, here
 from handlers.remembering import Memory
 from handlers.settings import Settings
 
@@ -28,6 +29,8 @@ class Desk:
     """What names were searched for by this answer, with what was found."""
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
     """Pages that were made before."""
+    compose: Compose = field(default=here, compare=False, repr=False)
+    """Where answers are made that are the same for everybody."""
 
     @property
     def shelf(self) -> Shelf:

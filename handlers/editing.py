@@ -5,7 +5,7 @@ from briefs import history as telling
 from briefs.page import Page
 from data import editing
 from data.errors import BadUsage, NotFound
-from data.store import changes, facts
+from data.store import changes, facts, trail
 from data.store.changes import Change, Stale
 from data.values import StoredFact
 from handlers.changing import allow_undo, changed, deed, fact_numbered, made_before, undone
@@ -74,11 +74,11 @@ def _undo(desk: Desk, request: Request, target: Change) -> Change:
 def _meant(desk: Desk, request: Request) -> Change | None:
     words = request.words.strip().lstrip("#")
     if not words:
-        return changes.last_by(desk.shelf, request.who.user_id)
+        return trail.last_by(desk.shelf, request.who.user_id)
     if not words.isdecimal() or len(words) > 11:
         raise BadUsage("Usage: /undo, or /undo N with the number of a change, for example /undo 31")
     found = changes.get(desk.shelf.db, int(words))
-    if found is None or changes.above(desk.shelf, [found.id]):
+    if found is None or trail.above(desk.shelf, [found.id]):
         raise NotFound(f"There is no change {words}.")
     return found
 

@@ -11,7 +11,7 @@ from data import editing
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.reading.dates import parse
-from data.store import changes, chats, facts
+from data.store import changes, chats, facts, trail
 from data.store.changes import Change
 from handlers.changing import fact_numbered
 from handlers.desk import Desk
@@ -35,7 +35,7 @@ def history(desk: Desk, request: Request) -> Page:
     if words.lstrip("#").isdecimal():
         return _of_fact(desk, words)
     found = meant(desk, words, tuple(KINDS)).entity
-    listed = changes.of(desk.shelf, "entity", [found.id], SHOWN)
+    listed = trail.of(desk.shelf, "entity", [found.id], SHOWN)
     return wording.page(_("History of {name}", name=found.name), listed, _hidden(desk, listed))
 
 
@@ -43,7 +43,7 @@ def _change(desk: Desk, number: int) -> Page:
     found = changes.get(desk.shelf.db, number)
     if found is None:
         raise NotFound(f"There is no change {number}.")
-    return wording.detail(found, bool(changes.above(desk.shelf, [number])))
+    return wording.detail(found, bool(trail.above(desk.shelf, [number])))
 
 
 def _of_fact(desk: Desk, words: str) -> Page:
@@ -51,12 +51,12 @@ def _of_fact(desk: Desk, words: str) -> Page:
     numbers = editing.chain(desk.shelf.db, fact.id)
     held = [one for number in numbers if (one := facts.get(desk.shelf, number)) is not None]
     lines = [Line(text=wording.recorded(one, line_of(one)), facts=(one.id,)) for one in held]
-    listed = changes.of(desk.shelf, "fact", numbers, SHOWN)
+    listed = trail.of(desk.shelf, "fact", numbers, SHOWN)
     return wording.page(wording.of_fact(fact.id), listed, _hidden(desk, listed), lines)
 
 
 def _hidden(desk: Desk, listed: list[Change]) -> set[int]:
-    return changes.above(desk.shelf, [change.id for change in listed])
+    return trail.above(desk.shelf, [change.id for change in listed])
 
 
 def audit(desk: Desk, request: Request) -> Page:
@@ -65,7 +65,7 @@ def audit(desk: Desk, request: Request) -> Page:
     words, number = (paged[1], int(paged[2])) if paged else (request.words, 1)
     since, until, who, title = _asked(desk, words)
     offset = (max(number, 1) - 1) * SHOWN
-    listed = changes.between(desk.shelf, since, until, who, SHOWN + 1, offset)
+    listed = trail.between(desk.shelf, since, until, who, SHOWN + 1, offset)
     turns = [Choice(label=_("‹ Newer"), command=f"/audit {words} page {number - 1}")] if number > 1 else []
     if len(listed) > SHOWN:
         turns.append(Choice(label=_("Older ›"), command=f"/audit {words} page {number + 1}"))

@@ -1,20 +1,20 @@
 """/map: an entity with its nearest neighbours as a picture: who met whom, who funds what."""
 
-from briefs import helping
 from briefs import maps as wording
 from briefs.language import _
 from briefs.lines import note
 from briefs.page import Choice, Page
 from briefs.pictures import maps as drawing
 from briefs.sources import foot
-from data.errors import BadUsage, NotFound
+from data.errors import NotFound
 from data.kinds import KINDS
-from data.store import articles, entities, facts
+from data.store import articles, facts
 from handlers.cards import matched
 from handlers.desk import Desk
 from handlers.lookup import meant, reference
 from handlers.pages import captioned
 from handlers.request import Request
+from handlers.wanting import unnamed
 
 MOST = 200
 """How many facts of a name are looked through."""
@@ -23,8 +23,7 @@ MOST = 200
 def map_(desk: Desk, request: Request) -> Page:
     """The entity in the middle, and an edge with its label to each of its nearest neighbours."""
     if not request.words:
-        often = entities.often_named(desk.shelf, ["person", "organisation"])
-        raise BadUsage(helping.usage("/map NAME", [f"/map {one.name}" for one in often]))
+        raise unnamed(desk, "/map NAME", ["person", "organisation"])
     found = meant(desk, request.words, tuple(KINDS))
     entity = found.entity
     near = wording.neighbours(entity.id, facts.about(desk.shelf, entity.id, MOST))

@@ -1,18 +1,19 @@
 """/quote: what a person said, or what was said about a topic; only direct quotes are in quotation marks."""
 
-from briefs import helping, notices
+from briefs import notices
 from briefs import quotes as wording
 from briefs.language import _, quoted
 from briefs.lines import note
 from briefs.page import Page
-from data.errors import BadUsage, NotFound
-from data.store import articles, entities, facts, search
+from data.errors import NotFound
+from data.store import articles, facts, search
 from data.values import EntityKind
 from handlers.cards import matched
 from handlers.desk import Desk
 from handlers.lookup import Found, perhaps
 from handlers.pages import cited
 from handlers.request import Request
+from handlers.wanting import unnamed
 from handlers.withheld import withheld_lines
 
 LONGEST = 2_900
@@ -24,8 +25,7 @@ SPEAKERS: tuple[EntityKind, ...] = ("person", "organisation", "place")
 def quote(desk: Desk, request: Request) -> Page:
     """The quotes of a speaker, or the quotes that hold the words."""
     if not request.words:
-        people = entities.often_named(desk.shelf, ["person"])
-        raise BadUsage(helping.usage("/quote PERSON or TOPIC", [f"/quote {p.name}" for p in people]))
+        raise unnamed(desk, "/quote PERSON or TOPIC", ["person"])
     found = perhaps(desk, request.words, SPEAKERS)
     if found and not facts.of_entity(desk.shelf, found.entity.id, SPOKEN, limit=1):
         found = None if search.facts(desk.shelf, request.words, ["quote"], 1) else found

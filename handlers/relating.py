@@ -1,10 +1,10 @@
 """/related: who and what an entity is tied to by a fact, and who is named beside it."""
 
-from briefs import helping, relations
+from briefs import relations
 from briefs.language import _
 from briefs.lines import note
 from briefs.page import Choice, Page
-from data.errors import BadUsage, NotFound
+from data.errors import NotFound
 from data.kinds import KINDS
 from data.store import entities, facts
 from data.values import Entity, StoredFact
@@ -13,6 +13,7 @@ from handlers.desk import Desk
 from handlers.lookup import meant
 from handlers.pages import cited
 from handlers.request import Request
+from handlers.wanting import unnamed
 
 MOST = 60
 """How many facts of each part are looked through."""
@@ -23,8 +24,7 @@ BESIDE = 3
 def related(desk: Desk, request: Request) -> Page:
     """Whom it met, what it funds or belongs to, each with its source; those to go on to as choices."""
     if not request.words:
-        often = entities.often_named(desk.shelf, ["organisation"])
-        raise BadUsage(helping.usage("/related NAME", [f"/related {one.name}" for one in often]))
+        raise unnamed(desk, "/related NAME", ["organisation"])
     found = meant(desk, request.words, tuple(KINDS))
     entity = found.entity
     lines = list(relations.lines(entity.id, _ties(desk, entity)))

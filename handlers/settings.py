@@ -1,5 +1,6 @@
 """Settings: what the environment says, read and checked once at start."""
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -62,6 +63,12 @@ def _listen_or_off(value: str) -> str:
     return "" if value in ("", "off") else _listen(value)
 
 
+def _processors() -> int:
+    """As many as there are processors, at most four; none where there is one alone."""
+    found = os.cpu_count() or 1
+    return min(4, found) if found > 1 else 0
+
+
 class Settings(Value):
     """One environment variable each, with the prefix BRIEFING_ ('timezone' is BRIEFING_TIMEZONE)."""
 
@@ -90,6 +97,8 @@ class Settings(Value):
     log_format: Literal["console", "json"] = "console"
     pace: Annotated[int, Field(ge=0, le=1000)] = 30
     """Messages a second over all; 0: no pace of our own, only Telegram's word (a self-hosted server)."""
+    processes: Annotated[int, Field(ge=0, le=16)] = Field(default_factory=_processors)
+    """Processes that make answers beside the one that talks to Telegram, hired when many ask at once."""
 
 
 def load(environment: Mapping[str, str]) -> Settings:

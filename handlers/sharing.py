@@ -3,19 +3,19 @@
 import re
 from zoneinfo import ZoneInfo
 
-from briefs import briefing_note, helping
+from briefs import briefing_note
 from briefs.language import _
 from briefs.lines import note
 from briefs.page import Choice, Page
 from briefs.private import without_contacts
-from data.errors import BadUsage
 from data.kinds import KINDS
-from data.store import articles, chats, entities, facts
+from data.store import articles, chats, facts
 from data.store.shelf import TLP
 from handlers import cards
 from handlers.desk import Desk
 from handlers.lookup import meant, reference
 from handlers.request import Request
+from handlers.wanting import unnamed
 
 LONGEST_NAME = 40
 """Characters of a name in the name of a file."""
@@ -24,8 +24,7 @@ LONGEST_NAME = 40
 def share(desk: Desk, request: Request) -> Page:
     """The note as a file, with its marking: the highest of the facts and articles that it tells."""
     if not request.words:
-        often = entities.often_named(desk.shelf, ["project", "person"])
-        raise BadUsage(helping.usage("/share NAME", [f"/share {one.name}" for one in often]))
+        raise unnamed(desk, "/share NAME", ["project", "person"])
     found = meant(desk, request.words, tuple(KINDS))
     card = without_contacts(cards.page(desk, found, ""))
     zone = zone_of(desk, request)

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from briefs.citing import copied
-from briefs.language import SPOKEN, WRITTEN, _
+from briefs.language import SPOKEN, WRITTEN, _, speaking
 from briefs.page import Choice, Page
 from briefs.short import private, short
 from handlers import links
 from handlers.command import Command
 from handlers.desk import Desk
+from handlers.job import Job
 from handlers.request import Principal, Request
 
 TURNED = re.compile(r"(.+?)(?<!\s)\s++page\s++(\d{1,3})", re.IGNORECASE | re.DOTALL)
@@ -48,19 +49,31 @@ def _made(desk: Desk, request: Request, command: Command) -> Page:
     shelf = desk.shelf
     if not command.lasting or shelf.db.in_transaction:
         return command.handle(desk, request)
-    bare = Request(text=request.words, who=NOBODY, where="private", when=day_of(request), words=request.words)
-    seen = (desk.at, desk.ceiling, SPOKEN.get(), WRITTEN.get())
-    key = (command.name, bare.words, bare.when, desk.asked, desk.leaf, *seen)
-    return desk.memory.page(shelf.content(), key, lambda: command.handle(desk, bare))
+    day = datetime.combine(request.when.date(), time(), request.when.tzinfo)
+    bare = nobodys(request.words, day)
+    seen = (desk.at, desk.ceiling, desk.asked, desk.leaf, SPOKEN.get(), WRITTEN.get())
+    job = Job(command.name, bare.words, day, *seen)
+    return desk.memory.page(
+        shelf.content(), job, lambda: desk.compose(job, lambda: command.handle(desk, bare))
+    )
+
+
+def compose(desk: Desk, job: Job) -> Page:
+    """Make the page of a job on a desk of another process. Raises as its command does."""
+    from handlers.commands import COMMANDS  # which imports this module's neighbours
+
+    desk = replace(desk, at=job.at, ceiling=job.ceiling, asked=job.asked, leaf=job.leaf, searched={})
+    with speaking(job.language, job.numbers):
+        return COMMANDS[job.command].handle(desk, nobodys(job.words, job.day))
+
+
+def nobodys(words: str, day: datetime) -> Request:
+    """A request that says what is asked and on which day, and neither by whom nor where."""
+    return Request(text=words, who=NOBODY, where="private", when=day, words=words)
 
 
 NOBODY = Principal(user_id=0, chat_id=0)
 """For whom a lasting answer is made."""
-
-
-def day_of(request: Request) -> datetime:
-    """The beginning of the day on which it was asked, in the same zone."""
-    return datetime.combine(request.when.date(), time(), request.when.tzinfo)
 
 
 def _with(page: Page, choice: Choice) -> Page:

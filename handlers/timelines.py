@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefs import helping, timeline
+from briefs import timeline
 from briefs.language import _
 from briefs.lines import is_dated
 from briefs.page import Choice, Page
@@ -12,7 +12,7 @@ from briefs.telling import conjoined, dated, grouped, sentence, tell
 from briefs.timeline import Item
 from briefs.trim import trim
 from data.dates import UNDATED
-from data.errors import BadUsage, NotFound
+from data.errors import NotFound
 from data.kinds import KINDS
 from data.store import articles, entities, facts
 from data.store.entities import Seen
@@ -21,6 +21,7 @@ from handlers.desk import Desk
 from handlers.lookup import READ, Found, several
 from handlers.pages import bound, captioned
 from handlers.request import Request
+from handlers.wanting import unnamed
 
 LONGEST = 2_400
 """A timeline has no buttons, so its lines may take more room."""
@@ -31,8 +32,7 @@ MOST = 120
 def timelines(desk: Desk, request: Request) -> Page:
     """The dated items of the names, then the undated ones."""
     if not request.words:
-        often = entities.often_named(desk.shelf, ["organisation"])
-        raise BadUsage(helping.usage("/timeline NAME", [f"/timeline {e.name}" for e in often]))
+        raise unnamed(desk, "/timeline NAME", ["organisation"])
     found = several(desk, request.words, tuple(KINDS))
     known = items(desk, found)
     if not known:

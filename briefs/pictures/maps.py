@@ -1,5 +1,6 @@
 """The map as a picture: a name in the middle, its neighbours in two columns, each edge with its label."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from briefs.page import File
@@ -121,21 +122,19 @@ def _tie(sheet: Sheet, rim: Place, end: Place, edge: Edge) -> None:
 
 
 def _box(sheet: Sheet, at: Place, name: str, letters: int, ink: str, paper: str) -> None:
-    x, y = _spot(sheet, at)
-    text = "\n".join(_cut(name, letters))
     frame = {"boxstyle": "round,pad=0.45", "fc": paper, "ec": ACCENT, "lw": 2}
+    _framed(sheet, at, "\n".join(_cut(name, letters)), TEXT, ink, frame, 3)
+
+
+def _framed(
+    sheet: Sheet, at: Place, text: str, size: float, ink: str, frame: Mapping[str, object], layer: int
+) -> None:
+    """Words with a frame around them, their middle at a place; what has a higher layer lies above."""
+    x, y = _spot(sheet, at)
     sheet.figure.text(
-        x,
-        y,
-        text,
-        size=TEXT,
-        color=ink,
-        ha="center",
-        va="center",
-        bbox=frame,
-        family=typeface(text),
-        zorder=3,
-    )
+        x, y, text, size=size, color=ink, ha="center", va="center", bbox=frame, family=typeface(text),
+        zorder=layer,
+    )  # fmt: skip
 
 
 def _cut(name: str, letters: int) -> list[str]:
@@ -146,18 +145,5 @@ def _cut(name: str, letters: int) -> list[str]:
 
 
 def _label(sheet: Sheet, at: Place, label: str) -> None:
-    x, y = _spot(sheet, at)
-    text = carried([label])[0]
-    paper = {"boxstyle": "round,pad=0.25", "fc": PALE, "ec": "none"}
-    sheet.figure.text(
-        x,
-        y,
-        text,
-        size=SMALL,
-        color=ACCENT,
-        ha="center",
-        va="center",
-        bbox=paper,
-        family=typeface(text),
-        zorder=4,
-    )
+    frame = {"boxstyle": "round,pad=0.25", "fc": PALE, "ec": "none"}
+    _framed(sheet, at, carried([label])[0], SMALL, ACCENT, frame, 4)

@@ -18,13 +18,13 @@ _SMALL = {"of", "the", "for", "on", "and", "to", "in", "against", "by", "with", 
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("z", "s"), ("x", "ks"), ("y", ""), ("h", ""))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def folded(word: str) -> str:
     """A word without capitals, diacritics and punctuation."""
     return "".join(letter for letter in anyascii(word).lower() if letter.isalnum())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def skeleton(word: str) -> str:
     """The consonants of a name as they sound, doubled ones once: 'Hassan' and 'Hasan' are both 'sn'."""
     letters = folded(word)
@@ -34,7 +34,7 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", letters)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def same_word(one: str, other: str) -> bool:
     """Whether two words are spellings of one name: 'Jehangir' and 'Jahangir', 'Naqvi' and 'Nakvi'."""
     one, other = folded(one), folded(other)
@@ -48,7 +48,7 @@ def same_word(one: str, other: str) -> bool:
     return Levenshtein.distance(one, other) <= max(1, min(len(one), len(other)) // 3)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=16_384)
 def words(name: str) -> tuple[str, ...]:
     """The words of a person's name; full stops, commas and possessive endings are left off."""
     return tuple(re.sub(r"['’]s$", "", word).strip(".,") for word in name.split() if word.strip(".,"))
@@ -76,7 +76,7 @@ def _initial(one: str, other: str) -> bool:
     return min(len(one), len(other)) == 1 and one[:1].lower() == other[:1].lower()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def body_key(name: str) -> tuple[str, ...]:
     """What is compared of an organisation's name: its content words, spelled one way, in any order.
 

@@ -8,12 +8,12 @@ from typing import Any, Literal
 from data.dates import Value
 from data.errors import BriefingError
 from data.matching import NameIndex
-from data.store.shelf import Connection, Shelf
+from data.store.shelf import Connection
 
 Row = dict[str, Any]
+
+
 Sort = Literal["fact", "entity", "article", "publisher", "person", "review"]
-KEPT = ("fact", "involves")
-"""Tables whose rows are never deleted: undoing an insertion withdraws the fact instead."""
 
 
 class Deed(Value):
@@ -82,11 +82,11 @@ class Edit:
 
     def inserted(self, table: str, key: Row) -> None:
         """Note a row that was just inserted by another function of the store."""
-        self.rows.append(Touched(table=table, key=key, before=None, after=_row(self.db, table, key)))
+        self.rows.append(Touched(table=table, key=key, before=None, after=row_of(self.db, table, key)))
 
     def update(self, table: str, key: Row, values: Row) -> bool:
         """Change columns of one row; False when nothing of it differs."""
-        held = _row(self.db, table, key) or {}
+        held = row_of(self.db, table, key) or {}
         new = {name: value for name, value in values.items() if held.get(name) != value}
         if not held or not new:
             return False
@@ -99,7 +99,7 @@ class Edit:
 
     def delete(self, table: str, key: Row) -> None:
         """Take a row out; what it held is kept in the change."""
-        held = _row(self.db, table, key)
+        held = row_of(self.db, table, key)
         if held is None:
             return
         where, values = _where(key)
@@ -128,15 +128,15 @@ class Edit:
     def call(self, entity: int, text: str, sort: str) -> None:
         """Add a name of an entity, findable in the same transaction."""
         key = {"entity": entity, "text": text, "sort": sort}
-        if _row(self.db, "alias", key) is None:
+        if row_of(self.db, "alias", key) is None:
             self.names.add(entity, text, sort)
-            if _row(self.db, "alias", key) is not None:
+            if row_of(self.db, "alias", key) is not None:
                 self.inserted("alias", key)
 
     def uncall(self, entity: int, text: str, sort: str) -> None:
         """Take a name of an entity away, in step with the index of names."""
         key = {"entity": entity, "text": text, "sort": sort}
-        held = _row(self.db, "alias", key)
+        held = row_of(self.db, "alias", key)
         if held is not None:
             self.names.discard(entity, text, sort)
             self.rows.append(Touched(table="alias", key=key, before=held, after=None))
@@ -176,7 +176,8 @@ def _where(key: Row) -> tuple[str, list[Any]]:
     return " AND ".join(f'"{name}" IS ?' for name in key), [*key.values()]
 
 
-def _row(db: Connection, table: str, key: Row) -> Row | None:
+def row_of(db: Connection, table: str, key: Row) -> Row | None:
+    """A row as it is now, by the columns of its key; None when it is not there."""
     where, values = _where(key)
     row = db.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchone()
     return dict(row) if row else None
@@ -213,70 +214,6 @@ def _log(edit: Edit, undoes: int | None) -> int:
         [(sort, about, number) for sort, about in sorted(edit.about)],
     )
     return number
-
-
-def undo(db: Connection, deed: Deed, number: int) -> Change:
-    """Undo a change exactly, as a change of its own. Raises Stale when what it wrote was changed since."""
-    made = with_key(db, deed.key)
-    if made is not None:
-        return made
-    done = get(db, number)
-    if done is None:
-        raise LookupError(f"there is no change {number}")
-    made = change(db, deed, lambda edit: _unwind(edit, done), undoes=number)
-    db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (made.id, number))
-    if done.undoes is not None:
-        db.execute("UPDATE change SET undone_by = NULL WHERE id = ?", (done.undoes,))
-    return made
-
-
-def _unwind(edit: Edit, done: Change) -> None:
-    for row in reversed(done.rows):
-        _unwind_row(edit, done, row)
-    edit.about |= {(sort, number) for sort, number in concerned(edit.db, done.id)}
-
-
-def _unwind_row(edit: Edit, done: Change, row: Touched) -> None:
-    """Give a row what it held before, provided that it still holds what the change gave it."""
-    held = _row(edit.db, row.table, row.key)
-    if row.after is not None and not _holds(held, row):
-        raise Stale("", _later(edit.db, done))
-    if row.before is None:
-        _take_back(edit, row)
-    elif row.table == "alias" and row.after is None:
-        edit.call(row.key["entity"], row.key["text"], row.key["sort"])
-    elif row.after is None:
-        edit.insert(row.table, row.before, tuple(row.key))
-    else:
-        edit.update(row.table, row.key, row.before)
-
-
-def _holds(held: Row | None, row: Touched) -> bool:
-    """Whether a row still holds what a change gave it; of a fact that was entered: whether it still holds."""
-    if held is None or row.after is None:
-        return False
-    if row.before is None:
-        keys = ("state",) if row.table == "fact" else ("merged_into",) if row.table == "entity" else ()
-        return all(held[key] == row.after[key] for key in keys)
-    return all(held[name] == value for name, value in row.after.items())
-
-
-def _take_back(edit: Edit, row: Touched) -> None:
-    """Undo an insertion: a fact is withdrawn, a name taken out of the index, an entity retired."""
-    if row.table == "fact":
-        end(edit, int(row.key["id"]), "withdrawn")
-    elif row.table == "alias":
-        edit.uncall(row.key["entity"], row.key["text"], row.key["sort"])
-    elif row.table == "entity":
-        edit.update("entity", row.key, {"merged_into": row.key["id"]})
-    elif row.table not in KEPT:
-        edit.delete(row.table, row.key)
-
-
-def held(db: Connection, row: Touched) -> Row | None:
-    """What the columns that a change touched hold now, None when the row is not there."""
-    now = _row(db, row.table, row.key)
-    return {name: now[name] for name in row.after or {}} if now is not None else None
 
 
 def end(edit: Edit, fact: int, state: str) -> None:
@@ -333,61 +270,6 @@ def last_of(db: Connection, sort: Sort, numbers: Iterable[int]) -> int:
         for number in numbers
     ]
     return max(found, default=0)
-
-
-def last_by(shelf: Shelf, who: int) -> Change | None:
-    """The last change of a person that is not undone and undoes nothing itself."""
-    row = shelf.row(
-        """SELECT * FROM change WHERE who = :who AND undone_by IS NULL AND undoes IS NULL
-           ORDER BY id DESC LIMIT 1""",
-        who=who,
-    )
-    return change_of(row) if row else None
-
-
-def _later(db: Connection, done: Change) -> Change | None:
-    """The last change after this one to anything that it is about."""
-    row = db.execute(
-        """SELECT max(other.change) FROM change_of own
-           JOIN change_of other ON other.sort = own.sort AND other.number = own.number
-           WHERE own.change = ? AND other.change > ?""",
-        (done.id, done.id),
-    ).fetchone()
-    return get(db, row[0]) if row[0] else None
-
-
-def above(shelf: Shelf, numbers: Iterable[int]) -> set[int]:
-    """Those of these changes that are about a fact or an article marked above the ceiling of the shelf."""
-    rows = shelf.rows(
-        """SELECT change FROM change_of JOIN fact ON sort = 'fact' AND fact.id = change_of.number
-           WHERE fact.tlp > :ceiling AND change IN (SELECT value FROM json_each(:numbers))
-           UNION SELECT change FROM change_of
-           JOIN article ON sort = 'article' AND article.id = change_of.number
-           WHERE article.tlp > :ceiling AND change IN (SELECT value FROM json_each(:numbers))""",
-        numbers=json.dumps(list(numbers)),
-    )
-    return {row[0] for row in rows}
-
-
-def of(shelf: Shelf, sort: Sort, numbers: Iterable[int], limit: int = 40) -> list[Change]:
-    """The changes to any of these, the last first."""
-    rows = shelf.rows(
-        """SELECT * FROM change WHERE id IN (SELECT change FROM change_of WHERE sort = :sort
-           AND number IN (SELECT value FROM json_each(:numbers))) ORDER BY id DESC LIMIT :limit""",
-        sort=sort, numbers=json.dumps(list(numbers)), limit=limit,
-    )  # fmt: skip
-    return [change_of(row) for row in rows]
-
-
-def between(shelf: Shelf, since: str = "", until: str = "9999", who: int | None = None,
-            limit: int = 40, offset: int = 0) -> list[Change]:  # fmt: skip
-    """The changes of a time, of one person or of all, the last first."""
-    rows = shelf.rows(
-        """SELECT * FROM change WHERE at >= :since AND at < :until AND (:who IS NULL OR who = :who)
-           ORDER BY id DESC LIMIT :limit OFFSET :offset""",
-        since=since, until=until, who=who, limit=limit, offset=offset,
-    )  # fmt: skip
-    return [change_of(row) for row in rows]
 
 
 def change_of(row: Any) -> Change:

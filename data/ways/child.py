@@ -9,20 +9,19 @@ import base64
 import json
 import os
 import pickle
-import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 from data.dates import Value
 from data.errors import BadArticle
+from data.frames import get, put
 from data.values import Article, EntityKind
 
 Known = tuple[str, EntityKind, str]
-_HEAD = struct.Struct(">Q")
 
 
 class Limits(Value):
@@ -99,14 +98,16 @@ class Child:
 
     def _ask(self, task: dict[str, Any], body: bytes, name: str) -> bytes:
         process = self._process or self._start()
-        clock = _Clock(process)
+        assert process.stdin, "the child has both pipes"
+        assert process.stdout, "the child has both pipes"
+        clock = Clock(process)
         try:
             clock.give(self.limits.start)
-            _put(process.stdin, json.dumps(task).encode())
-            _put(process.stdin, body)
-            _get(process.stdout)  # ready: what it needed is loaded
+            put(process.stdin, json.dumps(task).encode())
+            put(process.stdin, body)
+            get(process.stdout)  # ready: what it needed is loaded
             clock.give(self.limits.patience)
-            sort, said = json.loads(_get(process.stdout)), _get(process.stdout)
+            sort, said = json.loads(get(process.stdout)), get(process.stdout)
         except (OSError, EOFError, ValueError) as error:
             self.close()
             if clock.is_over:
@@ -147,7 +148,7 @@ class Child:
         return self._process
 
 
-class _Clock:
+class Clock:
     """Ends a process when the time given to it is over."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
@@ -172,27 +173,6 @@ class _Clock:
         self._process.kill()
 
 
-def _put(pipe: "IO[bytes] | None", frame: bytes) -> None:
-    assert pipe is not None, "the child has both pipes"
-    pipe.write(_HEAD.pack(len(frame)))
-    pipe.write(frame)
-    pipe.flush()
-
-
-def _get(pipe: "IO[bytes] | None") -> bytes:
-    """The next frame. Raises EOFError when the other side has gone."""
-    assert pipe is not None, "the child has both pipes"
-    (length,) = _HEAD.unpack(_all(pipe, _HEAD.size))
-    return _all(pipe, length)
-
-
-def _all(pipe: IO[bytes], length: int) -> bytes:
-    raw = pipe.read(length)
-    if len(raw) < length:
-        raise EOFError
-    return raw
-
-
 def main() -> None:
     """What the child runs: take its limits upon itself, then do tasks until its input ends."""
     limits = Limits.model_validate_json(sys.argv[1])
@@ -203,15 +183,15 @@ def main() -> None:
     finder: list[object] = []
     while True:
         try:
-            task, body = json.loads(_get(sys.stdin.buffer)), _get(sys.stdin.buffer)
+            task, body = json.loads(get(sys.stdin.buffer)), get(sys.stdin.buffer)
         except EOFError:
             return
         _prepare(task, finder)
-        _put(answers, b"ready")
+        put(answers, b"ready")
         _limit_time(limits)
         sort, said = _done(task, body, finder)
-        _put(answers, json.dumps(sort).encode())
-        _put(answers, said)
+        put(answers, json.dumps(sort).encode())
+        put(answers, said)
 
 
 def _prepare(task: dict[str, Any], finder: list[object]) -> None:

@@ -171,6 +171,7 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     store = Store(database)
     store.set_patience(PATIENCE_MS)
+    # A reader for each core: they step back, so that a core is theirs only while nobody else wants it.
     for _ in watch(store, folder, people.load, os.cpu_count() or 1, stop):
         if stop.is_set():
             break

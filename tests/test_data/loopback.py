@@ -32,6 +32,7 @@ class Call(BaseHTTPRequestHandler):
             self.server.pages.get(self.path, lambda call: call.say(404))(self)
 
     def say(self, status: int, body: bytes = b"", **headers: str) -> None:
+        self.server.said[self.path, status] += 1
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
@@ -44,7 +45,7 @@ class Call(BaseHTTPRequestHandler):
 
 
 class Site(ThreadingHTTPServer):
-    """The server, with what stands at each path and how often it was asked for."""
+    """The server, with what stands at each path, how often it was asked for and what it answered."""
 
     daemon_threads = True
     request_queue_size = 100
@@ -53,6 +54,8 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Call)
         self.pages: dict[str, Answer] = {}
         self.asked: Counter[str] = Counter()
+        self.said: Counter[tuple[str, int]] = Counter()
+        """How often which status was answered at each path, of the answers that were told beforehand."""
         self.url = f"http://127.0.0.1:{self.server_port}"
 
     def handle_error(self, request: object, client_address: object) -> None:

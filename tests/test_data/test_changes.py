@@ -20,7 +20,7 @@ from data.dates import DateSpan
 from data.entering import Entry, Party
 from data.ingest import gather, ingest_files
 from data.matching import NameIndex
-from data.store import changes
+from data.store import changes, trail, undoing
 from data.store.changes import Change, Deed, Edit, Stale
 from data.store.store import Store
 from data.values import Fact, FactKind
@@ -166,7 +166,7 @@ class Editing(RuleBasedStateMachine):
 
     def undo(self, change: Change) -> None:
         with self.store.writing() as db:
-            self.made.append(changes.undo(db, self.deed("undo"), change.id))
+            self.made.append(undoing.undo(db, self.deed("undo"), change.id))
 
     @rule(
         name=st.integers(0, 5),
@@ -283,7 +283,7 @@ class Editing(RuleBasedStateMachine):
         if not hasattr(self, "store"):
             return
         shelf = self.store.shelf()
-        log = changes.between(shelf, limit=100_000)[::-1]
+        log = trail.between(shelf, limit=100_000)[::-1]
         assert [change.id for change in log] == [change.id for change in self.made], (
             "every change is in the log"
         )

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from data.store import changes
+from data.store import trail
 from data.store.store import Store
 from tests.conftest import ROOT
 from tests.test_data.test_changes import KNOWN, _names_in_step, _sorted, dump, replayed
@@ -39,7 +39,7 @@ def check(path: Path, start: dict[str, list[dict[str, object]]], last: int) -> N
     assert db.execute("PRAGMA foreign_key_check").fetchone() is None
     with store.writing() as writer:
         writer.execute("INSERT INTO fact_text (fact_text, rank) VALUES ('integrity-check', 1)")
-    log = changes.between(store.shelf(), limit=100_000)[::-1]
+    log = trail.between(store.shelf(), limit=100_000)[::-1]
     assert [change.key for change in log[: last + 1]] == [f"edit {number}" for number in range(last + 1)]
     assert len(log) <= last + 2, "at most the one that was not acknowledged any more"
     led, held = replayed(start, log), dump(store)

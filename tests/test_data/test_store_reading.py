@@ -142,6 +142,21 @@ def test_the_names_in_a_text_are_found_as_if_each_were_looked_for(words: list[st
     store.close()
 
 
+def test_a_name_of_many_is_known_once_as_that_of_the_last_who_bears_it() -> None:
+    """What a reader is told does not grow with the namesakes; who is weighed are those who had it first."""
+    store = Store()
+    with store.writing() as db:
+        numbers = [entities.keep(db, "person", f"Anna Berg {n}", DAYS[0]) for n in range(30)]
+        for number in numbers:
+            store.shelf().names.add(number, "Anna Berg")
+        event = entities.keep(db, "event", "Anna Berg", DAYS[0])
+        store.shelf().names.add(event, "Anna Berg")
+        store.shelf().names.add(numbers[3], "Anna Berg", "office")
+    assert entities.known(store.shelf().db, "Anna Berg spoke.") == [("Anna Berg", "person", "Anna Berg 29")]
+    assert entities.named(store.shelf(), "Anna Berg", "person", 6) == numbers[:6]
+    store.close()
+
+
 def named() -> Store:
     store = Store()
     number = person(store)

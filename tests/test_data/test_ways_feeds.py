@@ -15,6 +15,10 @@ from data.ways.child import rules_alone
 from data.ways.feeds import BROKEN, QUIET, USUAL, Feed, asked_to_wait, next_wait, parse, with_jitter
 from data.ways.fetching import Fetched, Web
 from data.ways.following import Turn, follow
+from handlers.answer import answer
+from handlers.desk import Desk
+from handlers.settings import Settings
+from tests.conversation import said
 from tests.test_data import loopback
 from tests.test_data.loopback import Site, item, page, rss, web
 
@@ -157,8 +161,8 @@ def test_fifty_feeds_of_every_sort(site: Site) -> None:
         "flood": lambda n: loopback.endless(100_000_000),
     }
     for n in range(5):
-        for sort, answer in sorts.items():
-            site.pages[f"/{sort}{n}"] = answer(n)
+        for sort, page_of in sorts.items():
+            site.pages[f"/{sort}{n}"] = page_of(n)
             add(store, f"{site.url}/{sort}{n}")
     site.pages["/good3"] = page(
         rss(item(f"{site.url}/x3", "Müller", WHOLE.format(more="Präsident Müller came."))).encode("cp1252"),
@@ -171,12 +175,18 @@ def test_fifty_feeds_of_every_sort(site: Site) -> None:
     second = turn(store, NOW + timedelta(days=2), seconds=2.0)
     assert second.entered == 0, "nothing enters twice"
     assert first.entered == articles.count(store.shelf().db) == 10
-    told = {
-        one.url.removeprefix(site.url).strip("/").rstrip("01234"): (one.answered, one.problem)
-        for one in feeds.every(store.shelf())
-    }
-    assert told["good"] == told["tagged"] == told["moved"] == ("unchanged", "")
-    problems = {sort: problem for sort, (answered, problem) in told.items() if answered == "failed"}
+    assert [site.said[f"/tagged{n}", 304] for n in range(5)] == [1] * 5
+    texts = [one.text for one in articles.get_all(store.shelf(), range(1, 11)).values()]
+    assert sum("Präsident Müller" in text for text in texts) == 1, "the wrong encoding was seen through"
+    every = feeds.every(store.shelf())
+    assert len(every) == 50
+    told: dict[str, set[tuple[str, str]]] = {}
+    for one in every:
+        sort = one.url.removeprefix(site.url).strip("/").rstrip("01234")
+        told.setdefault(sort, set()).add((one.answered, one.problem))
+    assert {len(said) for said in told.values()} == {1}, "those of one sort go alike"
+    assert told["good"] == told["tagged"] == told["moved"] == {("unchanged", "")}
+    problems = {sort: problem for sort, ((answered, problem),) in told.items() if answered == "failed"}
     assert set(problems) == {"error", "gone", "dripping", "silent", "broken", "bomb", "flood"}
     assert "500" in problems["error"]
     assert "410" in problems["gone"]
@@ -187,6 +197,16 @@ def test_fifty_feeds_of_every_sort(site: Site) -> None:
     assert len({one.feed.id for one in first.troubles}) == 20, (
         "of what will last the administrators hear at once"
     )
+    desk = Desk(store, Settings())
+    shown = [answer(desk, said(f"/feed list {number}", "admin")) for number in range(1, 8)]
+    lines = [line.text for one in shown for line in one.lines]
+    for one in every:
+        head = f"{one.id}. {one.publisher or one.title or one.url}: "
+        assert any(line.startswith(head) for line in lines)
+        assert lines.count(one.url) == 1
+    for problem in problems.values():
+        alike = 5 * list(problems.values()).count(problem)
+        assert sum(problem in line for line in lines) == alike, "/feed list says of each why it fails"
 
 
 def test_a_failing_feed_is_trouble_once_until_it_has_worked_again(site: Site) -> None:

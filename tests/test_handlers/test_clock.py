@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from data import editing
 from data.store import chats, deliveries, expecting, outbox, received, subscriptions
-from data.store.changes import Deed, change, undo
+from data.store.changes import Deed, change
 from data.store.store import Store
+from data.store.undoing import undo
 from handlers import delivering, operations
 from handlers.delivering import stamp
 from handlers.desk import Desk

@@ -1,0 +1,159 @@
+"""Hostile documents, each read or refused in its time by a process with limits, while the bot answers."""
+
+import io
+import resource
+import struct
+import threading
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from data.errors import BadArticle
+from data.ingest import Incoming, arrive
+from data.store import articles
+from data.store.arrivals import Came
+from data.store.store import Store
+from data.ways.child import Child, rules_alone
+from handlers.answer import answer
+from handlers.desk import Desk
+from handlers.settings import Settings
+from tests.conversation import said
+from tests.test_data.test_ways_formats import BAD, BODY, package, pdf
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+SECONDS = 30
+"""In which a document is taken apart, and again in which it is read, whatever else the machine does."""
+
+
+def swelling_pdf() -> bytes:
+    """A page whose stream of some hundred kilobytes unpacks to 300 million bytes."""
+    packer = zlib.compressobj(9)
+    stream = b"".join(packer.compress(b"0 " * 5_000_000) for _ in range(30)) + packer.flush()
+    plain = pdf("x")
+    start, end = plain.index(b"4 0 obj"), plain.index(b"5 0 obj")
+    body = b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n" % (len(stream), stream)
+    return plain[:start] + body + plain[end:]
+
+
+def lying_word() -> bytes:
+    """A package whose directory says that its document is small, which unpacks to 90 million bytes."""
+    raw = bytearray(package({"word/document.xml": b"<a>" + b"0" * 90_000_000}))
+    at = raw.index(b"PK\x01\x02")
+    raw[at + 24 : at + 28] = struct.pack("<I", 1000)
+    return bytes(raw)
+
+
+def locked_word() -> bytes:
+    """A package whose parts are marked as encrypted."""
+    raw = bytearray(package({"word/document.xml": b"<a/>"}))
+    at = raw.index(b"PK\x01\x02")
+    raw[at + 8] |= 1
+    return bytes(raw)
+
+
+def nested_word() -> bytes:
+    """A package with packages in it, as deep as they go."""
+    inner = package({"word/document.xml": b"<a>" + b"0" * 1_000_000})
+    for _ in range(6):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+            for number in range(10):
+                file.writestr(f"{number}.docx", inner)
+            file.writestr("word/document.xml", b"<a/>")
+        inner = out.getvalue()
+    return inner
+
+
+def nested_mail() -> bytes:
+    """Parts in parts of an e-mail, three thousand deep."""
+    head = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3_000))
+    return f"From: a@norland.example\nSubject: Deep\n{head}Content-Type: text/plain\n\n{BODY}\n".encode()
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "swelling.pdf": swelling_pdf,
+    "lying.docx": lying_word,
+    "locked.docx": locked_word,
+    "nested.docx": nested_word,
+    "nested.eml": nested_mail,
+    "scripts.html": lambda: (
+        b"<html><body>" + b"<script>var a='secret';</script>" * 600_000 + b"</body></html>"
+    ),
+    "attributes.html": lambda: b"<html><body><p " + b"a=1 " * 4_000_000 + b">x</p></body></html>",
+    "million.html": lambda: b"<html><body>" + b"<p>a</p>" * 1_000_000 + b"</body></html>",
+    "words.txt": lambda: (BODY.encode() + b"\n\n") * (19_000_000 // (len(BODY) + 2)),
+    "line.txt": lambda: b"a" * 19_000_000,
+    "bomb.docx": lambda: BAD["bomb.docx"],
+    "macros.docx": lambda: BAD["macros.docx"],
+    "entities.docx": lambda: BAD["entities.docx"],
+    "locked.pdf": lambda: BAD["locked.pdf"],
+    "torn.pdf": lambda: BAD["torn.pdf"],
+    "deep.html": lambda: BAD["deep.html"],
+}
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    """A reader that has read before, as that of a running bot has."""
+    with Child() as one:
+        one.load(b"Something to begin with.", "a.txt")
+        yield one
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_read_or_refused_in_time_while_questions_are_answered(
+    child: Child, tmp_path: Path, name: str
+) -> None:
+    """Each in a real store; the answers come from the same program, which waits for the reader."""
+    desk = Desk(Store(tmp_path / "briefing.db"), Settings())
+    document = Incoming(raw=HOSTILE[name](), name=name)
+    ended: list[BadArticle | None] = []
+
+    def send() -> None:
+        try:
+            arrive(desk.store, document, Came(way="document"), rules_alone, lambda: NOW, child=child)
+            ended.append(None)
+        except BadArticle as error:
+            ended.append(error)
+
+    began = time.monotonic()
+    sending = threading.Thread(target=send)
+    sending.start()
+    answered = 0
+    while sending.is_alive() or not answered:
+        page = answer(desk, said("/actor Berg", "admin"))
+        assert not page.title.startswith("Something went wrong")
+        answered += 1
+        time.sleep(0.1)
+    sending.join()
+    assert time.monotonic() - began < 2 * SECONDS
+    assert len(ended) == 1, "no bug"
+    if (error := ended[0]) is not None:
+        assert str(error).endswith(".")
+        assert "\n" not in str(error)
+    assert articles.count(desk.shelf.db) == (ended[0] is None)
+    assert not any("secret" in one.text for one in articles.get_all(desk.shelf, [1]).values())
+    desk.store.close()
+
+
+def test_a_child_is_held_by_the_system_to_500_mb_and_to_no_file() -> None:
+    """What /proc says of its limits, and of the most that it ever took."""
+    with Child() as one:
+        one.load(b"Something to begin with.", "a.txt")
+        process = one._process
+        assert process is not None
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        held = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()[1:]}
+        assert held["Max address space"] == ["500000000"] * 2
+        assert held["Max file size"] == ["0"] * 2
+        assert held["Max cpu time"][0] != str(resource.RLIM_INFINITY)
+        assert int(held["Max cpu time"][0]) <= SECONDS + 10
+        peak = next(
+            line for line in Path(f"/proc/{process.pid}/status").read_text().splitlines() if "VmPeak" in line
+        )
+        assert int(peak.split()[1]) * 1024 <= 500_000_000
