@@ -50,7 +50,7 @@ ROWS: tuple[Command, ...] = (
         "/who DG FIA in 2017",
         who,
     ),
-    Command("upcoming", "", N_("what was announced and is still open"), "/upcoming", upcoming),
+    Command("upcoming", "[NAME]", N_("what was announced and is still open"), "/upcoming", upcoming),
     Command("latest", "[NAME]", N_("the newest facts"), "/latest Pakistan", briefing.latest),
     Command("search", "WORDS", N_("sentences of all articles"), "/search border management", searching),
     Command("source", "N", N_("an article: its data and what was read from it"), "/source 3", source.source),
