@@ -20,7 +20,7 @@ async def test_a_question_is_answered_with_a_card(desk: Desk) -> None:
     await desk.server.until(lambda: anna.answers)
     said = anna.last
     assert said.text == (
-        "Nadia Rehmat\n\nDirector of the Harbour Office [1]\n\n• Met <Anna & Co> on 3 May 2021 [1] [2]\n\n"
+        "Nadia Rehmat\nDirector of the Harbour Office [1]\n\n• Met <Anna & Co> on 3 May 2021 [1] [2]\n\n"
         "Sources\n[1] Daily Paper, 4 May 2021, “Talks <held>”\n[2] Evening Post, undated"
     )
     assert said.covered("bold") == ["Nadia Rehmat", "Sources"]

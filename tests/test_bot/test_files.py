@@ -42,7 +42,7 @@ async def test_a_picture_and_its_words_are_one_message(desk: Desk) -> None:
     anna.says("/chart")
     await desk.server.until(lambda: anna.answers)
     assert "photo" in anna.last.extra
-    assert anna.last.text.startswith("Chart\n\n• Sentence 0")
+    assert anna.last.text.startswith("Chart\n• Sentence 0")
     assert anna.last.covered("bold") == ["Chart"]
     assert anna.last.labels == ["More"]
     assert len(anna.answers) == 1

@@ -55,7 +55,7 @@ async def test_an_entity_error_falls_back_to_plain_words_and_is_logged(desk: Des
     anna = desk.server.private("Anna")
     anna.says("/a")
     await desk.server.until(lambda: anna.answers)
-    assert anna.last.text.startswith("One & only\n\nDirector of the Harbour Office [1]")
+    assert anna.last.text.startswith("One & only\nDirector of the Harbour Office [1]")
     assert not anna.last.entities
     assert [r for r in caplog.records if r.levelno == logging.ERROR and "parse entities" in r.getMessage()]
 
