@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -39,6 +40,8 @@ JOB_SECONDS = 10.0
 """How long one answer may take a hand."""
 WAIT_SECONDS = 1.0
 """How long an answer waits for a hand that is free."""
+AGAIN_SECONDS = 60.0
+"""Until hands are hired again after one could not be had."""
 HIRED_AT_MOST = 20
 """Hands in the life of the bot: something is wrong when they die again and again."""
 
@@ -98,6 +101,7 @@ class Hands:
         self._making = 0
         self._hired = 0
         self._coming = 0
+        self._not_before = 0.0
         self._closed = False
 
     def __call__(self, job: Job, make: Callable[[], Page]) -> Page:
@@ -131,18 +135,19 @@ class Hands:
             return None
         try:
             said = hand.do(job)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+        except Exception as error:
             self._dismiss(hand, error)
             return None
         self._idle.put(hand)
         return said
 
     def _see_to_it(self) -> None:
-        """Hire hands when there are none, beside what is being done."""
+        """Hire the hands that are missing; not right after one was not to be had."""
         with self._lock:
-            if self._held or self._coming or self._closed:
+            if self._closed or time.monotonic() < self._not_before:
                 return
-            wanted = min(self._most, HIRED_AT_MOST - self._hired)
+            missing = self._most - len(self._held) - self._coming
+            wanted = max(0, min(missing, HIRED_AT_MOST - self._hired))
             self._coming += wanted
             self._hired += wanted
         for _ in range(wanted):
@@ -152,8 +157,9 @@ class Hands:
         hand = None
         try:
             hand = self._hire()
-        except (OSError, EOFError) as error:
-            log.warning("no process could be had for answers: %s", error)
+        except Exception as error:
+            log.warning("no process could be had for answers: %r", error)
+            self._not_before = time.monotonic() + AGAIN_SECONDS
         with self._lock:
             self._coming -= 1
             if hand is not None and not self._closed:

@@ -50,6 +50,7 @@ class Scribe:
         self._store = store
         self._loop = asyncio.get_running_loop()
         self._changes: SimpleQueue[_Change[Any] | None] = SimpleQueue()
+        self._put_off: list[_Change[Any]] = []
         self._ended = asyncio.Event()
         threading.Thread(target=self._work, name="scribe", daemon=True).start()
 
@@ -73,9 +74,16 @@ class Scribe:
         self._changes.put(_Change(make, None, lasting))
 
     async def close(self) -> None:
-        """Write what was asked for so far, and end."""
+        """Write what was asked for so far, what was put off once more, and end."""
+        self._again()
         self._changes.put(None)
         await self._ended.wait()
+
+    def _again(self) -> None:
+        """Try once more what was put off."""
+        put_off, self._put_off = self._put_off, []
+        for change in put_off:
+            self._changes.put(change)
 
     def _work(self) -> None:
         going = True
@@ -118,6 +126,8 @@ class Scribe:
         for change in changes:
             if change.lasting and isinstance(change.error, BadStore):
                 change.error = None
-                self._loop.call_later(AGAIN_SECONDS, self._changes.put, change)
+                if not self._put_off:
+                    self._loop.call_later(AGAIN_SECONDS, self._again)
+                self._put_off.append(change)
             else:
                 change.settle()

@@ -1,6 +1,7 @@
 """Digest: what is new since a day, by topic, with what differs and what to be careful of; each line cited."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 
 from briefs.card import IN_TITLE, Conflict, Group, differs, most_telling, once, slight
@@ -31,14 +32,15 @@ def lines(
     conflicts: Sequence[Conflict],
     withheld: Sequence[Line],
     articles: Mapping[int, StoredArticle],
+    today: date,
 ) -> Iterator[Line]:
-    """The brief's sections; a section with nothing in it is left out."""
+    """The brief's sections; a section with nothing in it is left out, and what was to come and is over."""
     for section in SECTIONS:
         yield from _section(facts, section)
     if conflicts:
         yield heading(_("Sources differ"))
         yield from once(map(differs, conflicts))[:3]
-    yield from _section(facts, COMING)
+    yield from _section([fact for fact in facts if not is_over(fact, today)], COMING)
     undated = sorted(
         {f.article_id for f in facts if f.article_id and not articles[f.article_id].published.edtf}
     )
@@ -47,6 +49,12 @@ def lines(
         yield from withheld
     if undated:
         yield Line(text=_("No publication date is stated"), cites=tuple(undated))
+
+
+def is_over(fact: StoredFact, today: date) -> bool:
+    """Whether the last day that a fact can be of is past."""
+    last = fact.when.latest
+    return last is not None and last < today
 
 
 def _section(facts: Sequence[StoredFact], section: Section) -> Iterator[Line]:

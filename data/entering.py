@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from data.dates import UNDATED, DateSpan, Value
+from data.digits import plainly_numbered
 from data.errors import BadUsage
 from data.reading.dates import parse
 from data.reading.gazetteers import Known
@@ -105,6 +106,7 @@ NEAR = {"today": 0, "yesterday": 1, "the day before yesterday": 2}
 
 def when_of(words: str, today: date) -> DateSpan:
     """The date that words mean, as exactly as they say; 'undated' is one too. Raises BadUsage."""
+    words = plainly_numbered(words)
     plain = " ".join(words.casefold().split())
     if plain in ("undated", "unknown", "no date", "-"):
         return UNDATED

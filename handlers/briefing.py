@@ -104,7 +104,9 @@ def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request,
     shelf = desk.shelf
     known = articles.get_all(shelf, (fact.article_id for fact in found if fact.article_id))
     kept_back = articles.with_suspect(shelf, known)
-    lines = digest.lines(found, list(differing(shelf, found)), list(withheld(kept_back)), known)
+    lines = digest.lines(
+        found, list(differing(shelf, found)), list(withheld(kept_back)), known, request.when.date()
+    )
     read = sum(number > 0 for number in known)  # what was entered by hand is no article
     return cited(desk, title, [note(_head(read, since, request)), *lines], longest=LONGEST)
 

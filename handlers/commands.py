@@ -1,7 +1,6 @@
 """COMMANDS: the table of everything that can be asked; a new command is one function and one row."""
 
 import re
-import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,6 +10,7 @@ from briefs.language import N_, _, unmarked
 from briefs.lines import note
 from briefs.page import Choice, Page
 from data.dates import DateSpan
+from data.digits import plainly_numbered
 from data.errors import BadUsage, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
@@ -144,20 +144,6 @@ def clean(text: str) -> str:
     """The text without control and direction marks, white space folded, at most LONGEST characters."""
     kept = "".join(c if c.isprintable() or c == "\u200c" else " " for c in unmarked(text)[:LONGEST])
     return " ".join(kept.split())
-
-
-NUMERAL = re.compile(r"https?://\S+|(?<=[^\W_])[\u066b\u066c](?=[^\W_])|(?![0-9])\d", re.IGNORECASE)
-"""A digit of another script than ours, and what Arabic sets between digits; an address is passed over."""
-SEPARATORS = {"\u066b": ".", "\u066c": ","}
-
-
-def plainly_numbered(words: str) -> str:
-    """The words with the digits of every script as 0 to 9: '۸:۳۰' is '8:30', '۱۲٬۳۴۰' is '12,340'."""
-    return NUMERAL.sub(lambda found: _plain(found[0]), words)
-
-
-def _plain(found: str) -> str:
-    return SEPARATORS.get(found) or (found if len(found) > 1 else str(unicodedata.decimal(found)))
 
 
 def close(desk: Desk, request: Request) -> Page:

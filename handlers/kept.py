@@ -1,5 +1,7 @@
 """KEPT: the commands by which people keep the store right, let articles in, and run the bot."""
 
+from dataclasses import replace
+
 from briefs.language import N_
 from handlers import adding, arriving, exporting, grading, granting, reviewing
 from handlers.command import Command
@@ -18,7 +20,9 @@ REVIEWER = Right("editor", where=ALONE, writes=True)
 CHIEF = Right("admin", where=ALONE, writes=True)
 AUDIT = Right("admin", where=("private", "terminal"))
 
-KEPT: tuple[Command, ...] = (
+VERBATIM = {"addfact", "edit", "withdraw", "add", "alias", "merge", "split", "rename"}
+"""Those whose words may be a source's own, or a name: they are kept to the letter."""
+ROWS: tuple[Command, ...] = (
     Command(
         "addfact",
         "WORDS source: SOURCE",
@@ -56,7 +60,6 @@ KEPT: tuple[Command, ...] = (
         "/add https://example.org/news/17",
         arriving.add,
         arriving.READER,
-        verbatim=True,
     ),
     Command(
         "article",
@@ -160,3 +163,5 @@ KEPT: tuple[Command, ...] = (
         ADMIN,
     ),
 )
+
+KEPT: tuple[Command, ...] = tuple(replace(row, verbatim=row.name in VERBATIM) for row in ROWS)

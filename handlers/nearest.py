@@ -68,12 +68,16 @@ GROUPS = (
     ("leads", "led", "lead", "heads", "headed", "head", "chairs", "chaired", "chair"),
     ("funds", "funded", "fund", "funding", "finances", "financed", "pays", "paid"),
     ("starts", "started", "start", "begins", "began", "begin"),
-    ("charge", "charged", "charges", "pay", "paid", "cost", "costs", "price"),
-    ("held", "hosted", "hold", "host", "takes", "place"),
+    ("charge", "charges", "pay", "paid", "cost", "costs", "price"),
+    ("held", "hosted", "hold", "host"),
     ("build", "built", "construct", "construction", "constructed"),
 )
 """Words of a question and those with which a sentence may tell the same."""
-SAME = {word: group for group in GROUPS for word in group}
+SAME = {
+    word: tuple(dict.fromkeys(other for group in GROUPS if word in group for other in group))
+    for group in GROUPS
+    for word in group
+}
 
 
 STEM = 5

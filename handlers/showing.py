@@ -16,6 +16,8 @@ from handlers.request import Principal, Request
 
 TURNED = re.compile(r"(.+?)(?<!\s)\s++page\s++(\d{1,3})", re.IGNORECASE | re.DOTALL)
 """The words of a command, and which page of its answer is wanted."""
+ALONE = re.compile(r"()page\s++(\d{1,3})", re.IGNORECASE)
+"""The same of a command that needs no words."""
 VIEWS = ("quote", "figure", "timeline", "search", "related")
 """Commands whose answers are opened from a card, and lead back to it."""
 
@@ -27,7 +29,7 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     """The answer of a command to words."""
     if not command.linkable:
         return command.handle(desk, request.model_copy(update={"words": words}))
-    found = TURNED.fullmatch(words)
+    found = TURNED.fullmatch(words) or (ALONE.fullmatch(words) if command.words[:1] in ("", "[") else None)
     words, leaf = (found[1], max(1, int(found[2]))) if found else (words, 1)
     whole = f"/{command.name} {words}".rstrip()
     along = request.where in ("group", "inline")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.answer import answer
 from handlers.desk import Desk
+from handlers.job import here
 from handlers.remembering import Memory
 from handlers.request import Principal, Request
 
@@ -16,7 +17,7 @@ def warm(desk: Desk, now: datetime) -> None:
     What is loaded by then stays: from now on the collector of cyclic garbage passes it over, which
     would otherwise hold up an answer for a twentieth of a second now and then.
     """
-    desk = replace(desk, memory=Memory(0))
+    desk = replace(desk, memory=Memory(0), compose=here)
     nobody = Principal(user_id=0, chat_id=0, role="reader")
     asked = Request(text="/start", who=nobody, where="private", when=now)
     for choice in answer(desk, asked).choices:

@@ -130,6 +130,10 @@ class NameIndex:
         if row is not None:
             self._postings.add(row[0], feature_numbers(tokens))
 
+    def recount(self) -> None:
+        """Note that something was changed of what names belong to, so that nobody goes by what it read."""
+        self._postings.count_change()
+
     def refile(self, alias: int, norm: str) -> None:
         """File an alias whose row was written as it stands, with its own number."""
         self._postings.add(alias, feature_numbers(tuple(norm.split())))

@@ -1,4 +1,4 @@
-"""Owners: of which kind the entity of each alias is, by its number; the kind of an entity never changes."""
+"""Owners: of which kind the entity of each alias is, by its number; a change of kind is one of names."""
 
 import sqlite3
 from collections.abc import Collection

@@ -79,7 +79,8 @@ class Postings:
         row = self.db.execute("SELECT aliases FROM gram_count WHERE feature = ?", (CHANGES,)).fetchone()
         return int(row[0]) if row else 0
 
-    def _count_change(self) -> None:
+    def count_change(self) -> None:
+        """Count a change of the names, or of what they belong to, so that every connection reads anew."""
         self.db.execute(
             "INSERT INTO gram_count (feature, aliases) VALUES (?, 1)"
             " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + 1",
@@ -138,7 +139,7 @@ class Postings:
             " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + 1",
             [(feature,) for feature in features],
         )
-        self._count_change()
+        self.count_change()
 
     def discard(self, alias: int, features: Sequence[int]) -> None:
         """Take one alias out of its features; the caller owns the transaction."""
@@ -156,7 +157,7 @@ class Postings:
             else:
                 self.db.execute("DELETE FROM gram WHERE key = ?", (key,))
             self.db.execute("UPDATE gram_count SET aliases = aliases - 1 WHERE feature = ?", (feature,))
-        self._count_change()
+        self.count_change()
 
     def add_segment(self, features: NDArray[np.uint32], aliases: NDArray[np.uint32]) -> None:
         """File many aliases of one segment at once: the pairs (features[i], aliases[i])."""
@@ -176,4 +177,4 @@ class Postings:
             " ON CONFLICT (feature) DO UPDATE SET aliases = aliases + excluded.aliases",
             ((feature, end - start) for feature, start, end in rows),
         )
-        self._count_change()
+        self.count_change()

@@ -38,6 +38,8 @@ def attribute(
     if _TITLED.search(before):
         return quote.model_copy(update={"whole": False})
     whole = _whole(line.text[quote.start : quote.end], before)
+    if line.names(0, index, P):
+        carried = None
     found = _after(quote, line, index) or _before(line, first, index, whole)
     if found and first == index and line.text[quote.end - 1] in ",?!.":
         whole = True
@@ -210,6 +212,7 @@ def _before(line: Outline, first: int, index: int, whole: bool) -> Found | None:
 def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | None:
     """Who the verb of speech belongs to: the nearest name before it, or after it in 'said <P>: <Q>'."""
     names = [i for i in line.things if first <= i < verb.start() and line.letters[i] in P + O]
+    names = [i for i in names if line.letters[i] == O or not stands_aside(line.letters, i)]
     if re.search(
         r"(?i)\b(?:he|she|message|statement)(?: (?:\w+ly|also|further))? $",
         line.letters[first : verb.start()],

@@ -221,7 +221,7 @@ def _named_after(line: Line, noun: int) -> Span | None:
     beside = first < len(line.tokens) and line.tokens[first].text not in _NAMING
     if not beside:
         first += 1
-    if first + 2 >= len(line.tokens) or not line.tokens[first].capital or line.sorts[first] != "common":
+    if first + 1 >= len(line.tokens) or not line.tokens[first].capital or line.sorts[first] != "common":
         return None
     last = first
     while last + 1 < len(line.tokens) and line.adjacent(last + 1):

@@ -195,7 +195,9 @@ def _only_person_before(document: Document, start: int) -> Quotation | None:
 
 def _quoted_before(document: Document, end: int) -> list[tuple[int, int]]:
     """Where the quotations near and before `end` stand: whom they name is spoken of and does not speak."""
-    return [(q.start, q.end) for q in document.quotations if end - 2 * _LONGEST < q.end <= end]
+    first = bisect_right(document.quotations, end - 2 * _LONGEST, key=lambda q: q.end)
+    stop = bisect_right(document.quotations, end, key=lambda q: q.end)
+    return [(q.start, q.end) for q in document.quotations[first:stop]]
 
 
 def _stands_aside(text: str, mention: Mention) -> bool:

@@ -91,6 +91,8 @@ class Edit:
         if not held or not new:
             return False
         self._write(table, key, new)
+        if table == "entity" and "kind" in new:
+            self.names.recount()
         old = {name: held[name] for name in new}
         if table == "fact" and old.get("ended_at") and "ended_at" in new and new["ended_at"] is None:
             lapse(self.db, key["id"], old["ended_at"], self.deed.at)

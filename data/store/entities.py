@@ -218,9 +218,13 @@ def named(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
         """SELECT entity.id FROM alias CROSS JOIN entity ON entity.id = alias.entity
            WHERE alias.text = :name AND alias.sort <> 'office' AND entity.kind = :kind
            AND entity.merged_into IS NULL ORDER BY alias.id LIMIT :limit""",
-        name=name, kind=kind, limit=limit,
+        name=name, kind=kind, limit=limit * SORTS,
     )  # fmt: skip
-    return list(dict.fromkeys(row[0] for row in rows))
+    return list(dict.fromkeys(row[0] for row in rows))[:limit]
+
+
+SORTS = 4
+"""Under how many sorts one entity may have one name."""
 
 
 def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:

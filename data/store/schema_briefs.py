@@ -134,7 +134,7 @@ END;
 
 TELLS = (
     "json_each(iif(json_valid({row}.page), {row}.page, '{{}}'), '$.lines') line, "
-    "json_each(line.value, '$.facts') told"
+    "json_each(iif(line.type = 'object', line.value, '{{}}'), '$.facts') told"
 )
 WILL_TELL = f"""
 CREATE TABLE will_tell (

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from data.dates import Value
+from data.digits import in_all_scripts
 from data.store.articles import StoredPassage, last_passage, passage_of
 from data.store.facts import get_all
 from data.store.shelf import LIVE, OPEN, Shelf, many
@@ -249,11 +250,17 @@ def weigh(
     shelf: Shelf, table: str, words: Sequence[str], same: Mapping[str, Sequence[str]] = NO_OTHERS
 ) -> Terms:
     """The words with weights: a rare one weighs up to 1, a common one little."""
+    same = {word: forms for word in words if len(forms := _forms(word, same)) > 1}
     holders = {word: _holders(shelf, table, quoted([word], same)) for word in words[:12]}
     counts = {word: COMMON if held is None else len(held) for word, held in holders.items()}
     ordered = sorted(counts, key=lambda word: (counts[word], word))
     weights = tuple(1 / (1 + counts[word] / 50) ** 0.5 for word in ordered)
     return Terms(tuple(ordered), weights, holders, same)
+
+
+def _forms(word: str, same: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """A word with those that are the same, and its digits in the scripts in which a text may have them."""
+    return tuple(form for one in same.get(word, (word,)) for form in in_all_scripts(one))
 
 
 def _holders(shelf: Shelf, table: str, query: str) -> frozenset[int] | None:

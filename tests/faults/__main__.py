@@ -24,7 +24,7 @@ def main() -> int:
         for number, (name, run) in enumerate(chosen.items()):
             found = run(Path(folder, str(number)), given.times)
             broken += bool(found.wrong)
-            kept = f"BROKEN: {found.wrong}" if found.wrong else "kept"
+            kept = f"BROKEN: {found.wrong}" if found.wrong else "kept" if found.tried else "not tried"
             print(f"| {name} | {found.said} | {found.recovery:.1f} | {kept} |", flush=True)
     return 1 if broken else 0
 

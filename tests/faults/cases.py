@@ -66,7 +66,7 @@ def full(folder: Path, times: int) -> Found:
     """The disk is full while people ask and edit; then somebody makes room."""
     with disk(folder, "small") as at:
         if at is None:
-            return Found("not tried: no right to mount a small disk")
+            return Found("no right to mount a small disk", tried=False)
         with bench(at / "bench", pace="0") as one:
             load = Load(one, 2)
             one.start()
@@ -89,7 +89,7 @@ def readonly(folder: Path, times: int) -> Found:
     """The store cannot be written to: the start says so in one sentence and touches nothing."""
     with disk(folder, "readonly") as at:
         if at is None:
-            return Found("not tried: no right to mount a disk")
+            return Found("no right to mount a disk", tried=False)
         with bench(at / "bench") as one:
             (one.folder / "log").touch()
             subprocess.run(["mount", "-o", "remount,ro", str(at)], check=True)

@@ -16,6 +16,8 @@ class Found:
     wrong: str = ""
     recovery: float = 0.0
     """Seconds from the end of the fault until nothing was owed any more."""
+    tried: bool = True
+    """Whether it could be made at all."""
 
 
 def judged(one: Bench, said: str, recovery: float, lost: int = 0, unknown: int = 0) -> Found:

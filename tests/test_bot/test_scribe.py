@@ -39,3 +39,18 @@ async def test_what_holds_only_for_the_moment_is_not_written_later(tmp_path: Pat
     store.set_patience(10)
     assert await locked_out(store, tmp_path / "a.db", lasting=False) == ""
     store.close()
+
+
+async def test_what_was_put_off_is_written_at_the_end(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.db")
+    store.set_patience(10)
+    scribe = Scribe(store)
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    scribe.post(lambda db: news.set_mark(db, "posted", "yes"))
+    await asyncio.sleep(0.2)
+    other.execute("ROLLBACK")
+    other.close()
+    await scribe.close()
+    assert news.mark(store.shelf(), "posted") == "yes"
+    store.close()

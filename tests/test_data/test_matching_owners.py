@@ -75,3 +75,10 @@ def test_inside_a_transaction_nothing_is_kept(index: NameIndex) -> None:
     assert isinstance(verdict(index.search("marlowe vandeel bay", 5, None)), Sure)
     index.db.execute("ROLLBACK")
     assert found(index, "place") == [OTHERS + 1]
+
+
+def test_a_change_of_kind_counts_as_one_of_names(index: NameIndex) -> None:
+    assert found(index, "place") == [OTHERS + 1]
+    index.db.execute("UPDATE entity SET kind = 'place' WHERE id = 5")
+    index.recount()
+    assert set(found(index, "place")) == {5, OTHERS + 1}

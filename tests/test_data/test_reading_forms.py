@@ -1,5 +1,7 @@
 """Forms of texts beyond the news story: sheets, signed statements, terms of office, plans, lists."""
 
+import pytest
+
 from data.reading.reader import read_article
 from data.values import Article, Fact
 from tests.test_data.marked import brief, read
@@ -133,3 +135,11 @@ def test_a_headlines_short_name_of_an_event_is_the_events() -> None:
     )
     mentions = read_article(Article(text=text, language="en")).mentions
     assert {m.entity for m in mentions if "Dialogue" in m.text} == {"7th Coastal Dialogue on Harbour Safety"}
+
+
+@pytest.mark.parametrize(
+    "label", ["Complaints to the director", "Minister who signed it", "Former Project Manager"]
+)
+def test_a_label_that_only_holds_the_word_of_an_office_is_no_post(label: str) -> None:
+    assert brief(told(SHEET, "office"), "subject") == [("Mara Okell",)]
+    assert told(SHEET.replace("Project Manager", label), "office") == []

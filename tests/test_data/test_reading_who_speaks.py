@@ -79,7 +79,7 @@ def test_an_official_without_a_name_is_not_the_body(text: str, words: str) -> No
 
 def test_a_figure_of_an_unnamed_official_is_told_as_his() -> None:
     (boats,) = read("A {O:Coast Bureau} official said that 12 boats had sunk.", "figure")
-    assert boats.speaker == "A Coast Bureau official"
+    assert boats.speaker == "a Coast Bureau official"
 
 
 def test_an_unnamed_officials_words_are_not_quoted_as_the_bodys() -> None:
@@ -157,3 +157,36 @@ def test_what_a_speaker_corrects_is_told_with_the_right_value() -> None:
 def test_the_day_on_which_somebody_said_a_figure_is_not_the_figures_own() -> None:
     text = "{P:Mara Okell} said last week that 214 agents had been arrested in 2024."
     assert [fact.when.edtf for fact in read(text, "figure")] == ["2024"]
+
+
+def test_somebody_who_stands_aside_hands_the_words_to_nobody_of_the_paragraph_before() -> None:
+    text = (
+        "{P:Omar Belhadj}, head of the {O:Coast Guard}, opened the meeting.\n\n"
+        "The brother of {P:Sami Trabelsi} spoke outside the court. “We want justice, and this year,” he said."
+    )
+    assert speakers(text) == [""]
+
+
+def test_the_wife_speaks_and_not_the_husband() -> None:
+    text = "{P:Mira Hoxha}, the wife of {P:Omar Dema}, said: “I am proud of what this town has done.”"
+    assert "Omar Dema" not in speakers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Ana Costa} said the opposition claims that the camp would open in {L:Malta}.",
+        "Smugglers in {L:Malta} will follow the money.",
+        "Fires in {L:Malta} will start again.",
+        "Ministers in {L:Malta} will start talks.",
+    ],
+)
+def test_what_nobody_announces_is_no_announcement(text: str) -> None:
+    assert read(text, "announcement") == []
+
+
+def test_a_figure_of_the_whole_world_is_of_no_place_of_the_article() -> None:
+    text = (
+        "MALTA, 3 May 2021 - The talks in Malta ended.\n\nWorldwide, 27 million people are in forced labour."
+    )
+    assert "Malta" not in {fact.subject for fact in told(text, "figure")}

@@ -21,6 +21,7 @@ from data.store.store import Store
 from data.ways.child import Child, rules_alone
 from handlers.answer import answer
 from handlers.desk import Desk
+from handlers.remembering import Memory
 from handlers.settings import Settings
 from tests.conversation import said
 from tests.test_data.test_ways_formats import BAD, BODY, package, pdf
@@ -110,7 +111,7 @@ def test_a_hostile_document_is_read_or_refused_in_time_while_questions_are_answe
     child: Child, tmp_path: Path, name: str
 ) -> None:
     """Each in a real store; the answers come from the same program, which waits for the reader."""
-    desk = Desk(Store(tmp_path / "briefing.db"), Settings())
+    desk = Desk(Store(tmp_path / "briefing.db"), Settings(), memory=Memory(0))
     document = Incoming(raw=HOSTILE[name](), name=name)
     ended: list[BadArticle | None] = []
 

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from briefs.page import Choice, File, Page
+from data.ingest import ingest
+from data.values import FactKind
 from handlers.asked import ASKED
 from handlers.commands import FIRST, PAST, understand
 from handlers.desk import Desk
 from handlers.request import Request
 from handlers.terminal import converse, plain, put, shown
 from tests.conversation import NOW, page, text
+from tests.world import World
 
 
 def holds(desk: Desk, asked: str, *parts: str) -> None:
@@ -319,8 +322,28 @@ def test_digits_of_every_script_are_digits(desk: Desk, typed: str, plain_one: st
     [
         ("/find https://example.org/۱۲", "https://example.org/۱۲"),
         ("/add کل ۱۲ افراد", "کل ۱۲ افراد"),
-        ("/addfact الف، ب source: ۳", "الف، ب source: 3"),
+        ("/addfact الف نے کہا “۴۵ افراد” source: article ۳", "الف نے کہا “۴۵ افراد” source: article ۳"),
+        ("/rename کیمپ ۲ = کیمپ", "کیمپ ۲ = کیمپ"),
     ],
 )
 def test_addresses_and_texts_of_sources_keep_their_digits(typed: str, words: str) -> None:
     assert understand(typed)[1] == words
+
+
+def test_digits_of_a_text_are_found_in_whatever_script_they_are_asked(empty: Desk) -> None:
+    article = "کراچی میں ۴۵ افراد گرفتار ہوئے۔ پولیس نے یہ بات بتائی۔"
+    ingest(empty.store, article.encode(), "urdu.txt", lambda: None, lambda: NOW)
+    found = [text(empty, f"/search {typed} افراد") for typed in ("۴۵", "45", "٤٥")]
+    assert all("۴۵ افراد گرفتار" in answer and "No sentence holds" not in answer for answer in found)
+
+
+def test_the_next_page_of_a_command_without_words_can_be_turned_to() -> None:
+    world = World()
+    for number in range(40):
+        told = {"kind": FactKind.ANNOUNCEMENT, "predicate": "announced", "reported": True}
+        world.fact("Amna Rehan", f"the opening of desk {number} at the harbour of Ruritania", **told)
+    first = page(world.desk, "/upcoming")
+    onward = next(choice.command for choice in first.choices if choice.label == "›")
+    second = page(world.desk, onward)
+    assert second.verdict == "answer"
+    assert {line.text for line in second.lines if line.cites}.isdisjoint(line.text for line in first.lines)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from data.dates import DateSpan
+from data.reading.facts.counts import of_a_thing
+from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.view import Line, View
 from data.reading.outline import E, J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
@@ -21,7 +23,7 @@ _OPEN = (
 )
 _BE = (
     r"(?:opened|established|set up|created|built|launched|named|appointed|inaugurated|introduced|extended|"
-    r"held|handed over|completed|built|deployed|extended|"
+    r"held|handed over|completed|deployed|"
     r"published|presented|organi[sz]ed|hosted|convened|signed)"
 )
 _PLANNED = (
@@ -49,7 +51,8 @@ def _announces() -> re.Pattern[str]:
     return pattern(
         rf"(?P<who>[{P}{O}{L}])(?:,[^,.]{{1,60}},)?{_ADVERBS} "
         r"(?:announced|said|says|announces|informed|told [^.]{0,30}|confirmed|stated|revealed)(?: that)? "
-        rf"(?P<actor>he|she|it|they|(?:the )?<A>|the [a-z]+|(?:an?|the) [^.;,]{{2,60}}?) "
+        r"(?P<actor>he|she|it|they|(?:the )?<A>|the [a-z]+|"
+        r"(?:an?|the) (?:(?! (?:that|which|who|if) )[^.;,]){2,60}?) "
         rf"(?:would|was to|{_PLANNED}) "
         rf"(?:also |soon |shortly )?"
         rf"(?P<what>(?:{_OPEN}|be {_BE})\b[^.;]*)"
@@ -82,9 +85,11 @@ def _will_be() -> re.Pattern[str]:
     """'a new centre will be set up in <L>', 'other airports are to follow', 'a talk is planned in <L>'."""
     return pattern(
         r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
-        r"[Ff]ocal|[A-Z][a-z]+(?:s|ion of (?:an?|the)))\b[^.;,]{2,120}?"
+        r"[Ff]ocal)\b[^.;,]{2,120}?"
         rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|"
         rf"begin|start|open|take place)|"
+        r"(?:is|are) planned (?:in|for|at|on))\b[^.;]*"
+        rf"|[A-Z][a-z]+(?:s|ion of (?:an?|the))\b[^.;,]{{2,120}}? (?:will be {_BE}|"
         r"(?:is|are) planned (?:in|for|at|on))\b[^.;]*)"
     )
 
@@ -156,7 +161,7 @@ def _announced_by_nobody(view: View, line: Line, first: int, last: int) -> Itera
         yield _fact(view, line, line.outline.name(m.start("who")), first, last)
         return
     about = line.outline.names(first, last, E + J + O)
-    if not about and view.titled_project is not None:
+    if not about and view.titled_project is not None and re.search(THE_PROJECT, line.letters):
         about = [view.titled_project]
     about = about or line.outline.names(first, last, L)
     if about:
@@ -182,7 +187,8 @@ def _fact(view: View, line: Line, who: Mention, first: int, last: int, predicate
 
 def _when(view: View, line: Line, first: int, last: int) -> DateSpan:
     """The date in the announcement, 'soon' as words, else the day of the post that it stands in."""
-    dates = line.outline.dates(first, last)
+    other = of_a_thing().search(line.letters, first, last)
+    dates = line.outline.dates(other.end() if other else first, last)
     if dates:
         return dates[0].when
     m = _SOON.search(line.clause(first, last))

@@ -62,6 +62,17 @@ def _participle() -> re.Pattern[str]:
     )
 
 
+def _called(line: Line, who: Mention) -> str:
+    """Who says it: by name, or as 'an FIA official' where no more is said."""
+    words = unnamed(line.outline.text, who)
+    article, _, rest = words.partition(" ")
+    return (f"{article.lower()} {rest}" if article in ("A", "An", "The") else words) or who.entity
+
+
+_EVERYWHERE = re.compile(r"(?i)\b(?:worldwide|world-wide|globally|in the world|around the world)\b")
+"""In a sentence that is of no place of the article."""
+
+
 def read(view: View) -> Iterable[Fact]:
     """One fact per figure, of what its sentence or those before name, else of the article's own subject.
 
@@ -74,14 +85,14 @@ def read(view: View) -> Iterable[Fact]:
             subject = _subject(view, line, at)
             if subject is not None:
                 yield _fact(view, line, at, figure, subject)
-            elif (about := _of_article(view)) is not None:
+            elif not _EVERYWHERE.search(line.letters) and (about := _of_article(view)) is not None:
                 yield _fact(view, line, at, figure, about, confidence=0.6)
 
 
 def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = 0.9) -> Fact:
     fate = fates.fate(line, at, figure)
     who = _speaker(view, line, at)
-    said: dict[str, Any] = {"speaker": unnamed(line.outline.text, who) or who.entity} if who else {}
+    said: dict[str, Any] = {"speaker": _called(line, who)} if who else {}
     return view.fact(
         line,
         FactKind.FIGURE,
@@ -101,7 +112,7 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, con
 
 
 @cache
-def _of_a_thing() -> re.Pattern[str]:
+def of_a_thing() -> re.Pattern[str]:
     """'the agreement signed on <D>', 'a scanner donated in <D>': when something else was done."""
     return pattern(
         r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )(?<!<P> )(?<!<O> )"
@@ -123,7 +134,7 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
     first = max((mark for mark in marks if mark <= at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
-    other = _of_a_thing().search(line.letters)
+    other = of_a_thing().search(line.letters)
     when = view.when(line, at, at + 1, within=(first, last), apart=other.span("day") if other else (0, 0))
     fronted = pattern(
         r"(?:(?:On|In|At|During|Over) [a-z ]{3,40}, |(?:[A-Z][a-z]+ )?(?:the )?)"
@@ -248,7 +259,7 @@ def _from_before(view: View, line: Line) -> Mention | None:
         opening = pattern(r"(?:The |In |During |At |Since )?(?P<who>[<J><E><O><L>])").match(other.letters)
         if names or (opening and not apart):
             return names[0] if names else other.outline.name(opening.start("who") if opening else 0)
-    return view.titled_project
+    return view.titled_project if view.sheet or _MEANT.match(line.letters) else None
 
 
 _MEANT = re.compile(

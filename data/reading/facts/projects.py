@@ -12,6 +12,7 @@ from data.values import Fact, FactKind, Mention
 
 THE_PROJECT = (
     r"\b(?:(?:[Tt]he|[Tt]his|[Oo]ur(?: new)?) (?:[a-z-]+ ){0,2}(?:project|initiative|programme|program))\b"
+    r"(?! [A-Z\ue003])"
 )
 """How a text speaks of the project that it is about."""
 

@@ -8,7 +8,6 @@ from data.reading import labels
 from data.reading.document import Dated
 from data.reading.facts.lists import listed
 from data.reading.facts.view import Line, View
-from data.reading.gazetteers import vocabulary
 from data.reading.labels import Label
 from data.reading.outline import D, F, J, P
 from data.values import Fact, FactKind, Mention
@@ -36,16 +35,20 @@ def read(view: View) -> Iterable[Fact]:
 def _post(view: View, line: Line, project: Mention, m: re.Match[str]) -> Iterator[Fact]:
     """'Project Manager: Ms X' in a sheet: an office in the project."""
     named = line.outline.names(m.end(), None, P)
-    words = set(m["label"].lower().split())
-    if len(named) == 1 and words & vocabulary("office head") and len(words) <= _POST:
+    if len(named) == 1 and _POST.fullmatch(m["label"].strip()):
         value = m["label"].strip()
         yield view.fact(
             line, FactKind.OFFICE, named[0], "holds", object=project, value=value, when=view.report
         )
 
 
-_POST = 5
-"""Words of a label that names an office."""
+_POST = re.compile(
+    r"(?:(?:deputy|senior|chief|project|programme|program|country|regional|national|technical|field|"
+    r"team) ){0,3}"
+    r"(?:manager|director|coordinator|co-ordinator|leader|head|officer|advisor|adviser|chief)",
+    re.IGNORECASE,
+)
+"""A label that names an office and nothing else."""
 
 
 def _values(view: View, line: Line, project: Mention, label: Label, first: int) -> Iterator[Fact]:

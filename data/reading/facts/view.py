@@ -231,6 +231,11 @@ class View:
         return None
 
     @cached_property
+    def sheet(self) -> bool:
+        """Whether the article is a sheet about one thing, which its title names."""
+        return bool(labels.titles(self.document.text, self.document.passages))
+
+    @cached_property
     def titled_project(self) -> Mention | None:
         """The project that the article is about: its title or one of its first sentences names it alone."""
         project = self.main_project
