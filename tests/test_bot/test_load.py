@@ -22,13 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 LONG = bool(os.environ.get("BRIEFING_LONG"))
 ASKERS, QUESTIONS, BRIEFED = (200, 500, 1000) if LONG else (24, 60, 60)
 ASKED = (
-    "/actor Naqvi",
-    "/project GLO.ACT",
-    "/quote Brunner",
-    "/actor Nobody Atall",
-    "FIA",
-    "/timeline ICMPD",
-)
+    "/actor Naqvi", "/project GLO.ACT", "/quote Brunner", "/actor Nobody Atall", "FIA", "/timeline ICMPD",
+    "/country Pakistan", "/org UNODC", "/who DG FIA in 2017", "/figure 47%", "/project PROTECT", "/latest",
+    "who is Spindelegger", "/search border management", "/related ICMPD", "/actor Sharif", "/country Italy",
+    "how many smugglers were arrested", "/event Warsaw conference", "/quote Naqvi", "/timeline Pakistan",
+    "what did Naqvi say", "/compare GLO.ACT, PROTECT", "/find Silk Routes", "/country Afghanistan", "/org EU",
+    "/upcoming", "/about", "/source 3", "/why 47%", "/org FIA", "/country Iraq", "latest on ICMPD",
+)  # fmt: skip
+"""What 200 people ask in one minute: much of it the same."""
 HANDLED_MS = 250.0
 READY = re.compile(r"request (\S+): ready after (\d+) ms")
 
