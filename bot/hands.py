@@ -37,8 +37,6 @@ log = logging.getLogger(__name__)
 CROWD = 3
 """So many answers that are made at once show that one process is not enough; then hands are hired."""
 READY_SECONDS = 60.0
-MAPPED = 2**32
-"""Bytes of the store that a hand maps into its memory: it may end, and the system holds them once for all."""
 JOB_SECONDS = 10.0
 """How long one answer may take a hand."""
 WAIT_SECONDS = 1.0
@@ -200,7 +198,7 @@ def main() -> None:
     os.dup2(2, 1)
     try:
         path, settings = pickle.loads(get(sys.stdin.buffer))
-        desk = Desk(Store(path, MAPPED), settings, memory=Memory(0))
+        desk = Desk(Store(path), settings, memory=Memory(0))
         warm(desk, datetime.now(UTC))
         put(answers, b"ready")
         while True:

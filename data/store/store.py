@@ -27,16 +27,10 @@ MUCH_CACHE, MUCH_LOG = 32_000_000, 16_000_000
 
 
 class Store:
-    """The store, open. `path` None keeps it in memory (one connection for everything; for tests).
+    """The store, open. `path` None keeps it in memory (one connection for everything; for tests)."""
 
-    `mapped` lets reading go through so many bytes of the file in the memory of the process, which is
-    a third faster over a million facts; an error of the disk ends the process then, so it is only for
-    one that may end.
-    """
-
-    def __init__(self, path: Path | None = None, mapped: int = 0) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self.path = path
-        self._mapped = mapped
         self._lock = threading.RLock()
         self._local = threading.local()
         self._readers: list[Connection] = []
@@ -83,7 +77,6 @@ class Store:
     def _reader(self, path: Path) -> Connection:
         connection = connect(path)
         connection.execute("PRAGMA query_only = ON")
-        connection.execute(f"PRAGMA mmap_size = {int(self._mapped)}")
         with self._lock:
             self._readers.append(connection)
         return connection
