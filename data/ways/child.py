@@ -36,6 +36,8 @@ class Limits(Value):
     """Seconds by the clock, once it is ready: where nobody waits, a busy machine needs more of them."""
     start: int = 120
     """Seconds by the clock in which a child must be ready: libraries and models are loaded in them."""
+    tasks: int = 2_000
+    """After so many a new process takes over: what libraries keep of each text ends with the old one."""
     nice: int = 10
     """How far it steps back behind whoever answers questions (0 to 19)."""
 
@@ -55,6 +57,8 @@ class Child:
         self.limits = limits or Limits()
         self._people = base64.b64encode(pickle.dumps(people)).decode()
         self._process: subprocess.Popen[bytes] | None = None
+        self._done = 0
+        """Tasks of this process."""
 
     def load(self, raw: bytes, name: str, media_type: str = "") -> "Any":
         """The `Loaded` article of a file's bytes. Raises BadArticle."""
@@ -82,6 +86,7 @@ class Child:
     def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None
+        self._done = 0
         if process is not None:
             process.kill()
             for pipe in (process.stdin, process.stdout):
@@ -120,6 +125,9 @@ class Child:
             ) from error
         finally:
             clock.stop()
+        self._done += 1
+        if self._done >= self.limits.tasks:
+            self.close()
         return self._checked(sort, said)
 
     def _checked(self, sort: object, said: bytes) -> bytes:

@@ -211,3 +211,13 @@ def test_a_few_bytes_of_any_format_are_read_or_refused(raw: bytes) -> None:
             assert read_format(raw, name).article.text
         except BadArticle as error:
             assert str(error)  # noqa: PT017
+
+
+def test_after_many_tasks_a_new_process_takes_over() -> None:
+    with Child(limits=Limits(tasks=2)) as one:
+        processes = []
+        for _ in range(4):
+            one.load(BODY.encode(), "a.txt")
+            processes.append(one._process and one._process.pid)
+    assert [bool(process) for process in processes] == [True, False, True, False]
+    assert processes[0] != processes[2]
