@@ -24,6 +24,9 @@ ACKNOWLEDGED = {
     "article": re.compile(r"Article (\d+) is in"),
 }
 """What an editor reads when a change was made, by what the log of changes calls it."""
+LEFT = "SELECT chat, sum(parts) FROM outbox WHERE parts > 0 GROUP BY chat"
+"""How many messages left for each chat, or may have: two notices may say the same, of what was undone and done
+again, but none comes that did not leave."""
 DELIVERED = """
     SELECT subscription, CASE WHEN EXISTS (SELECT 1 FROM delivery_part JOIN outbox ON outbox.key = delivery_part.key
         WHERE delivery = delivery.id AND outbox.state <> 'sent') THEN 'uncertain' ELSE 'sent' END
@@ -141,12 +144,16 @@ class Load:
     def broken(self) -> list[str]:
         """What of all that is promised does not hold at this moment; the bot need not be running."""
         seen = Counter[str]()
+        left = Counter({int(str(chat)): int(str(times)) for chat, times in self.one.rows(LEFT)})
         for chat in (*self.people, *self.subscribers.values()):
             texts = [message.text for message in chat.answers]
             for text in texts:
                 seen.update(set(re.findall(r"(?:Nemo|Owed)\d{6}", text)))
-            if chat.title.startswith("S") and len(set(texts)) < len(texts):
-                seen[f"a brief to {chat.title}"] = 2
+            if chat.title.startswith("S"):
+                briefs = [text for text in texts if text.startswith("Daily brief")]  # each of its parts does
+                seen[f"a brief to {chat.title}"] = 1 + len(briefs) - len(set(briefs))
+                more = len(texts) - left[chat.id]
+                seen[f"{more} more messages to {chat.title} than left"] = 2 if more > 0 else 0
         there = {str(row[0]) for row in self.one.rows("SELECT id FROM article")}
         lost = self.acknowledged() - self.made().keys() - {("article", number) for number in there}
         integrity = self.one.integrity()
