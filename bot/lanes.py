@@ -1,6 +1,7 @@
 """Lanes: connections to Telegram, each by itself, so that a request looks at one of them and not at all."""
 
 import asyncio
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -15,10 +16,10 @@ class Lanes(httpx.AsyncBaseTransport):
     """
 
     def __init__(self, number: int) -> None:
-        context = httpx.create_ssl_context()  # one for all: reading the certificates takes a while
-        one = httpx.Limits(max_connections=1)
-        self._lanes = [httpx.AsyncHTTPTransport(verify=context, limits=one) for _ in range(number)]
-        self._free = list(reversed(self._lanes))
+        self._context = httpx.create_ssl_context()  # one for all: reading the certificates takes a while
+        self._lanes: set[httpx.AsyncHTTPTransport] = set()
+        self._free = [self._lane() for _ in range(number)]
+        self._closing: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(number)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -31,10 +32,33 @@ class Lanes(httpx.AsyncBaseTransport):
                 body = b"".join([part async for part in response.aiter_raw()])
             finally:
                 await response.aclose()
+        except BaseException:
+            # Given up in the middle, its pool may wait for ever for the one connection it has.
+            self._close(lane)
+            lane = self._lane()
+            raise
         finally:
             self._free.append(lane)
             self._room.release()
         return httpx.Response(response.status_code, headers=response.headers, stream=httpx.ByteStream(body))
+
+    def _lane(self) -> httpx.AsyncHTTPTransport:
+        lane = httpx.AsyncHTTPTransport(verify=self._context, limits=httpx.Limits(max_connections=1))
+        self._lanes.add(lane)
+        return lane
+
+    def _close(self, lane: httpx.AsyncHTTPTransport) -> None:
+        """Close a connection, beside what is being done."""
+
+        self._lanes.discard(lane)
+
+        async def close() -> None:
+            with suppress(Exception):
+                await lane.aclose()
+
+        task = asyncio.create_task(close())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
 
     async def _enter(self, request: httpx.Request) -> None:
         if not self._room.locked():
@@ -50,6 +74,8 @@ class Lanes(httpx.AsyncBaseTransport):
         """End every connection."""
         for lane in self._lanes:
             await lane.aclose()
+        if self._closing:
+            await asyncio.wait(self._closing)
 
     async def __aenter__(self) -> Self:
         return self

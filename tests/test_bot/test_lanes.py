@@ -78,3 +78,17 @@ async def test_a_request_that_is_called_off_or_fails_gives_its_connection_back(s
             await client.get("http://127.0.0.1:1/")
         server.go.set()
         assert (await client.get(server.url)).text == "ok"
+
+
+@pytest.mark.parametrize("steps", range(1, 40))
+async def test_wherever_a_request_is_called_off_the_next_one_gets_through(server: Slow, steps: int) -> None:
+    """The only connection is given up after so many steps of the loop, in every stage of a request."""
+    server.go.set()
+    async with httpx.AsyncClient(transport=Lanes(1), timeout=httpx.Timeout(5)) as client:
+        for _ in range(2):
+            request = asyncio.create_task(client.get(server.url))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            request.cancel()
+            await asyncio.wait([request])
+            assert (await client.get(server.url)).text == "ok"
