@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 
 CROWD = 3
 """So many answers that are made at once show that one process is not enough; then hands are hired."""
+AFTER = 100
+"""So many times a crowd is met before: to start processes costs more than a short one."""
 READY_SECONDS = 60.0
 JOB_SECONDS = 10.0
 """How long one answer may take a hand."""
@@ -93,7 +95,7 @@ class Hand:
 class Hands:
     """The hands of one bot, at most `most`; a `Compose`. They are hired when there is a crowd."""
 
-    def __init__(self, hire: Callable[[], Hand], most: int) -> None:
+    def __init__(self, hire: Callable[[], Hand], most: int, after: int = AFTER) -> None:
         self._hire = hire
         self._most = most
         self._idle: Queue[Hand] = Queue()
@@ -103,6 +105,8 @@ class Hands:
         self._hired = 0
         self._coming = 0
         self._not_before = 0.0
+        self._crowds = 0
+        self._after = after
         self._closed = False
 
     def __call__(self, job: Job, make: Callable[[], Page]) -> Page:
@@ -145,7 +149,8 @@ class Hands:
     def _see_to_it(self) -> None:
         """Hire the hands that are missing; not right after one was not to be had."""
         with self._lock:
-            if self._closed or time.monotonic() < self._not_before:
+            self._crowds += 1
+            if self._closed or self._crowds < self._after or time.monotonic() < self._not_before:
                 return
             missing = self._most - len(self._held) - self._coming
             wanted = max(0, min(missing, HIRED_AT_MOST - self._hired))

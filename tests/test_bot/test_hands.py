@@ -107,7 +107,7 @@ def test_what_a_hand_cannot_do_is_done_by_the_bot(shelves: Desk, hand: Hand) -> 
 def test_hands_are_hired_for_a_crowd_and_dismissed_at_the_end(shelves: Desk) -> None:
     assert shelves.store.path
     path = shelves.store.path
-    hands = Hands(lambda: Hand(path, shelves.settings), 2)
+    hands = Hands(lambda: Hand(path, shelves.settings), 2, after=1)
     made_here: list[str] = []
 
     def make() -> Page:
@@ -144,7 +144,7 @@ def test_a_refusal_comes_from_a_hand_as_it_would_from_here() -> None:
         def close(self) -> None:
             pass
 
-    hands = Hands(Refusing, 1)  # type: ignore[arg-type]
+    hands = Hands(Refusing, 1, after=1)  # type: ignore[arg-type]
     begun, stopped = threading.Barrier(3, timeout=20), threading.Event()
 
     def hanging() -> Page:
