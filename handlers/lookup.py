@@ -169,7 +169,7 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
         return entities.of_kinds(desk.shelf, numbers, kinds)
 
     shelf = desk.shelf
-    key = (words, *kinds), shelf.at, shelf.ceiling, shelf.version()
+    key = (words, *kinds), shelf.at, shelf.ceiling, shelf.content()
     if key not in desk.searched or shelf.db.in_transaction:
         if len(desk.searched) >= KEPT:
             desk.searched.clear()

@@ -56,10 +56,6 @@ class Shelf:
         )
         return int(row[0]) if row else 0
 
-    def version(self) -> tuple[int, int]:
-        """What is another one after any change of the store, by this connection or another."""
-        return int(self.row("PRAGMA data_version")[0]), self.db.total_changes
-
     def content(self) -> int:
         """How often anything was changed that answers are made from; it only grows."""
         return int(self.row("SELECT version FROM content")[0])

@@ -230,6 +230,7 @@ SENTENCES = {
     "is locked": "The database {path} is locked by another program. Stop it, or wait, and try again.",
     "not a database": "{path} is not a database, or it is damaged. Restore it, or choose another file.",
     "image is malformed": "The database {path} is damaged. Restore it from a backup copy.",
+    "malformed database schema": "The database {path} is damaged. Restore it from a backup copy.",
     "readonly": "The database {path} cannot be written to. Give this user the right to write there.",
     "unable to open": "The database {path} cannot be opened. Check that its folder may be written to.",
     "disk is full": "The disk is full; nothing was stored in {path}.",

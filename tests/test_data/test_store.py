@@ -10,7 +10,7 @@ import pytest
 from data.errors import BadStore
 from data.store import articles
 from data.store.schema import STEPS
-from data.store.store import Store
+from data.store.store import Store, told_plainly
 from data.values import Article
 
 ARTICLE = Article(text="Anna Berg met Omar Khan.", sha256="0" * 64, file="a.txt")
@@ -224,3 +224,18 @@ def test_two_programs_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join(60)
     assert problems == []
+
+
+def test_a_broken_schema_is_told_as_damage_and_an_odd_text_is_not(tmp_path: Path) -> None:
+    """SQLite calls both malformed; only the first is mended by a backup copy."""
+    path = tmp_path / "a.db"
+    Store(path).close()
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute("UPDATE sqlite_master SET sql = 'CREATE TABLE (' WHERE name = 'fact'")
+    db.commit()
+    db.close()
+    with pytest.raises(BadStore, match="damaged"):
+        Store(path)
+    with pytest.raises(sqlite3.OperationalError, match="malformed JSON"), told_plainly(path):
+        sqlite3.connect("").execute("SELECT json('x')")
