@@ -4,17 +4,22 @@ Each command of the table is asked with words as people type them: names that ar
 that are rare, some misspelled, some of nobody; common and rare words; usage without words. Printed are
 the median and the 99th percentile in milliseconds for each size, how many times longer the median of
 the largest takes than that of the smallest, the same of the largest in processor time alone (what it
-is on a machine that does nothing else), and the memory of the process. The stores are made in a
-temporary folder and deleted; FACTS=path measures a store that `benchmarks.generator` made before.
+is on a machine that does nothing else), and the memory of the process that answers. Each store is
+answered from by a process of its own, and the sizes are asked in turn, a few questions at a time: a
+machine that is slower for a minute is so for all of them. The stores are made in a temporary folder and
+deleted; FACTS=path measures a store that `benchmarks.generator` made before.
 """
 
 import gc
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -30,6 +35,7 @@ from handlers.desk import Desk
 from handlers.remembering import Memory
 from handlers.request import Principal, Request
 from handlers.settings import Settings
+from handlers.warming import warm
 
 SIZES = (10_000, 100_000)
 """Facts; name 1000000 as well when there are minutes to spare."""
@@ -162,6 +168,10 @@ LEFT_OUT = ("backup", "export")
 """Commands that copy the whole store: what they take is the disk's."""
 
 
+AT_A_TIME = 25
+"""Questions that one size is asked before the next one is."""
+
+
 class Measured(NamedTuple):
     """Milliseconds of the answers of one command, by the clock and of the processor, each sorted."""
 
@@ -171,22 +181,86 @@ class Measured(NamedTuple):
     """How many of them found something."""
 
 
-def measure(desk: Desk, world: World, command: str, count: int = ASKED) -> Measured:
-    """The times of `count` questions to one command. Stops the benchmark at an answer that tells of a bug."""
-    chance = Random(f"{command}1")
-    clock, processor, answered = [], [], 0
-    for number in range(count):
-        text = f"/{command} {QUESTIONS.get(command, words)(world, chance)}"
-        request = Request(text=text, who=READER, where="private", when=NOW, key=str(number))
-        began = time.perf_counter(), time.process_time()
-        page = answer(desk, request)
-        clock.append((time.perf_counter() - began[0]) * 1000)
-        processor.append((time.process_time() - began[1]) * 1000)
-        answered += page.verdict == "answer"
-        if page.title.startswith("Something went wrong"):
-            raise SystemExit(f"a bug was answered to {text}")
-    print(f"  /{command}: {_pair(sorted(processor))} ms of processor", file=sys.stderr, flush=True)
-    return Measured(sorted(clock), sorted(processor), answered)
+class Told(NamedTuple):
+    """What one question took, in milliseconds, and how it ended."""
+
+    clock: float
+    processor: float
+    verdict: str
+    is_bug: bool
+
+
+class Answering:
+    """A process of its own that answers from one store, so that its memory is that of answering alone."""
+
+    def __init__(self, file: Path, size: int) -> None:
+        self.world = World(max(60, size // 10))
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _open, (file,))
+
+    def __enter__(self) -> "Answering":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._pool.shutdown()
+
+    def questions(self, command: str, count: int) -> list[str]:
+        """The questions of one command, the same for every run."""
+        chance = Random(f"{command}1")
+        return [f"/{command} {QUESTIONS.get(command, words)(self.world, chance)}" for _ in range(count)]
+
+    def told(self, texts: Sequence[str]) -> list[Told]:
+        """What each of these questions took."""
+        return self._pool.submit(_timed, texts).result()
+
+    def memory(self) -> int:
+        """MB that the answering process has in memory now (Linux; 0 elsewhere)."""
+        return self._pool.submit(memory).result()
+
+
+_desk: list[Desk] = []
+"""In an answering process: the desk that it answers from."""
+
+
+def _open(file: Path) -> None:
+    """Begin to answer from a store, as if every question were one that nobody asked before."""
+    _desk.append(Desk(Store(file), Settings(), memory=Memory(0)))
+    warm(_desk[0], NOW)
+
+
+def _timed(texts: Sequence[str]) -> list[Told]:
+    return [_once(text, str(number)) for number, text in enumerate(texts)]
+
+
+def _once(text: str, key: str) -> Told:
+    request = Request(text=text, who=READER, where="private", when=NOW, key=key)
+    began = time.perf_counter(), time.process_time()
+    page = answer(_desk[0], request)
+    clock, processor = time.perf_counter() - began[0], time.process_time() - began[1]
+    return Told(clock * 1000, processor * 1000, page.verdict, page.title.startswith("Something went wrong"))
+
+
+def measure(sizes: Iterable[Answering], command: str, count: int = ASKED) -> list[Measured]:
+    """The times of `count` questions to one command, for each store.
+
+    Stops the benchmark at an answer that tells of a bug.
+    """
+    asked = [(one, one.questions(command, count), list[Told]()) for one in sizes]
+    for first in range(0, count, AT_A_TIME):
+        for one, texts, told in asked:
+            told += one.told(texts[first : first + AT_A_TIME])
+    for _, texts, told in asked:
+        for text, one_told in zip(texts, told, strict=True):
+            if one_told.is_bug:
+                raise SystemExit(f"a bug was answered to {text}")
+    found = [_measured(told) for _, _, told in asked]
+    pairs = "".join(_pair(one.processor) for one in found)
+    print(f"  /{command}: {pairs} ms of processor", file=sys.stderr, flush=True)
+    return found
+
+
+def _measured(told: Sequence[Told]) -> Measured:
+    answered = sum(one.verdict == "answer" for one in told)
+    return Measured(sorted(one.clock for one in told), sorted(one.processor for one in told), answered)
 
 
 def at(times: Sequence[float], share: float) -> float:
@@ -208,25 +282,16 @@ def memory() -> int:
 def main(arguments: Sequence[str]) -> None:
     """Measure the sizes named, or SIZES, the smallest first, and print one table."""
     asked = [argument.partition("=") for argument in arguments] or [(str(size), "", "") for size in SIZES]
-    tables: dict[int, dict[str, Measured]] = {}
-    held: dict[int, int] = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        stores: dict[int, Answering] = {}
         for facts, _, path in sorted(asked, key=lambda one: int(one[0])):
             size = int(facts)
             file = Path(path) if path else _made(Path(folder), size)
-            world, desk = World(max(60, size // 10)), _asked_anew(file)
-            gc.freeze()  # as the bot does once it has started; the names of the world are ours alone
-            tables[size] = {name: measure(desk, world, name) for name in COMMANDS if name not in LEFT_OUT}
-            held[size] = memory()
-            desk.store.close()
-            if not path:
-                file.unlink()
-    _print(tables, held)
-
-
-def _asked_anew(file: Path) -> Desk:
-    """A desk that remembers no answers: every question counts as one that nobody asked before."""
-    return Desk(Store(file), Settings(), memory=Memory(0))
+            stores[size] = opened.enter_context(Answering(file, size))
+        gc.freeze()
+        rows = {name: measure(stores.values(), name) for name in COMMANDS if name not in LEFT_OUT}
+        tables = {size: {name: row[place] for name, row in rows.items()} for place, size in enumerate(stores)}
+        _print(tables, {size: one.memory() for size, one in stores.items()})
 
 
 def _made(folder: Path, size: int) -> Path:

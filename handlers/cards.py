@@ -1,6 +1,7 @@
 """The commands that open the card of an entity, one for each kind that people ask for."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from briefs import card as wording
 from briefs.card import Dossier
@@ -118,16 +119,21 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     differing = list(differs(shelf, about))
     sides = [side for conflict in differing for side in (conflict.first, conflict.second)]
     doubtful = entities.perhaps_same(shelf, found.entity.id)
-    perhaps = [one for number in doubtful for one in entities.seen(shelf, number, READ, limit=1)]
-    margins = {one.passage.article_id for one in entities.seen(shelf, found.entity.id, ("boilerplate",))}
+    others = (one for number in doubtful for one in entities.seen(shelf, number, READ, limit=1))
+    perhaps = tuple(islice(others, wording.UNDECIDED))
+    margins = entities.named_in(shelf, found.entity.id, ("boilerplate",), limit=MARGINS)
     named_in = {one.passage.article_id for one in (*seen, *perhaps)}
-    numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld} | named_in | margins
+    numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld, *margins} | named_in
     return Dossier(
         entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
-        margins=tuple(sorted(margins)),
-        quoted=speakers(desk, found.entity, about), perhaps=tuple(perhaps), withheld=withheld,
+        margins=margins,
+        quoted=speakers(desk, found.entity, about), perhaps=perhaps, withheld=withheld,
         articles=articles.get_all(shelf, (number for number in numbers if number)),
     )  # fmt: skip
+
+
+MARGINS = 20
+"""How many passages beside the text are looked at that name an entity."""
 
 
 def speakers(desk: Desk, entity: Entity, about: Sequence[StoredFact]) -> dict[int, tuple[str, ...]]:

@@ -157,11 +157,13 @@ def _by_surname(desk: Desk, token: str) -> list[int]:
     if not token[:1].isupper() or token.casefold() in STOP or len(token) < 3:
         return []
     bare = token.removesuffix("'s").removesuffix("’s")
-    found = desk.shelf.names.search(
-        bare, 3, lambda numbers: entities.of_kinds(desk.shelf, numbers, ["person"]), ["person"]
-    )
-    bearing = [match for match in found if bare.casefold() in match.name.casefold().split()]
-    return [bearing[0].entity_id] if len(bearing) == 1 else []
+    bearing = desk.shelf.names.bearing(bare, BEARERS)
+    persons = entities.of_kinds(desk.shelf, bearing, ["person"]) if bearing else set[int]()
+    return [*persons] if len(persons) == 1 else []
+
+
+BEARERS = 200
+"""Beyond so many names with a word it is taken for nobody's alone."""
 
 
 def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:

@@ -33,14 +33,12 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
     Raises NotFound when nothing in it is named or held.
     """
     named, rest = names_in(desk, words)
-    naming = {number: entities.seen(desk.shelf, number, READ, NAMING) for number in named}
-    texts = {seen.passage.id for some in naming.values() for seen in some}
+    texts = {passage for number in named for passage in entities.naming(desk.shelf, number, READ, NAMING)}
     hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
     found = [hit.passage for hit in hits if not named or hit.passage.id in texts][:NEAREST]
     if not found:
-        found = _about(
-            [seen.passage for some in naming.values() for seen in some], search.content_words(rest)
-        )
+        naming = [one for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
+        found = _about([one.passage for one in naming], search.content_words(rest))
     if not found:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]

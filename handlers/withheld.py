@@ -8,8 +8,7 @@ from handlers.desk import Desk
 
 def withheld_in(desk: Desk, entity: int) -> tuple[int, ...]:
     """The articles with suspect passages that name an entity."""
-    seen = entities.seen(desk.shelf, entity, ("suspect",), limit=200)
-    return tuple(sorted({item.passage.article_id for item in seen}))
+    return entities.named_in(desk.shelf, entity, ("suspect",))
 
 
 def withheld_lines(desk: Desk, entity: int) -> list[Line]:

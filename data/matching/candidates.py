@@ -90,6 +90,12 @@ def worth_comparing(points: Points) -> list[int]:
     return ids[:MOST_COMPARED] if len(ids) >= FEWEST_COMPARED else list(points)[:FEWEST_COMPARED]
 
 
+def settled(points: Points, lowest: float) -> bool:
+    """Whether none of `lowest` points or fewer can become worth comparing, or change which are."""
+    best = max(points.values(), default=0.0)
+    return len(points) >= MOST_COMPARED or (len(points) >= FEWEST_COMPARED and lowest < NEAR_BEST * best)
+
+
 def _top(ids: Ids, points: NDArray[np.float32], count: int) -> Points:
     """The `count` aliases of most points, best first, of those that have any."""
     high = _highest(points, count)

@@ -14,7 +14,7 @@ import numpy as np
 
 from data.dates import Value
 from data.matching.because import because
-from data.matching.candidates import MOST_COMPARED, Candidates, Points, worth_comparing
+from data.matching.candidates import MOST_COMPARED, Candidates, Points, settled, worth_comparing
 from data.matching.compare import fits
 from data.matching.doubt import judged
 from data.matching.fit import Fit
@@ -26,11 +26,13 @@ from data.matching.sides import Tokens
 from data.matching.words import FUNCTION, HONORIFICS, LEGAL, WEAK_HONORIFICS
 
 Keep = Callable[[Sequence[int]], Collection[int]]
+Row = tuple[int, str, str, str]
+"""An alias: entity, text, sort, norm."""
 
 LISTED = "(SELECT value FROM json_each(?))"
 """Many values as one, so that a statement is the same for any number of them and is compiled once."""
-SIFTED = (160, 640, 2_000)
-"""Candidates that `keep` is asked about, and how many more when too few of them may be answered with."""
+SIFTED = (40, 160, 640, 2_000)
+"""Candidates that `keep` is asked about, and how many more while those that follow may be worth comparing."""
 FARTHEST = 0.2
 """Scores up to here are no match at all."""
 REMEMBERED = 100
@@ -159,13 +161,27 @@ class NameIndex:
         tokens = fold(query)
         if not _says_something(tokens):
             return []
+        self._refresh()
+        return [one.match(tokens, query) for one in self._ranked(tokens, keep, kinds)[:limit]]
+
+    def bearing(self, word: str, most: int) -> list[int]:
+        """The entities that have an alias with this word, spelled so; none when over `most` aliases do."""
+        tokens = fold(word)
+        self._refresh()
+        key = number("#" + tokens[0]) if len(tokens) == 1 else 0
+        if not 0 < self._postings.counts([key])[key] <= most:
+            return []
+        rows = self._rows(self._postings.ids(key).tolist()).values()
+        return list(dict.fromkeys(row[0] for row in rows if word.casefold() in row[1].casefold().split()))
+
+    def _refresh(self) -> None:
+        """Forget what was kept of names that may have changed since."""
         if self._nearest.refresh() or len(self._compared) > REMEMBERED:
             self._compared.clear()
-        return [one.match(tokens, query) for one in self._ranked(tokens, keep, kinds)[:limit]]
 
     def _ranked(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list["_Found"]:
         """The best alias of each entity that comes near, best first."""
-        rows = self._rows(self._candidates(tokens, keep, kinds))
+        rows = self._candidates(tokens, keep, kinds)
         fit_of = self._fits(tokens, tuple(dict.fromkeys(norm for _, _, _, norm in rows)))
         best: dict[int, _Found] = {}
         for entity, text, sort, norm in rows:
@@ -234,35 +250,40 @@ class NameIndex:
         )
         return self.db.execute(sql, ids).fetchone() is not None
 
-    def _candidates(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list[int]:
+    def _candidates(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list[Row]:
         """The aliases to compare, best first: of entities that may be answered with."""
         if keep is None:
-            return worth_comparing(next(self._nearest.best(tokens, (MOST_COMPARED,)), {}))
-        chosen: Points = {}
+            found = worth_comparing(next(self._nearest.best(tokens, (MOST_COMPARED,)), {}))
+            rows = self._rows(found)
+            return [rows[id] for id in found if id in rows]
+        chosen, rows, looked = dict[int, float](), dict[int, Row](), 0
         for points in self._nearest.best(tokens, SIFTED):
-            chosen = self._kept(points if len(points) <= SIFTED[0] else self._of_kinds(points, kinds), keep)
-            if len(chosen) >= MOST_COMPARED // 2:
+            fresh = dict(islice(points.items(), looked, None))
+            held = self._kept(fresh if looked < SIFTED[0] else self._of_kinds(fresh, kinds), keep)
+            rows |= held
+            chosen |= {id: points[id] for id in fresh if id in held}
+            looked = len(points)
+            if settled(chosen, min(fresh.values(), default=0.0)):
                 break
-        return worth_comparing(chosen)
+        return [rows[id] for id in worth_comparing(chosen)]
 
     def _of_kinds(self, points: Points, kinds: Collection[str]) -> Points:
         """Those of many aliases whose entity is of one of the kinds; all where nothing may be kept."""
         if not kinds or self.db.in_transaction:
             return points
-        are = self._owners.of_kinds(kinds, self._postings.changed)
-        ids = np.fromiter(points, np.intp, len(points))
-        return {id: points[id] for id in ids[(ids >= len(are)) | are[ids % len(are)]].tolist()}
+        ids = np.fromiter(points, np.int64, len(points))
+        fitting = ids[self._owners.of_kinds(ids, kinds, self._postings.changed)]
+        return {id: points[id] for id in fitting.tolist()}
 
-    def _kept(self, points: Points, keep: Keep) -> Points:
-        """Those of the aliases whose entity may be answered with, in their order."""
-        listed = (dumps(list(points)),)
-        owner = dict(self.db.execute(f"SELECT id, entity FROM alias WHERE id IN {LISTED}", listed))
-        kept = set(keep(list(dict.fromkeys(owner[id] for id in points if id in owner))))
-        return {id: own for id, own in points.items() if owner.get(id) in kept}
+    def _kept(self, points: Points, keep: Keep) -> dict[int, Row]:
+        """The rows of those of the aliases whose entity may be answered with."""
+        rows = self._rows(list(points))
+        kept = set(keep(list(dict.fromkeys(rows[id][0] for id in points if id in rows))))
+        return {id: row for id, row in rows.items() if row[0] in kept}
 
-    def _rows(self, ids: list[int]) -> list[tuple[int, str, str, str]]:
-        sql = f"SELECT entity, text, sort, norm FROM alias WHERE id IN {LISTED}"
-        return self.db.execute(sql, (dumps(ids),)).fetchall()
+    def _rows(self, ids: list[int]) -> dict[int, Row]:
+        sql = f"SELECT id, entity, text, sort, norm FROM alias WHERE id IN {LISTED}"
+        return {row[0]: tuple(row[1:]) for row in self.db.execute(sql, (dumps(ids),))}
 
 
 def _says_something(tokens: Tokens) -> bool:

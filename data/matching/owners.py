@@ -19,15 +19,17 @@ class Owners:
         self._last = 0
         self._changes = -1
 
-    def of_kinds(self, kinds: Collection[str], changes: int) -> NDArray[np.bool_]:
-        """For each alias number whether its entity is of one of these kinds.
+    def of_kinds(self, aliases: Numbers, kinds: Collection[str], changes: int) -> NDArray[np.bool_]:
+        """For each of these alias numbers whether its entity is, or may be, of one of these kinds.
 
         `changes` is how often the names have been changed by now.
         """
         self._refresh(changes)
+        known = aliases < len(self._kinds)
         codes = [self._codes[kind] for kind in kinds if kind in self._codes]
-        wanted: NDArray[np.bool_] = np.isin(self._kinds, codes)
-        return wanted
+        found: NDArray[np.bool_] = ~known
+        found[known] = np.isin(self._kinds[aliases[known]], codes)
+        return found
 
     def _refresh(self, changes: int) -> None:
         """Read what is new. Numbers may be given again after an alias was taken out, so then all are read."""

@@ -1,9 +1,10 @@
 """Articles and their passages, as rows of the store."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
-from data.dates import DateSpan, Value
+from data.dates import DateSpan, Precision, Value
 from data.store.shelf import LAST, NOW, OPEN, TLP, Connection, Shelf, many
 from data.values import Article, Passage
 
@@ -45,8 +46,25 @@ class Coverage(Value):
 
 KNOWN = "published_precision IN ('day', 'month', 'year')"
 """The publication date is known, and not only bounded."""
-SELECT = """
-    SELECT article.*, coalesce(publisher.name, '') AS publisher_name, coalesce(publisher.grade, 'F') AS grade
+FIELDS = {
+    "id": "article.id",
+    "text": "article.text",
+    "title": "article.title",
+    "publisher": "coalesce(publisher.name, '')",
+    "url": "article.url",
+    "byline": "article.byline",
+    "language": "article.language",
+    "retold": "article.retold",
+    "file": "article.file",
+    "sha256": "article.sha256",
+    "copy_of": "article.copy_of",
+    "grade": "coalesce(publisher.grade, 'F')",
+    "recorded_at": "article.recorded_at",
+}
+"""Where each field of a StoredArticle stands."""
+PUBLISHED = "published_edtf, published_precision, published_words, published_why"
+SELECT = f"""
+    SELECT {", ".join(f'{column} AS "{field}"' for field, column in FIELDS.items())}, article.tlp, {PUBLISHED}
     FROM article LEFT JOIN publisher ON publisher.id = article.publisher
 """
 
@@ -295,16 +313,14 @@ def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
 
 
 def _article(row: Any) -> StoredArticle:
-    return StoredArticle(
-        id=row["id"], text=row["text"], title=row["title"], publisher=row["publisher_name"],
-        url=row["url"], byline=row["byline"],
-        published=DateSpan(
-            edtf=row["published_edtf"], precision=row["published_precision"],
-            words=row["published_words"], why=row["published_why"],
-        ),
-        language=row["language"], retold=bool(row["retold"]), file=row["file"], sha256=row["sha256"],
-        copy_of=row["copy_of"], grade=row["grade"], tlp=TLP[row["tlp"]], recorded_at=row["recorded_at"],
-    )  # fmt: skip
+    fields = dict(zip(FIELDS, row, strict=False))
+    return StoredArticle(**fields, tlp=TLP[row[-5]], published=span(*row[-4:]))
+
+
+@lru_cache(maxsize=4096)
+def span(edtf: str, precision: Precision, words: str = "", why: str = "") -> DateSpan:
+    """A date as stored; what is read for an answer shares a few."""
+    return DateSpan(edtf=edtf, precision=precision, words=words, why=why)
 
 
 def dates_of(shelf: Shelf, passages: Iterable[int]) -> dict[int, list[DateSpan]]:

@@ -66,8 +66,8 @@ def perhaps_same(shelf: Shelf, number: int) -> list[int]:
 
 
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
-    """The entities that are named in the same passages most often: at most `limit` of each of these kinds."""
-    own = _naming(shelf, number, READ, last_passage(shelf), RECENT * 4)
+    """The entities named most often in the BESIDE newest passages: at most `limit` of each of these kinds."""
+    own = naming(shelf, number, READ, BESIDE)
     rows = shelf.rows(
         f"""SELECT * FROM (
                 SELECT e.id, e.kind, e.name, e.short,
@@ -86,12 +86,20 @@ def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -
     return [entity_of(row) for row in rows]
 
 
+BESIDE = 60
+"""How many passages that name an entity are looked through for who is named beside it."""
 READ = tuple(role for role in get_args(Role) if role not in ("suspect", "boilerplate"))
 """The roles of the passages that are read."""
 
 
-def _naming(shelf: Shelf, number: int, roles: Collection[str], last: int, limit: int) -> list[int]:
-    """The newest passages of these roles that name an entity, up to number `last`, the newest first."""
+def naming(
+    shelf: Shelf, number: int, roles: Collection[str], limit: int, last: int | None = None
+) -> list[int]:
+    """The newest passages of these roles that name an entity, up to number `last`, the newest first.
+
+    Among them are those of articles that this shelf may not show.
+    """
+    last = last_passage(shelf) if last is None else last
     names = {f"role{place}": role for place, role in enumerate(dict.fromkeys(roles))}
     parts = " UNION ALL ".join(
         f"""SELECT * FROM (SELECT DISTINCT passage FROM mention WHERE entity = :id AND role = :{name}
@@ -282,7 +290,9 @@ def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> 
     """Passages of the given roles that name the entity, newest article first, each once."""
     looked, last = limit, last_passage(shelf)
     while True:
-        newest = _naming(shelf, number, roles, last, looked)
+        newest = naming(shelf, number, roles, looked, last)
+        if not newest:
+            return []
         rows = shelf.rows(
             f"""SELECT p.*, m.start AS m_start, m."end" AS m_end, m.how AS how
                 FROM mention m JOIN passage p ON p.id = m.passage JOIN article ON article.id = p.article
@@ -290,11 +300,22 @@ def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> 
                 AND m.passage BETWEEN :first AND :newest AND {OPEN}
                 GROUP BY p.id ORDER BY p.article DESC, p.start LIMIT :limit""",
             id=number, roles=many(roles), limit=limit,
-            first=_first_beside(shelf, newest[-1]) if newest else 1, newest=newest[0] if newest else 0,
+            first=_first_beside(shelf, newest[-1]), newest=newest[0],
         )  # fmt: skip
         if len(rows) == limit or len(newest) < looked:
             return [_seen(row) for row in rows]
         looked *= WIDER
+
+
+def named_in(shelf: Shelf, number: int, roles: Collection[str], limit: int = 200) -> tuple[int, ...]:
+    """The articles in which passages of these roles name an entity, in order; of its newest passages."""
+    passages = naming(shelf, number, roles, limit)
+    rows = shelf.rows(
+        f"""SELECT DISTINCT article.id FROM passage JOIN article ON article.id = passage.article
+            WHERE passage.id IN (SELECT value FROM json_each(:ids)) AND {OPEN} ORDER BY article.id""",
+        ids=many(passages),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def _first_beside(shelf: Shelf, passage: int) -> int:

@@ -1,18 +1,55 @@
 """Facts, as rows of the store: never overwritten, never deleted."""
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
 from typing import Any, Literal
 
-from data.dates import DateSpan, Precision, Value
+from data.dates import DateSpan, Value
+from data.store.articles import span
 from data.store.shelf import LIVE, Connection, Shelf, many
 from data.values import EntityKind, Fact, FactKind, StoredFact
 
-SELECT = """
-    SELECT fact.*, s.name AS subject_name, s.kind AS subject_kind, s.short AS subject_short,
-           o.name AS object_name, o.kind AS object_kind, coalesce(o.short, '') AS object_short,
-           p.name AS speaker_name, report.published_edtf AS reported_edtf,
-           report.published_precision AS reported_precision
+FIELDS = {
+    "id": "fact.id",
+    "kind": "fact.kind",
+    "subject": "s.name",
+    "subject_kind": "s.kind",
+    "predicate": "fact.predicate",
+    "object": "coalesce(nullif(o.name, ''), fact.object_text)",
+    "object_kind": "o.kind",
+    "value": "fact.value",
+    "number": "fact.number",
+    "unit": "fact.unit",
+    "counted": "fact.counted",
+    "qualifier": "fact.qualifier",
+    "place": "fact.place",
+    "speaker": "coalesce(nullif(p.name, ''), fact.speaker_text)",
+    "on_behalf_of": "fact.on_behalf_of",
+    "reported": "fact.reported",
+    "start": "fact.start",
+    "end": 'fact."end"',
+    "confidence": "fact.confidence",
+    "article_id": "iif(fact.entered_by IS NULL, fact.article, -fact.id)",
+    "passage_id": "fact.passage",
+    "subject_id": "fact.subject",
+    "subject_short": "s.short",
+    "object_id": "fact.object",
+    "speaker_id": "fact.speaker",
+    "object_short": "coalesce(o.short, '')",
+    "state": "fact.state",
+    "recorded_at": "fact.recorded_at",
+    "evidence": "fact.evidence",
+    "entered_by": "fact.entered_by",
+    "source": "fact.source",
+    "supersedes": "fact.supersedes",
+    "ended_at": "fact.ended_at",
+    "ended_why": "fact.ended_why",
+    "tlp": "fact.tlp",
+}
+"""Where each field of a StoredFact stands; a fact that somebody entered cites itself."""
+WHEN = "fact.when_edtf, fact.when_precision, fact.when_words, fact.when_why"
+PUBLISHED = "coalesce(report.published_edtf, ''), coalesce(report.published_precision, 'none')"
+SELECT = f"""
+    SELECT {", ".join(f'{column} AS "{field}"' for field, column in FIELDS.items())}, {WHEN}, {PUBLISHED}
     FROM fact JOIN entity s ON s.id = fact.subject
     LEFT JOIN entity o ON o.id = fact.object LEFT JOIN entity p ON p.id = fact.speaker
     LEFT JOIN article report ON report.id = fact.article
@@ -240,28 +277,6 @@ def proposed_of(shelf: Shelf, article: int) -> list[StoredFact]:
 
 
 def fact_of(row: Any) -> StoredFact:
-    """A fact from its row; one that somebody entered cites itself."""
-    entered = row["entered_by"] is not None
-    return StoredFact(
-        id=row["id"], kind=row["kind"], subject=row["subject_name"], subject_kind=row["subject_kind"],
-        predicate=row["predicate"], object=row["object_name"] or row["object_text"],
-        object_kind=row["object_kind"], value=row["value"], number=row["number"], unit=row["unit"],
-        counted=row["counted"], qualifier=row["qualifier"],
-        when=_span(row["when_edtf"], row["when_precision"], row["when_words"], row["when_why"]),
-        place=row["place"], speaker=row["speaker_name"] or row["speaker_text"],
-        on_behalf_of=row["on_behalf_of"], reported=bool(row["reported"]), start=row["start"], end=row["end"],
-        confidence=row["confidence"], article_id=-row["id"] if entered else row["article"],
-        passage_id=row["passage"],
-        subject_id=row["subject"], subject_short=row["subject_short"], object_id=row["object"],
-        object_short=row["object_short"], speaker_id=row["speaker"], state=row["state"],
-        recorded_at=row["recorded_at"],
-        evidence=row["evidence"], entered_by=row["entered_by"], source=row["source"],
-        supersedes=row["supersedes"], ended_at=row["ended_at"], ended_why=row["ended_why"], tlp=row["tlp"],
-        published=_span(row["reported_edtf"] or "", row["reported_precision"] or "none"),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _span(edtf: str, precision: Precision, words: str = "", why: str = "") -> DateSpan:
-    """A date as stored; most facts of an answer share a few."""
-    return DateSpan(edtf=edtf, precision=precision, words=words, why=why)
+    """A fact from its row of SELECT."""
+    fields = dict(zip(FIELDS, row, strict=False))
+    return StoredFact(**fields, when=span(*row[-6:-2]), published=span(*row[-2:]))

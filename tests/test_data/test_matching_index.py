@@ -36,6 +36,16 @@ def index() -> NameIndex:
     return NameIndex.build([(id, alias) for id, aliases in KNOWN.items() for alias in aliases])
 
 
+def test_a_word_is_borne_by_those_who_have_it_letter_for_letter(index: NameIndex) -> None:
+    assert index.bearing("tariq", 9) == [1, 2]
+    assert index.bearing("Lodhi", 9) == [2]
+    assert index.bearing("Lodhie", 9) == index.bearing("Tariq Shamsi", 9) == index.bearing("...", 9) == []
+    assert index.bearing("Tariq", 2) == []  # three aliases have it
+    index.add(15, "Anna Lodhi")
+    assert index.bearing("Lodhi", 9) == [2, 15]
+    assert {match.entity_id for match in index.search("Lodhi")} >= {2, 15}
+
+
 @pytest.mark.parametrize(
     ("typed", "entity", "because"),
     [
