@@ -35,7 +35,7 @@ Known = Mapping[int, Sequence[StoredFact]]
 
 def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
     """Attribute by attribute; 'not stated' where nothing is held, and nothing for what neither has."""
-    if all(entity.kind in ("project", "event") for entity in entities):
+    if by_attributes(entities):
         rows = [(name, _attribute(entities, known, name)) for name in ATTRIBUTES]
         rows += [(n, cells) for n in OTHERS if any(cells := _attribute(entities, known, n))]
     else:
@@ -46,6 +46,11 @@ def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
             yield heading(named[:1].upper() + named[1:])
             yield from (cell or _empty(entity) for entity, cell in zip(entities, cells, strict=True))
     yield from shared(entities, known)
+
+
+def by_attributes(entities: Sequence[Entity]) -> bool:
+    """Whether these are compared by their attributes, as projects and events are, or by kinds of fact."""
+    return all(entity.kind in ("project", "event") for entity in entities)
 
 
 def _empty(entity: Entity) -> Line:

@@ -87,13 +87,13 @@ def brief(desk: Desk, request: Request) -> Page:
     if previewing.REST.fullmatch(request.words):
         return previewing.rest(desk, request)
     asked = SINCE.fullmatch(request.words)
-    since = _day(asked[1]) if asked else ""
-    found = facts.newest(desk.shelf, since=since, limit=MOST)
-    title = _("Brief")
     if request.words and not asked:
         named = meant(desk, request.words, tuple(KINDS))
         found = facts.about(desk.shelf, named.entity.id, MOST)
         title = _("Brief on {name}", name=named.entity.name)
+    else:
+        found = facts.newest(desk.shelf, since=_day(asked[1]) if asked else "", limit=MOST)
+        title = _("Brief")
     if not found:
         nothing = _("Nothing new since {day}.", day=asked[1]) if asked else _("Nothing new to report.")
         return Page(title=nothing, verdict="nothing")
@@ -108,12 +108,21 @@ def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request,
         found, list(differing(shelf, found)), list(withheld(kept_back)), known, request.when.date()
     )
     read = sum(number > 0 for number in known)  # what was entered by hand is no article
-    return cited(desk, title, [note(_head(read, since, request)), *lines], longest=LONGEST)
+    head = _head(read, since, request, all_of_it=len(found) < MOST)
+    return cited(desk, title, [note(head), *lines], longest=LONGEST)
 
 
-def _head(n: int, since: str, request: Request) -> str:
+def _head(n: int, since: str, request: Request, *, all_of_it: bool) -> str:
     """What a brief covers, and when it was made."""
     moment = f"{request.when:%d %b %Y %H:%M} UTC"
+    if not all_of_it:
+        return _n(
+            "Chosen from the newest {most} facts; {n} article; {moment}",
+            "Chosen from the newest {most} facts; {n} articles; {moment}",
+            n,
+            most=MOST,
+            moment=moment,
+        )
     if since:
         return _n(
             "Recorded since {since}; {n} article; {moment}",

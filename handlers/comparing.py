@@ -9,14 +9,16 @@ from briefs.telling import called, conjoined
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import entities, facts
-from data.values import Entity
+from data.values import Entity, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.lookup import several
 from handlers.pages import cited
 from handlers.request import Request
 
-MOST = 120
-"""How many facts of each are looked through."""
+MOST = 200
+"""How many facts of a project or event are looked through."""
+NEWEST = 4
+"""Of how many facts of each kind another entity is compared by, on either side of them."""
 
 
 def compare(desk: Desk, request: Request) -> Page:
@@ -28,12 +30,32 @@ def compare(desk: Desk, request: Request) -> Page:
         example = [f"/compare {', '.join(two)}"] if len(two) == 2 else []
         raise BadUsage(helping.usage("/compare A, B", example))
     chosen = [one.entity for one in found[:3]]
-    known = {entity.id: facts.about(desk.shelf, entity.id, MOST) for entity in chosen}
+    known = {entity.id: _known(desk, entity.id, chosen) for entity in chosen}
     names = conjoined([called(entity.name, entity.short) for entity in chosen])
     lines = [*comparison.lines(chosen, known)]
     if not lines:
         raise NotFound(_("Nothing is held of {names} that could be compared.", names=names), _cards(chosen))
     return cited(desk, _("{compared}", compared=names), lines)
+
+
+def _known(desk: Desk, entity: int, chosen: Sequence[Entity]) -> list[StoredFact]:
+    """The facts that an entity is compared by with these: of each kind the newest dated first."""
+    if comparison.by_attributes(chosen):
+        return facts.of_entity(desk.shelf, entity, ATTRIBUTED, limit=MOST)
+    held = {
+        fact.id: fact
+        for _name, kind in comparison.KINDS
+        for part in ("subject", "object")
+        for fact in facts.of_entity(desk.shelf, entity, [kind], part, NEWEST)
+    }
+    listed = facts.of_entity(desk.shelf, entity, ATTRIBUTED, limit=MOST)
+    newest = sorted(held.values(), key=lambda fact: fact.id)
+    newest.sort(key=lambda fact: facts.sort_day(fact.when) or facts.sort_day(fact.published), reverse=True)
+    return [*newest, *listed]
+
+
+ATTRIBUTED = (FactKind.PROJECT, FactKind.EVENT)
+"""Kinds of facts that tell the attributes of projects and events."""
 
 
 def _cards(chosen: Sequence[Entity]) -> list[tuple[str, str]]:

@@ -158,8 +158,8 @@ def _distinct(forms: list[str]) -> list[str]:
     """The forms whose words differ once folded, in order."""
     found: dict[frozenset[str], str] = {}
     for form in forms:
-        if fold(form):
-            found.setdefault(frozenset(content(fold(form))), form)
+        if tokens := fold(form):
+            found.setdefault(frozenset(content(tokens)), form)
     return list(found.values())
 
 
