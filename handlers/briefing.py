@@ -115,27 +115,16 @@ def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request,
 def _head(n: int, since: str, request: Request, *, all_of_it: bool) -> str:
     """What a brief covers, and when it was made."""
     moment = f"{request.when:%d %b %Y %H:%M} UTC"
-    if not all_of_it:
-        return _n(
-            "Chosen from the newest {most} facts; {n} article; {moment}",
-            "Chosen from the newest {most} facts; {n} articles; {moment}",
-            n,
-            most=MOST,
-            moment=moment,
-        )
-    if since:
-        return _n(
-            "Recorded since {since}; {n} article; {moment}",
-            "Recorded since {since}; {n} articles; {moment}",
-            n,
-            since=since,
-            moment=moment,
-        )
+    if since and not all_of_it:
+        scope = _("The newest {most} facts recorded since {since}", most=MOST, since=since)
+    elif since:
+        scope = _("Recorded since {since}", since=since)
+    elif not all_of_it:
+        scope = _("Chosen from the newest {most} facts", most=MOST)
+    else:
+        scope = _("All that is held")
     return _n(
-        "All that is held; {n} article; {moment}",
-        "All that is held; {n} articles; {moment}",
-        n,
-        moment=moment,
+        "{scope}; {n} article; {moment}", "{scope}; {n} articles; {moment}", n, scope=scope, moment=moment
     )
 
 

@@ -75,7 +75,7 @@ CONVERSATIONS = (
     ("/brief", "Chosen from the newest 200 facts", "Meetings and agreements", "Figures", "Sources differ"),
     ("/brief GLO.ACT", "All that is held", "Projects"),
     ("/brief Naqvi", "Brief on Mohsin Naqvi", "30 Jan 2025", "Figures", "10,500 visas"),
-    ("/brief since 1 Mar 2026", "Recorded since 1 Mar 2026", "Meetings and agreements"),
+    ("/brief since 1 Mar 2026", "The newest 200 facts recorded since 1 Mar 2026", "Meetings and agreements"),
     ("/search border management", "Border management", "[3]"),
     ("/search visas", "10,500 visas from Italy", "[20]"),
     ("/source 1", "Publisher: The Nation", "30 Jul 2024", "001.txt", "read from it", "organised gangs"),
