@@ -1,8 +1,10 @@
 """The inbox: updates are written before Telegram may forget them, and each is answered once."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from inspect import iscoroutine
@@ -20,6 +22,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 2048
 """Updates in hand at once. Nearly all of them wait for their turn to leave."""
+ENOUGH = 40
+"""Unanswered updates beyond which no more are read for a while: more than may be answered in a second."""
 PASSING = ("inline_query",)
 """What is of no use any more after a moment, and so not kept."""
 PAGE = 100
@@ -34,6 +38,7 @@ class Inbox:
         self._clock = clock
         self._fresh: dict[int, str] = {}
         self._in_hand: dict[int, str] = {}
+        self._fewer = asyncio.Event()
         self._closed = False
 
     async def keep(self, updates: Sequence[dict[str, Any]]) -> None:
@@ -45,6 +50,14 @@ class Inbox:
             if not key or key in fresh:
                 self._fresh[int(update["update_id"])] = key
                 fresh.discard(key)
+
+    async def calm(self, patience: float) -> None:
+        """Wait until fewer than ENOUGH are unanswered, at most so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while len(self._fresh) + len(self._in_hand) >= ENOUGH:
+                    self._fewer.clear()
+                    await self._fewer.wait()
 
     def left_over(self) -> list[dict[str, Any]]:
         """What an earlier run received and did not answer, in its order; it is fresh again.
@@ -79,12 +92,16 @@ class Inbox:
 
     def release(self, update_id: int) -> None:
         """Leave an update for the next start."""
-        self._in_hand.pop(update_id, None)
+        self._let_go(update_id)
 
     def done(self, update_id: int) -> None:
         """An update needs nothing more."""
         self._scribe.post(self.far(update_id, "answered"))
+        self._let_go(update_id)
+
+    def _let_go(self, update_id: int) -> None:
         self._in_hand.pop(update_id, None)
+        self._fewer.set()
 
     def discard(self, update_id: int) -> None:
         """An update cannot be answered, now or later."""

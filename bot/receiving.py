@@ -38,9 +38,9 @@ LONGEST_WAIT = 30.0
 """Seconds between two tries to reach Telegram, at most."""
 SLICE = 10
 """Updates that are read and kept at once."""
-BURST = 50
-"""Updates at once after which a breath is taken, so that the first are answered before more are read."""
-BREATH_SECONDS = 0.1
+PATIENCE_SECONDS = SLICE / 30
+"""How long, at most, no more are read because many are unanswered: what comes is then read as fast as
+answers may leave, thirty in a second, whatever it is that the others wait for."""
 BAD_TOKEN = (
     "Telegram does not accept the bot token. Take the right one from @BotFather (/mybots, then API Token) "
     "and set BRIEFING_TOKEN to it."
@@ -96,19 +96,19 @@ class Polling(Wire):
             await self._take(updates)
         except BadStore as error:
             raise NetworkError(str(error)) from error
-        if len(updates) >= BURST:
-            await asyncio.sleep(BREATH_SECONDS)
         return json.dumps({"ok": True, "result": [{"update_id": last}]}).encode()
 
 
 async def take_in(application: App, inbox: Inbox, bodies: Sequence[dict[str, Any]]) -> None:
     """Keep updates as they came and have them answered; those that cannot be read are passed over.
 
-    A few at a time, so that the first of a burst are being answered while the others are read. Raises
-    BadStore when some could not be kept and must come again; those that were are known by their keys then.
+    A few at a time, and no more while enough are unanswered: in a burst the first are answered before the
+    others are read, which are safe with Telegram so long. Raises BadStore when some could not be kept and
+    must come again; those that were are known by their keys then.
     """
     for first in range(0, len(bodies), SLICE):
         await _take_some(application, inbox, bodies[first : first + SLICE])
+        await inbox.calm(PATIENCE_SECONDS)
 
 
 async def _take_some(application: App, inbox: Inbox, bodies: Sequence[dict[str, Any]]) -> None:

@@ -11,7 +11,8 @@ import httpx
 from pydantic import SecretStr
 
 from bot.app import Means
-from bot.inbox import key_of
+from bot.inbox import ENOUGH, key_of
+from bot.receiving import PATIENCE_SECONDS, SLICE
 from briefs.page import Choice, Page
 from data.store import received
 from handlers.ticking import Tick
@@ -57,6 +58,25 @@ async def test_what_was_received_and_not_answered_is_answered_at_the_next_start(
         await server.until(lambda: state_of(desk, updates[1]) == "answered")
         assert state_of(desk, updates[0]) == "answered"
     assert [m.text for m in anna.answers] == ["No record of /second"]
+
+
+async def test_no_more_are_read_than_are_answered_soon_and_each_is_answered_once(desk: Desk) -> None:
+    go_on = threading.Event()
+    desk.library.hold = lambda request: go_on.wait(30)
+    people = [desk.server.private(f"P{number}") for number in range(300)]
+    for person in people:
+        person.says("/x")
+
+    def read() -> int:
+        return len(received.unanswered(desk.shelves.store.shelf(), 300))
+
+    await desk.server.until(lambda: read() >= ENOUGH)
+    await asyncio.sleep(2 * PATIENCE_SECONDS)
+    assert ENOUGH <= read() <= ENOUGH + 5 * SLICE
+    await desk.server.until(lambda: read() > ENOUGH + 5 * SLICE)  # slowly on, whatever holds up the others
+    go_on.set()
+    await desk.server.until(lambda: all(person.answers for person in people))
+    assert {len(person.answers) for person in people} == {1}
 
 
 async def test_a_kept_update_that_cannot_be_read_keeps_nobody_from_starting(
