@@ -34,10 +34,10 @@ from handlers.warming import warm
 
 log = logging.getLogger(__name__)
 
-CROWD = 3
-"""So many answers that are made at once show that one process is not enough; then hands are hired."""
-AFTER = 100
-"""So many times a crowd is met before: to start processes costs more than a short one."""
+CROWD = 2
+"""So many answers that are made at once, again and again, show that one process is not enough."""
+AFTER, WITHIN_SECONDS = 100, 60.0
+"""So many times a crowd is met, in so long, before hands are hired: a short crowd costs less than they do."""
 READY_SECONDS = 60.0
 JOB_SECONDS = 10.0
 """How long one answer may take a hand."""
@@ -95,7 +95,13 @@ class Hand:
 class Hands:
     """The hands of one bot, at most `most`; a `Compose`. They are hired when there is a crowd."""
 
-    def __init__(self, hire: Callable[[], Hand], most: int, after: int = AFTER) -> None:
+    def __init__(
+        self,
+        hire: Callable[[], Hand],
+        most: int,
+        after: int = AFTER,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._hire = hire
         self._most = most
         self._idle: Queue[Hand] = Queue()
@@ -106,7 +112,9 @@ class Hands:
         self._coming = 0
         self._not_before = 0.0
         self._crowds = 0
+        self._counted_since = clock()
         self._after = after
+        self._clock = clock
         self._closed = False
 
     def __call__(self, job: Job, make: Callable[[], Page]) -> Page:
@@ -149,8 +157,11 @@ class Hands:
     def _see_to_it(self) -> None:
         """Hire the hands that are missing; not right after one was not to be had."""
         with self._lock:
+            now = self._clock()
+            if now - self._counted_since > WITHIN_SECONDS:
+                self._counted_since, self._crowds = now, 0
             self._crowds += 1
-            if self._closed or self._crowds < self._after or time.monotonic() < self._not_before:
+            if self._closed or self._crowds < self._after or now < self._not_before:
                 return
             missing = self._most - len(self._held) - self._coming
             wanted = max(0, min(missing, HIRED_AT_MOST - self._hired))
@@ -165,7 +176,7 @@ class Hands:
             hand = self._hire()
         except Exception as error:
             log.warning("no process could be had for answers: %r", error)
-            self._not_before = time.monotonic() + AGAIN_SECONDS
+            self._not_before = self._clock() + AGAIN_SECONDS
         with self._lock:
             self._coming -= 1
             if hand is not None and not self._closed:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.hands import Hand, Hands, done
+from bot.hands import AFTER, WITHIN_SECONDS, Hand, Hands, done
 from briefs.page import Page
 from data.errors import Ambiguous, BriefingError, NotFound
 from data.ingest import gather, ingest_files
@@ -145,17 +145,17 @@ def test_a_refusal_comes_from_a_hand_as_it_would_from_here() -> None:
             pass
 
     hands = Hands(Refusing, 1, after=1)  # type: ignore[arg-type]
-    begun, stopped = threading.Barrier(3, timeout=20), threading.Event()
+    begun, stopped = threading.Barrier(2, timeout=20), threading.Event()
 
     def hanging() -> Page:
         begun.wait()
         stopped.wait(20)
         return Page(title="here")
 
-    with ThreadPoolExecutor(2) as crowd:
-        waiting = [crowd.submit(hands, job(), hanging) for _ in range(2)]
+    with ThreadPoolExecutor(1) as crowd:
+        waiting = crowd.submit(hands, job(), hanging)
         begun.wait()
-        with contextlib.suppress(Ambiguous):  # the third: a hand is hired, perhaps at once
+        with contextlib.suppress(Ambiguous):  # the second: a hand is hired, perhaps at once
             assert hands(job(), lambda: Page(title="here")).title == "here"
         until = time.monotonic() + 20
         while not hands.held and time.monotonic() < until:
@@ -163,8 +163,35 @@ def test_a_refusal_comes_from_a_hand_as_it_would_from_here() -> None:
         with pytest.raises(Ambiguous, match="Which"):
             hands(job(), lambda: Page(title="here"))
         stopped.set()
-        assert [one.result(20).title for one in waiting] == ["here", "here"]
+        assert waiting.result(20).title == "here"
     hands.close()
+
+
+def test_hands_are_hired_when_crowds_come_one_after_another_and_not_for_some_in_a_day() -> None:
+    """A hand is asked for at the hundredth crowd of a minute."""
+    now, hired = [0.0], []
+
+    def hire() -> Hand:
+        hired.append(now[0])
+        raise OSError("no more")
+
+    hands = Hands(hire, 1, clock=lambda: now[0])
+
+    def second() -> Page:
+        return Page(title="second")
+
+    def crowds(number: int, seconds: float) -> None:
+        for _ in range(number):
+            hands(job(), lambda: hands(job(), second))
+            now[0] += seconds
+
+    crowds(3 * AFTER, 1.0)
+    assert not hired
+    crowds(2 * AFTER, WITHIN_SECONDS / AFTER / 2)
+    until = time.perf_counter() + 20
+    while not hired and time.perf_counter() < until:
+        time.sleep(0.01)
+    assert len(hired) == 1
 
 
 BOT = """
