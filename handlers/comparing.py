@@ -48,10 +48,9 @@ def _known(desk: Desk, entity: int, chosen: Sequence[Entity]) -> list[StoredFact
         for part in ("subject", "object")
         for fact in facts.of_entity(desk.shelf, entity, [kind], part, NEWEST)
     }
-    listed = facts.of_entity(desk.shelf, entity, ATTRIBUTED, limit=MOST)
-    newest = sorted(held.values(), key=lambda fact: fact.id)
-    newest.sort(key=lambda fact: facts.sort_day(fact.when) or facts.sort_day(fact.published), reverse=True)
-    return [*newest, *listed]
+    known = sorted(held.values(), key=lambda fact: fact.id)
+    known.sort(key=lambda fact: facts.sort_day(fact.when) or facts.sort_day(fact.published), reverse=True)
+    return known
 
 
 ATTRIBUTED = (FactKind.PROJECT, FactKind.EVENT)

@@ -26,8 +26,9 @@ from handlers.outgoing import owe, stamp
 
 log = logging.getLogger(__name__)
 
-TRIES = 5
-"""How often a brief is composed before it is given up as a fault of ours."""
+TRIES = 10
+"""How often a brief is composed before it is given up as a fault of ours. Being killed in the middle counts,
+for what kills us may be the brief; that many chance kills in the middle of the same one are not to be met."""
 GIVEN_UP = f"it could not be composed in {TRIES} tries; the log says why"
 AT_ONCE = 200
 """Briefs that are owed in one transaction, so that the writer is free in between."""

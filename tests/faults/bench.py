@@ -117,7 +117,8 @@ class Bench:
         rows = self.rows(
             "SELECT (SELECT count(*) FROM outbox WHERE state IN ('due', 'sending') AND not_before <= "
             "strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')) + "
-            "(SELECT count(*) FROM received WHERE state <> 'answered')"
+            "(SELECT count(*) FROM received WHERE state <> 'answered') + "
+            "(SELECT count(*) FROM delivery WHERE state IN ('due', 'composing'))"
         )
         return int(rows[0][0]) + (not self._fetched())
 

@@ -33,6 +33,7 @@ DELIVERED = """
     FROM delivery WHERE state IN ('sending', 'sent', 'uncertain')
 """
 """What became of the messages of each brief; the ledger itself learns it within a minute."""
+MADE = "SELECT subscription, state, reason FROM delivery ORDER BY id"
 OLD = 60.0
 """Seconds since a dropped file was written: it counts as written to its end."""
 
@@ -183,12 +184,10 @@ class Load:
             came = bool(self.subscribers[int(str(number))].answers)
             if state == "sent" and not came:
                 faults.append(f"the brief of {number} is {state}, came: {came}")
-        missing = len(self.subscribers) - len(
-            self.one.rows(
-                "SELECT DISTINCT subscription FROM delivery WHERE state IN ('sending', 'sent', 'uncertain')"
-            )
-        )
-        return faults + ([f"{missing} briefs were never made"] if missing else [])
+        ledger = {int(str(number)): (state, reason) for number, state, reason in self.one.rows(MADE)}
+        done = {number for number, (state, _) in ledger.items() if state in ("sending", "sent", "uncertain")}
+        unmade = sorted(self.subscribers.keys() - done)
+        return faults + [f"the brief of {n} was never made: {ledger.get(n, 'not booked')}" for n in unmade]
 
 
 @contextmanager

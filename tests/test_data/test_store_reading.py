@@ -116,6 +116,19 @@ def test_passages_come_newest_article_first_and_in_their_order_within_it(store: 
     assert [one.passage.role for one in entities.seen(at(store), 1, ["suspect"], 9)] == ["suspect"] * 5
 
 
+def test_the_articles_that_name_somebody_are_those_that_may_be_shown(store: Store) -> None:
+    person(store)
+    for number in range(3):
+        add(store, number, now=DAYS[number])
+    with store.writing() as db:
+        db.execute("UPDATE article SET tlp = 2 WHERE id = 2")
+    assert entities.named_in(at(store), 1, ["suspect"]) == (1, 2, 3)
+    assert entities.named_in(at(store, ceiling=1), 1, ["suspect"]) == (1, 3)
+    assert entities.named_in(at(store, moment=DAYS[1]), 1, ["suspect"]) == (1, 2)
+    assert entities.named_in(at(store), 1, ["suspect"], limit=2) == (2, 3)
+    assert entities.named_in(at(store), 1, ["boilerplate"]) == ()
+
+
 NAMES = [
     "Anna",
     "Anna Berg",
