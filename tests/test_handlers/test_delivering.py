@@ -7,7 +7,7 @@ import pytest
 from briefs.page import Page
 from data.store import deliveries, outbox, subscriptions
 from data.values import FactKind
-from handlers import delivering
+from handlers import delivering, making
 from handlers.answer import answer
 from handlers.leaving import kept_back
 from handlers.request import Principal, Request
@@ -268,6 +268,24 @@ def test_a_crash_between_composing_and_owing_loses_and_repeats_nothing() -> None
     delivering.tick(world.desk, world.now)
     post.send_all(world.now)
     assert len(post.arrived) == 1
+
+
+def test_a_brief_in_which_we_are_killed_again_and_again_is_given_up_and_its_facts_come_with_the_next() -> (
+    None
+):
+    for kills, state in ((making.TRIES - 1, "sent"), (making.TRIES, "failed")):
+        world, post = subscribed()
+        world.fact("Ann Lee", "a deal on visas")
+        world.later(hours=23)
+        delivering.book(world.desk, world.now)
+        [due] = deliveries.unmade(world.desk.shelf, 0, 9)
+        for _ in range(kills):
+            with world.desk.store.writing() as db:
+                deliveries.begin(db, [due.id], delivering.stamp(world.now))  # killed here
+        run(world, post, 1)
+        assert states(world)[0][1] == state
+        run(world, post, 24)
+        assert ["a deal on visas" in plain(page) for page in post.to(5)].count(True) == 1
 
 
 def test_a_crash_while_sending_is_uncertain_and_not_repeated() -> None:
