@@ -89,10 +89,10 @@ def brief(desk: Desk, request: Request) -> Page:
     asked = SINCE.fullmatch(request.words)
     if request.words and not asked:
         named = meant(desk, request.words, tuple(KINDS))
-        found = facts.about(desk.shelf, named.entity.id, MOST)
+        found = facts.about(desk.shelf, named.entity.id, MOST + 1)
         title = _("Brief on {name}", name=named.entity.name)
     else:
-        found = facts.newest(desk.shelf, since=_day(asked[1]) if asked else "", limit=MOST)
+        found = facts.newest(desk.shelf, since=_day(asked[1]) if asked else "", limit=MOST + 1)
         title = _("Brief")
     if not found:
         nothing = _("Nothing new since {day}.", day=asked[1]) if asked else _("Nothing new to report.")
@@ -100,15 +100,16 @@ def brief(desk: Desk, request: Request) -> Page:
     return _page(desk, title, found, request, asked[1] if asked else "")
 
 
-def _page(desk: Desk, title: str, found: Sequence[StoredFact], request: Request, since: str) -> Page:
-    shelf = desk.shelf
+def _page(desk: Desk, title: str, held: Sequence[StoredFact], request: Request, since: str) -> Page:
+    """The brief on the first MOST of the facts; one more says that there are more."""
+    shelf, found = desk.shelf, held[:MOST]
     known = articles.get_all(shelf, (fact.article_id for fact in found if fact.article_id))
     kept_back = articles.with_suspect(shelf, known)
     lines = digest.lines(
         found, list(differing(shelf, found)), list(withheld(kept_back)), known, request.when.date()
     )
     read = sum(number > 0 for number in known)  # what was entered by hand is no article
-    head = _head(read, since, request, all_of_it=len(found) < MOST)
+    head = _head(read, since, request, all_of_it=len(held) <= MOST)
     return cited(desk, title, [note(head), *lines], longest=LONGEST)
 
 

@@ -8,7 +8,7 @@ from briefs.page import Page
 from briefs.telling import called, conjoined
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
-from data.store import entities, facts
+from data.store import articles, entities, facts
 from data.values import Entity, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.lookup import several
@@ -17,8 +17,9 @@ from handlers.request import Request
 
 MOST = 200
 """How many facts of a project or event are looked through."""
-NEWEST = 4
-"""Of how many facts of each kind another entity is compared by, on either side of them."""
+NEWEST = 16
+"""Of how many facts of each kind another entity is compared by, on either side of them: a sentence may
+give a dozen, one for each whom it lists."""
 
 
 def compare(desk: Desk, request: Request) -> Page:
@@ -49,8 +50,14 @@ def _known(desk: Desk, entity: int, chosen: Sequence[Entity]) -> list[StoredFact
         for fact in facts.of_entity(desk.shelf, entity, [kind], part, NEWEST)
     }
     known = sorted(held.values(), key=lambda fact: fact.id)
-    known.sort(key=lambda fact: facts.sort_day(fact.when) or facts.sort_day(fact.published), reverse=True)
+    known.sort(key=_day, reverse=True)
     return known
+
+
+def _day(fact: StoredFact) -> str:
+    """The day that a fact is put in order by; of what somebody knows without a document, that of its entry."""
+    entered = fact.recorded_at[:10] if fact.source.casefold().startswith(articles.OWN_KNOWLEDGE) else ""
+    return facts.sort_day(fact.when) or facts.sort_day(fact.published) or entered
 
 
 ATTRIBUTED = (FactKind.PROJECT, FactKind.EVENT)

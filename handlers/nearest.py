@@ -33,11 +33,11 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
     Raises NotFound when nothing in it is named or held.
     """
     named, rest = names_in(desk, words)
-    texts = {passage for number in named for passage in entities.naming(desk.shelf, number, READ, NAMING)}
+    naming = [one for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
+    texts = {one.passage.id for one in naming}
     hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
     found = [hit.passage for hit in hits if not named or hit.passage.id in texts][:NEAREST]
     if not found:
-        naming = [one for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
         found = _about([one.passage for one in naming], search.content_words(rest))
     if not found:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))

@@ -165,14 +165,18 @@ class NameIndex:
         return [one.match(tokens, query) for one in self._ranked(tokens, keep, kinds)[:limit]]
 
     def bearing(self, word: str, most: int) -> list[int]:
-        """The entities that have an alias with this word, spelled so; none when over `most` aliases do."""
+        """The entities that have a name with this word, spelled so; none when over `most` aliases do.
+
+        An office is no name of its holder, and a title alone names nobody.
+        """
         tokens = fold(word)
         self._refresh()
         key = number("#" + tokens[0]) if len(tokens) == 1 else 0
-        if not 0 < self._postings.counts([key])[key] <= most:
+        if not _says_something(tokens) or not 0 < self._postings.counts([key])[key] <= most:
             return []
         rows = self._rows(self._postings.ids(key).tolist()).values()
-        return list(dict.fromkeys(row[0] for row in rows if word.casefold() in row[1].casefold().split()))
+        names = (row for row in rows if row[2] != "office")
+        return list(dict.fromkeys(row[0] for row in names if word.casefold() in row[1].casefold().split()))
 
     def _refresh(self) -> None:
         """Forget what was kept of names that may have changed since."""

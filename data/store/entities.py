@@ -308,14 +308,19 @@ def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> 
 
 
 def named_in(shelf: Shelf, number: int, roles: Collection[str], limit: int = 200) -> tuple[int, ...]:
-    """The articles in which passages of these roles name an entity, in order; of its newest passages."""
-    passages = naming(shelf, number, roles, limit)
-    rows = shelf.rows(
-        f"""SELECT DISTINCT article.id FROM passage JOIN article ON article.id = passage.article
-            WHERE passage.id IN (SELECT value FROM json_each(:ids)) AND {OPEN} ORDER BY article.id""",
-        ids=many(passages),
-    )
-    return tuple(row[0] for row in rows)
+    """The articles of the newest passages of these roles that name an entity, in order."""
+    looked = limit
+    while True:
+        passages = naming(shelf, number, roles, looked)
+        rows = shelf.rows(
+            f"""SELECT article.id FROM passage JOIN article ON article.id = passage.article
+                WHERE passage.id IN (SELECT value FROM json_each(:ids)) AND {OPEN}
+                ORDER BY passage.id DESC LIMIT :limit""",
+            ids=many(passages), limit=limit,
+        )  # fmt: skip
+        if len(rows) == limit or len(passages) < looked:
+            return tuple(sorted({row[0] for row in rows}))
+        looked *= WIDER
 
 
 def _first_beside(shelf: Shelf, passage: int) -> int:

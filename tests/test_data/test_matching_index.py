@@ -42,6 +42,9 @@ def test_a_word_is_borne_by_those_who_have_it_letter_for_letter(index: NameIndex
     assert index.bearing("Lodhie", 9) == index.bearing("Tariq Shamsi", 9) == index.bearing("...", 9) == []
     assert index.bearing("Tariq", 2) == []  # three aliases have it
     assert (index.bearing("Hélène", 9), index.bearing("Helene", 9)) == ([3], [])
+    index.add(16, "Senator", "office")
+    index.add(16, "Director Lodhi of the Agency", "office")
+    assert (index.bearing("Senator", 9), index.bearing("Lodhi", 9)) == ([], [2])
     index.add(15, "Anna Lodhi")
     assert index.bearing("Lodhi", 9) == [2, 15]
     assert {match.entity_id for match in index.search("Lodhi")} >= {2, 15}

@@ -126,6 +126,7 @@ def test_the_articles_that_name_somebody_are_those_that_may_be_shown(store: Stor
     assert entities.named_in(at(store, ceiling=1), 1, ["suspect"]) == (1, 3)
     assert entities.named_in(at(store, moment=DAYS[1]), 1, ["suspect"]) == (1, 2)
     assert entities.named_in(at(store), 1, ["suspect"], limit=2) == (2, 3)
+    assert entities.named_in(at(store, ceiling=1), 1, ["suspect"], limit=2) == (1, 3)
     assert entities.named_in(at(store), 1, ["boilerplate"]) == ()
 
 
