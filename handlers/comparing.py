@@ -55,7 +55,7 @@ def _known(desk: Desk, entity: int, chosen: Sequence[Entity]) -> list[StoredFact
 
 
 def _day(fact: StoredFact) -> str:
-    """The day that a fact is put in order by; of what somebody knows without a document, that of its entry."""
+    """The day that a fact is put in order by; that of its entry where no document stands behind it."""
     entered = fact.recorded_at[:10] if fact.source.casefold().startswith(articles.OWN_KNOWLEDGE) else ""
     return facts.sort_day(fact.when) or facts.sort_day(fact.published) or entered
 
