@@ -106,6 +106,7 @@ class Inbox:
     def discard(self, update_id: int) -> None:
         """An update cannot be answered, now or later."""
         if key := self._fresh.pop(update_id, ""):
+            self._fewer.set()
             self._scribe.post(partial(received.move, key=key, state="answered"))
 
     def close(self) -> None:

@@ -1,12 +1,12 @@
 """Digest: what is new since a day, by topic, with what differs and what to be careful of; each line cited."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import zip_longest
 
 from briefs.card import IN_TITLE, Conflict, Group, differs, most_telling, once, slight
-from briefs.language import N_, _
-from briefs.lines import heading, of_facts
+from briefs.language import N_, _, _n
+from briefs.lines import heading, note, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
 from data.store.articles import StoredArticle
@@ -49,6 +49,28 @@ def lines(
         yield from withheld
     if undated:
         yield Line(text=_("No publication date is stated"), cites=tuple(undated))
+
+
+def head(read: int, since: str, when: datetime, most: int = 0) -> Line:
+    """How many articles a brief was made of, when, and of what: all, or only the newest `most` facts."""
+    if since and most:
+        scope = _("The newest {most} facts recorded since {since}", most=most, since=since)
+    elif since:
+        scope = _("Recorded since {since}", since=since)
+    elif most:
+        scope = _("Chosen from the newest {most} facts", most=most)
+    else:
+        scope = _("All that is held")
+    moment = f"{when:%d %b %Y %H:%M} UTC"
+    return note(
+        _n(
+            "{scope}; {n} article; {moment}",
+            "{scope}; {n} articles; {moment}",
+            read,
+            scope=scope,
+            moment=moment,
+        )
+    )
 
 
 def is_over(fact: StoredFact, today: date) -> bool:

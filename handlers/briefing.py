@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 from briefs import digest, notices
 from briefs.card import most_telling, withheld
-from briefs.language import _, _n, quoted
+from briefs.language import _, quoted
 from briefs.lines import each, note, of_passage
 from briefs.page import Line, Page
 from briefs.telling import conjoined, grouped
@@ -109,24 +109,8 @@ def _page(desk: Desk, title: str, held: Sequence[StoredFact], request: Request, 
         found, list(differing(shelf, found)), list(withheld(kept_back)), known, request.when.date()
     )
     read = sum(number > 0 for number in known)  # what was entered by hand is no article
-    head = _head(read, since, request, all_of_it=len(held) <= MOST)
-    return cited(desk, title, [note(head), *lines], longest=LONGEST)
-
-
-def _head(n: int, since: str, request: Request, *, all_of_it: bool) -> str:
-    """What a brief covers, and when it was made."""
-    moment = f"{request.when:%d %b %Y %H:%M} UTC"
-    if since and not all_of_it:
-        scope = _("The newest {most} facts recorded since {since}", most=MOST, since=since)
-    elif since:
-        scope = _("Recorded since {since}", since=since)
-    elif not all_of_it:
-        scope = _("Chosen from the newest {most} facts", most=MOST)
-    else:
-        scope = _("All that is held")
-    return _n(
-        "{scope}; {n} article; {moment}", "{scope}; {n} articles; {moment}", n, scope=scope, moment=moment
-    )
+    most = MOST if len(held) > MOST else 0
+    return cited(desk, title, [digest.head(read, since, request.when, most), *lines], longest=LONGEST)
 
 
 def _day(words: str) -> str:

@@ -8,7 +8,7 @@ from briefs.page import Page
 from briefs.telling import called, conjoined
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
-from data.store import articles, entities, facts
+from data.store import entities, facts
 from data.values import Entity, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.lookup import several
@@ -18,8 +18,8 @@ from handlers.request import Request
 MOST = 200
 """How many facts of a project or event are looked through."""
 NEWEST = 16
-"""Of how many facts of each kind another entity is compared by, on either side of them: a sentence may
-give a dozen, one for each whom it lists."""
+"""Of how many facts of each kind another entity is compared by: a sentence may give a dozen, one for each
+whom it lists."""
 
 
 def compare(desk: Desk, request: Request) -> Page:
@@ -43,21 +43,11 @@ def _known(desk: Desk, entity: int, chosen: Sequence[Entity]) -> list[StoredFact
     """The facts that an entity is compared by with these: of each kind the newest dated first."""
     if comparison.by_attributes(chosen):
         return facts.of_entity(desk.shelf, entity, ATTRIBUTED, limit=MOST)
-    held = {
-        fact.id: fact
+    return [
+        fact
         for _name, kind in comparison.KINDS
-        for part in ("subject", "object")
-        for fact in facts.of_entity(desk.shelf, entity, [kind], part, NEWEST)
-    }
-    known = sorted(held.values(), key=lambda fact: fact.id)
-    known.sort(key=_day, reverse=True)
-    return known
-
-
-def _day(fact: StoredFact) -> str:
-    """The day that a fact is put in order by; that of its entry where no document stands behind it."""
-    entered = fact.recorded_at[:10] if fact.source.casefold().startswith(articles.OWN_KNOWLEDGE) else ""
-    return facts.sort_day(fact.when) or facts.sort_day(fact.published) or entered
+        for fact in facts.of_entity(desk.shelf, entity, [kind], facts.EITHER_SIDE, NEWEST)
+    ]
 
 
 ATTRIBUTED = (FactKind.PROJECT, FactKind.EVENT)

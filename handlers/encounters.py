@@ -64,8 +64,7 @@ def met(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 def _of(desk: Desk, found: Found) -> list[StoredFact]:
     """The meetings and agreements of one party, each once."""
     number = found.entity.id
-    parts = [facts.of_entity(desk.shelf, number, KINDS, part) for part in ("subject", "object")]
-    return list({fact.id: fact for part in parts for fact in part}.values())
+    return facts.of_entity(desk.shelf, number, KINDS, facts.EITHER_SIDE, 80)
 
 
 def _involves(fact: StoredFact, found: Found) -> bool:

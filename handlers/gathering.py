@@ -143,7 +143,7 @@ def changes(shelf: Shelf, found: Sequence[StoredFact]) -> Iterator[tuple[StoredF
 def _same_thing(shelf: Shelf, new: StoredFact) -> list[StoredFact]:
     """What was held of the same office of the same body by another person, or of the same attribute."""
     if new.kind is FactKind.OFFICE and new.object_id:
-        held = facts.of_entity(shelf, new.object_id, [FactKind.OFFICE.value], "object")
+        held = facts.of_entity(shelf, new.object_id, [FactKind.OFFICE.value], ("object",))
         same = [f for f in held if f.value.casefold() == new.value.casefold()]
         return [f for f in same if f.subject_id != new.subject_id]
     if new.kind is FactKind.PROJECT and new.predicate in SINGLE:

@@ -100,7 +100,7 @@ def _project_of(desk: Desk, words: str) -> Found | None:
     owner = _sure(desk, _decide(desk, owned["whose"], ("organisation",))) if owned else None
     if owned is None or owner is None or _sure(desk, _decide(desk, owned["whose"], ("project",))):
         return None
-    held = facts.of_entity(desk.shelf, owner.entity_id, ["project"], "object")
+    held = facts.of_entity(desk.shelf, owner.entity_id, ["project"], ("object",))
     own = {fact.subject_id for fact in held if fact.predicate in ("implemented by", "funded by")}
     entity = entities.get(desk.shelf, own.pop()) if len(own) == 1 else None
     if entity is None:
@@ -177,9 +177,12 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
             desk.searched.clear()
         found = shelf.names.search(words, keep=of_kinds, kinds=kinds)
         same = [match for match in found if match.score >= SURELY or _same_script(words, match.name)]
-        desk.searched[key] = verdict(same)
-    decided: Sure | Choice | Nothing = desk.searched[key]
-    return decided
+        decided = verdict(same)
+        if shelf.db.in_transaction:  # what is undone counts back
+            return decided
+        desk.searched[key] = decided
+    known: Sure | Choice | Nothing = desk.searched[key]
+    return known
 
 
 KEPT = 64

@@ -41,8 +41,7 @@ def related(desk: Desk, request: Request) -> Page:
 
 def _ties(desk: Desk, entity: Entity) -> list[StoredFact]:
     kinds = [kind.value for kind in relations.KINDS]
-    parts = [facts.of_entity(desk.shelf, entity.id, kinds, part, MOST) for part in ("subject", "object")]
-    return list({fact.id: fact for part in parts for fact in part}.values())
+    return facts.of_entity(desk.shelf, entity.id, kinds, facts.EITHER_SIDE, MOST)
 
 
 def _once(choices: list[Choice]) -> list[Choice]:

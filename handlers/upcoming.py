@@ -36,11 +36,7 @@ def upcoming(desk: Desk, request: Request) -> Page:
 
 def _on(desk: Desk, words: str) -> list[StoredFact]:
     found = perhaps(desk, words, tuple(KINDS))
-    parts = ("subject", "object") if found else ()
-    named = [
-        fact
-        for part in parts
-        for fact in facts.of_entity(desk.shelf, found.entity.id if found else 0, [KIND], part, LIMIT)
-    ]
+    number = found.entity.id if found else 0
+    named = facts.of_entity(desk.shelf, number, [KIND], facts.EITHER_SIDE, LIMIT) if found else []
     said = [hit.fact for hit in search.facts(desk.shelf, words, [KIND], LIMIT, enough=ALL)]
     return list({fact.id: fact for fact in (*named, *said)}.values())

@@ -67,7 +67,7 @@ def perhaps_same(shelf: Shelf, number: int) -> list[int]:
 
 def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -> list[Entity]:
     """The entities named most often in the BESIDE newest passages: at most `limit` of each of these kinds."""
-    own = naming(shelf, number, READ, BESIDE)
+    own = _naming(shelf, number, READ, BESIDE)
     rows = shelf.rows(
         f"""SELECT * FROM (
                 SELECT e.id, e.kind, e.name, e.short,
@@ -92,7 +92,7 @@ READ = tuple(role for role in get_args(Role) if role not in ("suspect", "boilerp
 """The roles of the passages that are read."""
 
 
-def naming(
+def _naming(
     shelf: Shelf, number: int, roles: Collection[str], limit: int, last: int | None = None
 ) -> list[int]:
     """The newest passages of these roles that name an entity, up to number `last`, the newest first.
@@ -290,7 +290,7 @@ def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> 
     """Passages of the given roles that name the entity, newest article first, each once."""
     looked, last = limit, last_passage(shelf)
     while True:
-        newest = naming(shelf, number, roles, looked, last)
+        newest = _naming(shelf, number, roles, looked, last)
         if not newest:
             return []
         rows = shelf.rows(
@@ -311,7 +311,7 @@ def named_in(shelf: Shelf, number: int, roles: Collection[str], limit: int = 200
     """The articles of the newest passages of these roles that name an entity, in order."""
     looked = limit
     while True:
-        passages = naming(shelf, number, roles, looked)
+        passages = _naming(shelf, number, roles, looked)
         rows = shelf.rows(
             f"""SELECT article.id FROM passage JOIN article ON article.id = passage.article
                 WHERE passage.id IN (SELECT value FROM json_each(:ids)) AND {OPEN}

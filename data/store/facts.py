@@ -1,6 +1,6 @@
 """Facts, as rows of the store: never overwritten, never deleted."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from data.dates import DateSpan, Value
@@ -183,16 +183,21 @@ WIDER = 8
 """How many times more rows are looked at when too many of the first are hidden or ended."""
 
 
+Part = Literal["subject", "object", "speaker"]
+EITHER_SIDE: tuple[Part, ...] = ("subject", "object")
+"""The parts of those whom a fact is about."""
+
+
 def of_entity(
-    shelf: Shelf, entity: int, kinds: Collection[str], part: str = "subject", limit: int = 40
+    shelf: Shelf, entity: int, kinds: Collection[str], parts: Sequence[Part] = ("subject",), limit: int = 40
 ) -> list[StoredFact]:
-    """Facts of these kinds in which an entity is subject, object or speaker; newest first, undated last."""
-    return [fact_of(row) for row in _of_entity(shelf, SELECT, entity, kinds, part, limit)]
+    """Facts of these kinds in which an entity is one of these parts; newest first, undated last."""
+    return [fact_of(row) for row in _of_entity(shelf, SELECT, entity, kinds, parts, limit)]
 
 
 def offices(shelf: Shelf, entity: int, limit: int = 40) -> list[tuple[str, str]]:
     """The offices that a person holds or held, each with its body ('' for none); newest first."""
-    rows = _of_entity(shelf, OFFICES, entity, [FactKind.OFFICE.value], "subject", limit)
+    rows = _of_entity(shelf, OFFICES, entity, [FactKind.OFFICE.value], ("subject",), limit)
     return [(row[0], row[1]) for row in rows]
 
 
@@ -203,13 +208,17 @@ OFFICES = """
 
 
 def _of_entity(
-    shelf: Shelf, select: str, entity: int, kinds: Collection[str], part: str, limit: int
+    shelf: Shelf, select: str, entity: int, kinds: Collection[str], parts: Sequence[Part], limit: int
 ) -> list[Any]:
     looked, last = limit * 2, shelf.last("fact")
     of_kind = """SELECT fact FROM involves WHERE entity = :entity AND part = :part AND kind = :{kind}
                  AND fact <= :last ORDER BY day DESC, fact LIMIT :looked"""
     while True:
-        numbers = _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
+        numbers = [
+            number
+            for part in parts
+            for number in _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
+        ]
         if not numbers:
             return []
         rows = shelf.rows(
