@@ -13,5 +13,6 @@ def about(desk: Desk, request: Request) -> Page:
     """Articles, publishers, from when to when, and when the last one was added."""
     shelf = desk.shelf
     kinds = [(KINDS[kind].plural, count) for kind, count in entities.counts(shelf) if kind in KINDS]
-    lines = wording.lines(articles.coverage(shelf), articles.publishers(shelf), kinds)
+    covered = articles.coverage(shelf)
+    lines = wording.lines(covered, articles.publishers(shelf, covered), kinds)
     return Page(title=_("What this store covers"), lines=tuple(lines))

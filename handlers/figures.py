@@ -116,7 +116,7 @@ NUMBER = re.compile(r"[€$£]?\s?(\d[\d,]*(?:\.\d+)?)\s?(?:%|per ?cent)?")
 
 def counted(desk: Desk, words: str) -> list[StoredFact]:
     """Facts of the lists that the words are about, whole lists only."""
-    hits = search.facts(desk.shelf, words, ["event", "project"], 1, enough=0.6)
+    hits = search.facts(desk.shelf, words, ["event", "project"], 1, enough=0.6, by_common=False)
     of_list = [hit.fact for hit in hits if hit.fact.predicate in LISTS]
     if not of_list:
         return []

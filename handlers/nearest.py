@@ -23,7 +23,7 @@ LONGEST = 1_200
 ROOM = (420, 280, 240, 220)
 """Characters of a sentence where it is the only one, one of two, and so on."""
 NAMING = 200
-"""Passages of each name that are looked at."""
+"""Passages of each name that are looked at when no other sentence is near."""
 
 
 def nearest(desk: Desk, words: str, remark: str = "") -> Page:
@@ -33,12 +33,14 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
     Raises NotFound when nothing in it is named or held.
     """
     named, rest = names_in(desk, words)
-    naming = [one for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
-    texts = {one.passage.id for one in naming}
-    hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
-    found = [hit.passage for hit in hits if not named or hit.passage.id in texts][:NEAREST]
+    hits = [
+        hit.passage for hit in search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
+    ]
+    naming = entities.naming_any(desk.shelf, (hit.id for hit in hits), named)
+    found = [hit for hit in hits if not named or hit.id in naming][:NEAREST]
     if not found:
-        found = _about([one.passage for one in naming], search.content_words(rest))
+        told = [one.passage for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
+        found = _about(told, search.content_words(rest))
     if not found:
         raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
@@ -84,7 +86,8 @@ STEM = 5
 
 def _facts(desk: Desk, words: str, shown: Sequence[str]) -> list[Line]:
     """The facts that hold the words and stand in none of the sentences that are shown."""
-    hits = search.facts(desk.shelf, words, [kind.value for kind in FactKind], 2, enough=0.6)
+    kinds = [kind.value for kind in FactKind]
+    hits = search.facts(desk.shelf, words, kinds, 2, enough=0.6, by_common=False)
     return [of_facts([hit.fact]) for hit in hits if not _told(hit.fact.evidence, shown)]
 
 

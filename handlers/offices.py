@@ -57,8 +57,7 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     )
     held = {
         fact.id: fact
-        for match in matches
-        for fact in facts.of_entity(shelf, match.entity_id, ["office"])
+        for fact in facts.of_each(shelf, [match.entity_id for match in matches], "office")
         if not fact.qualifier or fact.when.why == TENURE
     }
     alike: dict[tuple[int, str, str, str], list[StoredFact]] = {}
@@ -98,9 +97,9 @@ def _is_asked(office: str, match: Match) -> bool:
 
 def names(desk: Desk, held: list[StoredFact]) -> list[tuple[int, str]]:
     """(fact id, a way people say the office) for each office fact."""
+    short = entities.acronyms(desk.shelf, {fact.object_id for fact in held if fact.object_id})
     rows = []
     for fact in held:
-        short = [t for t, sort in entities.aliases(desk.shelf, fact.object_id or 0) if sort == "acronym"]
-        said = office_names(fact.value, fact.object, short[0] if short else "", fact.place)
+        said = office_names(fact.value, fact.object, short.get(fact.object_id or 0, ""), fact.place)
         rows += [(fact.id, text) for text in (fact.value, *said)]
     return rows

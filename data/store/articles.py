@@ -1,6 +1,7 @@
 """Articles and their passages, as rows of the store."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -42,6 +43,8 @@ class Coverage(Value):
     """How many articles have no publication date."""
     added: str
     """When the newest article was recorded, UTC."""
+    by_publisher: Mapping[int, int] = {}
+    """How many articles each publisher has, by its number."""
 
 
 KNOWN = "published_precision IN ('day', 'month', 'year')"
@@ -265,20 +268,27 @@ def last_passage(shelf: Shelf) -> int:
 
 def coverage(shelf: Shelf) -> Coverage:
     """How many articles there are, from when to when, and when the last one was added."""
-    if shelf.at == NOW:
-        row = shelf.row(
-            """SELECT coalesce(sum(articles), 0), coalesce(sum(articles) FILTER (WHERE NOT dated), 0)
-               FROM article_tally WHERE tlp <= :ceiling"""
-        )
-    else:
-        row = shelf.row(f"SELECT count(*), count(*) FILTER (WHERE NOT {KNOWN}) FROM article WHERE {OPEN}")
+    tally = _tally(shelf)
     of_day = f"SELECT published_edtf FROM article WHERE {KNOWN} AND {OPEN} ORDER BY published_edtf"
     first, last = shelf.row(f"{of_day} LIMIT 1"), shelf.row(f"{of_day} DESC LIMIT 1")
     added = shelf.row(f"SELECT recorded_at FROM article WHERE {OPEN} ORDER BY recorded_at DESC LIMIT 1")
     return Coverage(
-        articles=row[0], first=first[0] if first else "", last=last[0] if last else "", undated=row[1],
-        added=added[0] if added else "",
+        articles=sum(count for _, count, _ in tally), undated=sum(undated for _, _, undated in tally),
+        first=first[0] if first else "", last=last[0] if last else "", added=added[0] if added else "",
+        by_publisher={number: count for number, count, _ in tally if number and count},
     )  # fmt: skip
+
+
+def _tally(shelf: Shelf) -> list[tuple[int, int, int]]:
+    """For each publisher (0 for none) its number, how many articles it has, and how many of them undated."""
+    sql = "SELECT publisher, sum(articles), coalesce(sum(articles) FILTER (WHERE NOT dated), 0)"
+    rows = shelf.rows(
+        f"{sql} FROM article_tally WHERE tlp <= :ceiling GROUP BY publisher"
+        if shelf.at == NOW
+        else f"""SELECT coalesce(publisher, 0), count(*), count(*) FILTER (WHERE NOT {KNOWN})
+                 FROM article INDEXED BY article_standing WHERE {OPEN} GROUP BY publisher"""
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
@@ -293,20 +303,12 @@ def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
+def publishers(shelf: Shelf, covered: Coverage, limit: int = 12) -> list[tuple[str, int]]:
     """Publishers with the number of their articles, the most frequent first."""
-    counted = (
-        "SELECT publisher, sum(articles) AS articles FROM article_tally WHERE tlp <= :ceiling"
-        " GROUP BY publisher"
-        if shelf.at == NOW
-        else f"""SELECT id AS publisher, (
-                SELECT count(*) FROM article WHERE article.publisher = publisher.id AND {OPEN}) AS articles
-            FROM publisher"""
-    )
     rows = shelf.rows(
-        f"""SELECT publisher.name, own.articles FROM ({counted}) own
-            JOIN publisher ON publisher.id = own.publisher WHERE own.articles > 0
-            ORDER BY own.articles DESC, publisher.name LIMIT :limit""",
+        """SELECT publisher.name, own.value FROM json_each(:counts) own
+           JOIN publisher ON publisher.id = own.key ORDER BY own.value DESC, publisher.name LIMIT :limit""",
+        counts=json.dumps(covered.by_publisher),
         limit=limit,
     )
     return [(row[0], row[1]) for row in rows]

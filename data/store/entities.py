@@ -118,11 +118,9 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
         )
     else:
         rows = shelf.rows(
-            """SELECT * FROM (
-                   SELECT kind, (SELECT count(*) FROM entity WHERE entity.kind = entity_tally.kind
-                       AND merged_into IS NULL AND recorded_at <= :at
-                       AND (ended_at IS NULL OR ended_at > :at)) AS entities FROM entity_tally)
-               WHERE entities > 0 ORDER BY entities DESC, kind"""
+            """SELECT kind, count(*) FROM entity INDEXED BY entity_standing WHERE merged_into IS NULL
+               AND recorded_at <= :at AND (ended_at IS NULL OR ended_at > :at)
+               GROUP BY kind ORDER BY count(*) DESC, kind"""
         )
     return [(row[0], row[1]) for row in rows]
 
@@ -241,6 +239,16 @@ def aliases(shelf: Shelf, number: int) -> list[tuple[str, str]]:
     return [(row["text"], row["sort"]) for row in rows]
 
 
+def acronyms(shelf: Shelf, numbers: Iterable[int]) -> dict[int, str]:
+    """The acronym of each of these entities that has one, the first that was learned."""
+    rows = shelf.rows(
+        """SELECT entity, text FROM alias WHERE sort = 'acronym'
+           AND entity IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC""",
+        ids=many(numbers),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def called(shelf: Shelf, texts: Iterable[str]) -> dict[str, list[int]]:
     """The entities that bear each of these texts as a name, letter for letter; of offices none."""
     rows = shelf.rows(
@@ -305,6 +313,16 @@ def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> 
         if len(rows) == limit or len(newest) < looked:
             return [_seen(row) for row in rows]
         looked *= WIDER
+
+
+def naming_any(shelf: Shelf, passages: Iterable[int], numbers: Iterable[int]) -> set[int]:
+    """Those of the passages that name one of these entities."""
+    rows = shelf.rows(
+        """SELECT DISTINCT passage FROM mention WHERE passage IN (SELECT value FROM json_each(:passages))
+           AND +entity IN (SELECT value FROM json_each(:numbers))""",
+        passages=many(passages), numbers=many(numbers),
+    )  # fmt: skip
+    return {row[0] for row in rows}
 
 
 def named_in(shelf: Shelf, number: int, roles: Collection[str], limit: int = 200) -> tuple[int, ...]:

@@ -1,9 +1,11 @@
 """Search: passages and facts by their words, the rarest first, at a cost bounded whatever the store holds."""
 
-import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from data.dates import Value
 from data.digits import in_all_scripts
@@ -12,6 +14,7 @@ from data.store.facts import get_all
 from data.store.shelf import LIVE, OPEN, Shelf, many
 from data.values import FactKind, StoredFact
 
+Ids = NDArray[np.int64]
 COMMON = 5_000
 """Up to here the texts that hold a word are counted; beyond, it is simply common."""
 ENOUGH = 0.5
@@ -142,7 +145,7 @@ class Terms(NamedTuple):
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
-    holders: dict[str, frozenset[int] | None]
+    holders: dict[str, Ids | None]
     """The texts that hold each word; None for a common one."""
     same: Mapping[str, Sequence[str]]
     """For some words, the words that are as good."""
@@ -179,7 +182,8 @@ def passages(
 ) -> list[PassageHit]:
     """Passages of these roles that hold the words of a text, best first; `same` as in `facts`."""
     terms = weigh(shelf, "passage_text", content_words(text), same)
-    found = _collect(shelf, PASSAGES, terms, (limit, enough), last_passage(shelf), roles=many(roles))
+    wanted = Wanted(limit, enough)
+    found = _collect(shelf, PASSAGES, terms, wanted, last_passage(shelf), roles=many(roles))
     rows = shelf.rows(
         "SELECT * FROM passage WHERE id IN (SELECT value FROM json_each(:ids))", ids=many(n for n, _ in found)
     )
@@ -194,14 +198,17 @@ def facts(
     limit: int = 10,
     enough: float = ENOUGH,
     same: Mapping[str, Sequence[str]] = NO_OTHERS,
+    by_common: bool = True,
 ) -> list[FactHit]:
     """Facts of these kinds whose words hold the words of a text, best first.
 
-    For a word of `same` any of the words that it leads to will do.
+    For a word of `same` any of the words that it leads to will do. Where no fact holds a rare word, common
+    ones find it, unless not `by_common`: on a large store that takes as long as all else.
     """
     terms = weigh(shelf, "fact_text", content_words(text), same)
     values = {"kinds": many(kinds), "also": _of_kinds(kinds)}
-    found = _collect(shelf, FACTS, terms, (limit, enough), shelf.last("fact"), **values)
+    wanted = Wanted(limit, enough, by_common)
+    found = _collect(shelf, FACTS, terms, wanted, shelf.last("fact"), **values)
     held = get_all(shelf, (number for number, _ in found))
     return [FactHit(fact=held[number], score=score) for number, score in found if number in held]
 
@@ -263,13 +270,14 @@ def _forms(word: str, same: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(form for one in same.get(word, (word,)) for form in in_all_scripts(one))
 
 
-def _holders(shelf: Shelf, table: str, query: str) -> frozenset[int] | None:
+def _holders(shelf: Shelf, table: str, query: str) -> Ids | None:
     """The texts that an FTS5 query finds, None when they are COMMON or more."""
     found = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH :match LIMIT {COMMON}"
     (count,) = shelf.row(f"SELECT count(*) FROM ({found})", match=query)
     if count >= COMMON:
         return None
-    return frozenset(json.loads(shelf.row(f"SELECT json_group_array(id) FROM ({found})", match=query)[0]))
+    (ids,) = shelf.row(f"SELECT group_concat(id) FROM ({found})", match=query)
+    return np.fromstring(ids or "", np.int64, sep=",")
 
 
 def quoted(words: Sequence[str], same: Mapping[str, Sequence[str]] = NO_OTHERS) -> str:
@@ -281,8 +289,16 @@ def quoted(words: Sequence[str], same: Mapping[str, Sequence[str]] = NO_OTHERS) 
     return " AND ".join(f"({one})" if " OR " in one else one for one in each)
 
 
-Wanted = tuple[int, float]
-"""How many texts are wanted, and the share of the words' weight that each must hold."""
+class Wanted(NamedTuple):
+    """Which texts are wanted."""
+
+    limit: int
+    enough: float
+    """The share of the words' weight that each must hold."""
+    by_common: bool = True
+    """Whether those that hold common words alone will do."""
+
+
 Scored = list[tuple[int, float]]
 """Numbers of texts with the share of the words' weight that they hold."""
 
@@ -292,21 +308,30 @@ def _collect(shelf: Shelf, table: Table, terms: Terms, wanted: Wanted, last: int
 
     The rare words lead to them; where no rare word is held, the common ones do.
     """
-    limit, enough = wanted
+    limit, enough = wanted.limit, wanted.enough
     total = sum(terms.weights)
     by_rare = _by_rare_words(terms, enough * total)
-    numbers = sorted(by_rare, key=lambda number: (-by_rare[number], -number))[:SIFTED]
-    shown = (
-        {row[0] for row in shelf.rows(table.shown, ids=many(numbers), last=last, **values)} if numbers else ()
-    )
-    best = [number for number in numbers if number in shown][: max(limit, COMPARED)]
+    best = _shown(shelf, table, by_rare, max(limit, COMPARED), last=last, **values)
     if best:
         scores = _with_common_words(shelf, table, terms, {number: by_rare[number] for number in best})
         found = [(number, score / total) for number, score in scores.items()]
     else:
-        found = _by_common_words(shelf, table, terms, wanted, last=last, **values)
+        found = _by_common_words(shelf, table, terms, wanted, last=last, **values) if wanted.by_common else []
     kept = [(number, score) for number, score in found if score >= enough - ROUNDING]
     return sorted(kept, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+def _shown(shelf: Shelf, table: Table, texts: Iterable[int], wanted: int, **values: Any) -> list[int]:
+    """As many of the texts as are wanted that may be shown, in their order.
+
+    Nearly all may be shown on most shelves, so the first are asked about before the others.
+    """
+    best, numbers = list[int](), list(texts)
+    for part in (numbers[: wanted * 2], numbers[wanted * 2 :]):
+        if part and len(best) < wanted:
+            shown = {row[0] for row in shelf.rows(table.shown, ids=many(part), **values)}
+            best += [number for number in part if number in shown]
+    return best[:wanted]
 
 
 SIFTED = 400
@@ -319,15 +344,20 @@ ROUNDING = 1e-9
 
 
 def _by_rare_words(terms: Terms, enough: float) -> dict[int, float]:
-    """The weight of the rare words that each text holds, for those that can come to `enough`."""
-    held: dict[int, float] = {}
-    common = 0.0
-    for word, weight in zip(terms.words, terms.weights, strict=True):
-        texts = terms.holders[word]
-        common += weight if texts is None else 0.0
-        for number in texts or ():
-            held[number] = held.get(number, 0.0) + weight
-    return {number: weight for number, weight in held.items() if weight + common >= enough - ROUNDING}
+    """The weight of the rare words that each text holds, for the SIFTED best that can come to `enough`.
+
+    Best first; of equal ones the newest first.
+    """
+    pairs = [(terms.holders[word], weight) for word, weight in zip(terms.words, terms.weights, strict=True)]
+    rare = [(ids, weight) for ids, weight in pairs if ids is not None and len(ids)]
+    if not rare:
+        return {}
+    numbers, places = np.unique(np.concatenate([ids for ids, _ in rare]), return_inverse=True)
+    held = np.bincount(places, np.concatenate([np.full(len(ids), weight) for ids, weight in rare]))
+    common = sum(weight for ids, weight in pairs if ids is None)
+    fitting = np.flatnonzero(held + common >= enough - ROUNDING)
+    best = fitting[np.lexsort((-numbers[fitting], -held[fitting]))][:SIFTED]
+    return dict(zip(numbers[best].tolist(), held[best].tolist(), strict=True))
 
 
 def _with_common_words(shelf: Shelf, table: Table, terms: Terms, held: dict[int, float]) -> dict[int, float]:
@@ -336,7 +366,7 @@ def _with_common_words(shelf: Shelf, table: Table, terms: Terms, held: dict[int,
               AND rowid BETWEEN :first AND :last AND +rowid IN (SELECT value FROM json_each(:ids))"""
     pairs = zip(terms.words, terms.weights, strict=True)
     common = [(word, weight) for word, weight in pairs if terms.holders[word] is None][:CHECKED]
-    rare = " OR ".join(quoted([word], terms.same) for word in terms.words if terms.holders[word])
+    rare = " OR ".join(quoted([word], terms.same) for word, ids in terms.holders.items() if _is_rare(ids))
     among = {"first": min(held), "last": max(held), "ids": many(held)}
     for word, weight in common:  # the rare words, one of which each of the texts holds, lead past all others
         for row in shelf.rows(sql, match=f"{quoted([word], terms.same)} AND ({rare})", **among):
@@ -344,15 +374,19 @@ def _with_common_words(shelf: Shelf, table: Table, terms: Terms, held: dict[int,
     return held
 
 
+def _is_rare(ids: Ids | None) -> bool:
+    """Whether a word is held by some texts, and not by many."""
+    return ids is not None and len(ids) > 0
+
+
 def _by_common_words(shelf: Shelf, table: Table, terms: Terms, wanted: Wanted, **values: Any) -> Scored:
     """Texts that hold all the common words, then those that hold all but one, and so on."""
-    limit, enough = wanted
     total = sum(terms.weights)
     found: dict[int, float] = {}
     for words, weight in _combinations(terms)[:TRIED]:
-        if weight < enough * total or len(found) >= limit:
+        if weight < wanted.enough * total or len(found) >= wanted.limit:
             break
-        for row in shelf.rows(table.common, match=quoted(words, terms.same), limit=limit, **values):
+        for row in shelf.rows(table.common, match=quoted(words, terms.same), limit=wanted.limit, **values):
             found.setdefault(row[0], weight / total)
     return list(found.items())
 

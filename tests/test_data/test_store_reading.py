@@ -77,11 +77,12 @@ def test_what_is_tallied_now_is_what_is_counted_as_of_a_later_day(store: Store) 
     for ceiling in (0, 3):
         now, later = at(store, NOW, ceiling), at(store, "9998", ceiling)
         assert articles.coverage(now) == articles.coverage(later)
-        assert articles.publishers(now) == articles.publishers(later)
+        held = articles.coverage(now)
+        assert articles.publishers(now, held) == articles.publishers(later, held)
         assert entities.counts(now) == entities.counts(later) == [("person", 1)]
     assert articles.coverage(at(store)).articles == 3
     assert articles.coverage(at(store, NOW, 0)).last == "2025-02-03"
-    assert articles.publishers(at(store)) == [("A", 2), ("B", 1)]
+    assert articles.publishers(at(store), articles.coverage(at(store))) == [("A", 2), ("B", 1)]
 
 
 def test_the_newest_are_found_however_many_later_ones_are_hidden(store: Store) -> None:
@@ -105,6 +106,35 @@ def test_the_newest_are_found_however_many_later_ones_are_hidden(store: Store) -
         1,
         1,
     ]
+
+
+@pytest.mark.parametrize("moment", [NOW, DAYS[1]])
+@pytest.mark.parametrize("limit", [1, 2, 40])
+def test_the_facts_of_several_are_those_of_each(store: Store, moment: str, limit: int) -> None:
+    person(store)
+    for number in range(9):
+        add(store, number, day=f"2024-01-{number % 4 + 1:02}", now=DAYS[number % 2])
+    with store.writing() as db:
+        db.execute(
+            "INSERT INTO entity (id, kind, name, recorded_at) VALUES (2, 'person', 'B', ?)", (DAYS[0],)
+        )
+        db.execute("UPDATE fact SET subject = 2 WHERE id % 3 = 0")
+        db.execute("UPDATE involves SET entity = 2 WHERE fact % 3 = 0")
+        db.execute("UPDATE fact SET ended_at = ? WHERE id IN (4, 8)", (DAYS[0],))
+    one = at(store, moment)
+    apart = [fact for number in (2, 1) for fact in facts.of_entity(one, number, ["office"], limit=limit)]
+    assert facts.of_each(one, [2, 1], "office", limit) == apart
+    assert {fact.subject_id for fact in apart} == {1, 2}
+
+
+def test_of_many_passages_those_that_name_one_of_some(store: Store) -> None:
+    person(store)
+    add(store, 0)
+    first, second = (p.id for p in articles.passages(at(store), 1))
+    with store.writing() as db:
+        db.execute("DELETE FROM mention WHERE passage = ?", (second,))
+    assert entities.naming_any(at(store), [first, second], [1, 7]) == {first}
+    assert entities.naming_any(at(store), [first, second], [7]) == set()
 
 
 def test_passages_come_newest_article_first_and_in_their_order_within_it(store: Store) -> None:

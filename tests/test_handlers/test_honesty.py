@@ -116,7 +116,9 @@ def test_what_the_store_covers_is_counted_rightly(store: Held) -> None:
     assert all(f"{count} " in told for _, count in entities.counts(shelf))
     undated = sum(one.published.precision in ("none", "bounded") for one in store.articles.values())
     assert (f"{undated} of them undated" in told) == bool(undated)
-    assert all(f"{name} ({count})" in told for name, count in articles.publishers(shelf))
+    assert all(
+        f"{name} ({count})" in told for name, count in articles.publishers(shelf, articles.coverage(shelf))
+    )
 
 
 @bounded
