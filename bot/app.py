@@ -105,12 +105,22 @@ def serve(desk: Desk, means: Means | None = None) -> int:
         sys.modules["sniffio"] = None  # type: ignore[assignment]
     try:
         with alone(desk.store.path):
-            reason = asyncio.run(_until_told(desk, means or Means(pulse=True)))
+            with asyncio.Runner(loop_factory=_event_loop()) as runner:
+                reason = runner.run(_until_told(desk, means or Means(pulse=True)))
     except BadStore as error:
         reason = str(error)
     if reason:
         print(reason, file=sys.stderr)
     return 1 if reason else 0
+
+
+def _event_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop's, which takes a tenth less of the processor for a message; Python's own where there is none."""
+    if find_spec("uvloop") is None:
+        return None
+    from uvloop import new_event_loop  # only for serving, and not on Windows
+
+    return new_event_loop
 
 
 async def _until_told(desk: Desk, means: Means) -> str:
