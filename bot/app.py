@@ -104,9 +104,8 @@ def serve(desk: Desk, means: Means | None = None) -> int:
         # httpcore looks for it at every request; so told that it is not there, Python searches no folder.
         sys.modules["sniffio"] = None  # type: ignore[assignment]
     try:
-        with alone(desk.store.path):
-            with asyncio.Runner(loop_factory=_event_loop()) as runner:
-                reason = runner.run(_until_told(desk, means or Means(pulse=True)))
+        with alone(desk.store.path), asyncio.Runner(loop_factory=_event_loop()) as runner:
+            reason = runner.run(_until_told(desk, means or Means(pulse=True)))
     except BadStore as error:
         reason = str(error)
     if reason:
