@@ -12,9 +12,8 @@ from briefs.language import _, speaking
 from briefs.page import Choice, File, Line, Page, Source, mark
 from data.dates import Value
 
-ROW_WIDTH = 26
-"""Letters that fit side by side on the buttons of a phone 360 points wide, by eye."""
-IN_A_ROW = 4
+SIDE_BY_SIDE = {2: 21, 3: 13, 4: 9}
+"""Letters that each of so many buttons may have in one row, all of one width, on a phone 390 points wide."""
 BUTTONS = 100
 """Telegram's limit for one message."""
 LABEL = 60
@@ -197,5 +196,5 @@ def _label(choice: Choice) -> str:
 
 
 def _fits(row: list[Button], button: Button) -> bool:
-    width = sum(len(b.label) + 2 for b in row) + len(button.label)
-    return len(row) < IN_A_ROW and width <= ROW_WIDTH
+    longest = SIDE_BY_SIDE.get(len(row) + 1, 0)
+    return all(len(one.label) <= longest for one in (*row, button))

@@ -26,6 +26,8 @@ UNDECIDED = 1
 """How many sentences on what may be the same entity are shown."""
 BRIEFLY = 100
 """Characters of a sentence that only names it: with more, a card is taller than a screen."""
+BARELY = 70
+"""Characters of a sentence that perhaps tells of it."""
 CITED = 6
 """How many further articles are named at the end of a card."""
 
@@ -92,13 +94,13 @@ def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) ->
     lines: list[Line] = [Line(text=matched, role="note")] if matched else []
     lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
     lines += besides(dossier, lines)
-    lines += also(dossier, set(cited_by(lines)))
-    lines += quoted_there(dossier)
-    if not any(line.cites for line in lines):
+    elsewhere = list(also(dossier, set(cited_by(lines))))
+    few = sum(line.role == "bullet" for line in lines) < FEW
+    lines += [*(elsewhere if few else ()), *quoted_there(dossier)]
+    if not any(line.cites for line in (*lines, *elsewhere)):
         lines += margins(dossier)
-    lines += undecided(dossier)
-    lines += withheld(dossier.withheld)
-    return cited(title(dossier.entity), lines, dossier.articles, choices)
+    ends = [*(() if few else at_once(elsewhere)), *undecided(dossier), *withheld(dossier.withheld)]
+    return cited(title(dossier.entity), lines, dossier.articles, choices, ends=ends)
 
 
 def title(entity: Entity) -> str:
@@ -221,7 +223,7 @@ def bullets(dossier: Dossier) -> Iterator[Line]:
     groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id), dossier.entity.id)
     lines = [of_facts(group, dossier.entity.id, dossier.entity.name) for group in groups]
     days = {line.text: _day(group[0]) for line, group in zip(lines, groups, strict=True)}
-    chosen = once(lines)[:BULLETS]
+    chosen = once(lines)[: BULLETS - len(dossier.perhaps[:UNDECIDED])]
     yield from sorted(chosen, key=lambda line: -days[line.text])
 
 
@@ -326,6 +328,12 @@ def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
             yield Line(text=_("Named in: {sentence}", sentence=says), cites=(number,))
 
 
+def at_once(elsewhere: Sequence[Line]) -> Iterator[Line]:
+    """For a card of many facts: the articles that name it besides, as one line."""
+    if elsewhere:
+        yield Line(text=_("Named in other sources as well"), cites=tuple(cited_by(elsewhere)))
+
+
 def margins(dossier: Dossier) -> Iterator[Line]:
     """For what is named nowhere else: the articles that name it beside their text."""
     for number in dossier.margins:
@@ -342,7 +350,7 @@ def quoted_there(dossier: Dossier) -> Iterator[Line]:
 def undecided(dossier: Dossier) -> Iterator[Line]:
     """What may be about the same entity; its facts are kept apart until somebody decides."""
     for seen in dossier.perhaps[:UNDECIDED]:
-        words = trim(seen.passage.text, BRIEFLY, [seen.text])
+        words = trim(seen.passage.text, BARELY, [seen.text])
         text = _("Perhaps the same, not decided: {sentence}", sentence=words)
         yield Line(text=text, cites=(seen.passage.article_id,))
 

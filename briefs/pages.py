@@ -29,15 +29,21 @@ def cited(
     verdict: Verdict = "answer",
     foot: bool = True,
     longest: int = LONGEST,
+    ends: Sequence[Line] = (),
 ) -> Page:
-    """The page: lines that fit, a foot that counts and dates the sources, and the sources they cite."""
-    kept = fitting(lines, articles, room(title, longest))
-    shown = [articles[number] for number in cited_by(kept) if number in articles]
+    """The page: lines that fit, those at its end, a foot that counts and dates the sources, and these.
+
+    `ends` are never left out for want of room.
+    """
+    kept = fitting(lines, articles, room(title, longest) - sum(length(line.text) for line in ends))
     while kept and kept[-1].role == "heading":
         kept.pop()
     left = sum(line.role in ("bullet", "quote") for line in lines[len(kept) :])
+    kept += (line for line in ends if line.role != "note")
     if left:
         kept.append(Line(text=_("{n} more not shown here.", n=left), role="note"))
+    kept += (line for line in ends if line.role == "note")
+    shown = [articles[number] for number in cited_by(kept) if number in articles]
     if foot and shown:
         kept.append(Line(text=sources.foot(shown, kept), role="note"))
     return Page(

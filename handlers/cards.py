@@ -93,7 +93,7 @@ def _share(reference: str) -> list[Choice]:
 
 BY_WORDS = ("figure", "search")
 """Views that search for words; the others take the entity by its number where its name is shared."""
-NEAR = 3
+NEAR = 2
 """How many others are offered beside a card."""
 
 
@@ -162,12 +162,7 @@ def matched(found: Found, words: str) -> str:
     because = found.match.because
     if found.entity.kind != "person":
         because = because.replace("surname", "part of the name").replace("first name", "part of the name")
-    return _(
-        "Showing {name} for {words}: {because}.",
-        name=found.entity.name,
-        words=quoted(cut(words, 60)),
-        because=reasons(because),
-    )
+    return _("For {words}: {because}.", words=quoted(cut(words, 60)), because=reasons(because))
 
 
 actor = lookup("actor", "person", "organisation")
