@@ -27,6 +27,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 MARKS = {"bullet": "• "}
 TAGS = {"heading": "b", "note": "i"}
 FRAMES = {"quote": "blockquote"}
+FOLDED = "blockquote expandable"
 UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 HALVES = re.compile("[\ud800-\udfff]")
 
@@ -111,9 +112,28 @@ def blocks(page: Page) -> list[Block]:
     if heads[:1] == [0]:
         gaps.add(0)  # else the first line stands close below the title: white space is rare on a phone
     lines = [b.model_copy(update={"gap": True}) if n in gaps else b for n, b in enumerate(lines)]
+    if any(map(is_picture, page.files)):
+        lines = folded(lines, [line.role in SHOWN_ABOVE for line in page.lines])
     said = [b for b in [title, *lines] if b.text.strip()]
     with speaking(page.language):
         return [*said, sources(page.sources)] if page.sources else said
+
+
+SHOWN_ABOVE = ("heading", "bullet", "quote")
+"""What the words below a picture say of it once more."""
+
+
+def folded(lines: list[Block], inside: list[bool]) -> list[Block]:
+    """The lines with those `inside`, from the first to the last of them, as one block that a tap unfolds."""
+    if not any(inside):
+        return lines
+    first, last = inside.index(True), len(inside) - inside[::-1].index(True)
+    runs: list[Run] = []
+    for line in lines[first:last]:
+        if line.text.strip():
+            runs += [Run(text="\n"), *line.runs] if runs else line.runs
+    facts = tuple(dict.fromkeys(fact for line in lines[first:last] for fact in line.facts))
+    return [*lines[:first], Block(runs=tuple(runs), frame=FOLDED, facts=facts), *lines[last:]]
 
 
 def _gap(before: Line, after: Line, together: bool = False) -> bool:
@@ -136,9 +156,7 @@ def block(line: Line) -> Block:
 def sources(listed: tuple[Source, ...]) -> Block:
     """The numbered sources, folded until they are tapped."""
     lines = "".join(f"\n{mark(source.number)} {clean(source.label)}" for source in listed)
-    return Block(
-        runs=(Run(text=_("Sources"), tag="b"), Run(text=lines)), frame="blockquote expandable", gap=True
-    )
+    return Block(runs=(Run(text=_("Sources"), tag="b"), Run(text=lines)), frame=FOLDED, gap=True)
 
 
 def html(part: list[Block]) -> str:

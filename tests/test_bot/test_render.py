@@ -1,15 +1,17 @@
 """A page of any content becomes messages that Telegram takes, with every word in them, in order."""
 
 import re
+import struct
+from html import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.keys import Table, named, pack, unpack
-from bot.render import Message, clean, messages
+from bot.render import PNG, Message, clean, messages
 from bot.splitting import Block, Run, fit, place, utf16
-from briefs.page import Choice, Line, Page, Source
+from briefs.page import Choice, File, Line, Page, Source
 from tests.fake_telegram import utf16 as telegram_utf16
 from tests.fake_telegram.entities import read
 from tests.fake_telegram.keyboards import checked
@@ -28,6 +30,11 @@ PAGES = st.builds(
     lines=st.lists(LINES, max_size=14).map(tuple),
     sources=st.lists(SOURCES, max_size=6).map(tuple),
     choices=st.lists(CHOICES, max_size=10).map(tuple),
+)
+
+
+PICTURE = File(
+    name="chart.png", media_type="image/png", data=PNG + b"\0\0\0\rIHDR" + struct.pack(">II", 1080, 900)
 )
 
 
@@ -58,6 +65,22 @@ def test_any_page_is_taken_by_telegram_whole(page: Page, limit: int) -> None:
         found = whole.find(letters(clean(said)), at)
         assert found >= 0, said
         at = found
+
+
+@settings(deadline=None, max_examples=100)
+@given(page=PAGES)
+def test_what_a_picture_shows_is_folded_below_it_whole(page: Page) -> None:
+    """The caption is no longer than one may be, and each claim stands, with its source, where a tap unfolds it."""
+    first, *rest = messages(page.model_copy(update={"files": (PICTURE,)}), Table())
+    assert first.pictured
+    assert not any(message.pictured for message in rest)
+    assert telegram_utf16(parsed(first)) <= 1024
+    drawn = [first, *rest]
+    assert letters("".join(map(parsed, drawn))) == letters("".join(m.plain for m in messages(page, Table())))
+    words = "".join(message.html for message in drawn)
+    inside = "".join(re.findall("<blockquote expandable>(.*?)</blockquote>", words, re.DOTALL))
+    told = [clean(line.text) for line in page.lines if line.role == "bullet" and clean(line.text).strip()]
+    assert all(letters(escape(text, quote=False)) in letters(inside) for text in told)
 
 
 @settings(deadline=None, max_examples=60)
