@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from briefs.dates import say
-from briefs.language import _, joined, unmarked
+from briefs.language import _, _n, joined, unmarked
 from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
@@ -356,7 +356,12 @@ def undecided(dossier: Dossier) -> Iterator[Line]:
 
 
 def withheld(numbers: Iterable[int]) -> Iterator[Line]:
-    """One line for each article with passages that are not treated as anybody's words."""
-    for number in numbers:
-        text = _("Withheld: the source also carries text that reads as generated; it is not quoted.")
-        yield Line(text=text, role="note", cites=(number,))
+    """One line for the articles with passages that are not treated as anybody's words; CITED are cited."""
+    own = list(dict.fromkeys(numbers))
+    if own:
+        text = _n(
+            "Withheld: the source also carries text that reads as generated; it is not quoted.",
+            "Withheld: {n} sources also carry text that reads as generated; it is not quoted.",
+            len(own),
+        )
+        yield Line(text=text, role="note", cites=tuple(own[:CITED]))

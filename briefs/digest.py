@@ -10,6 +10,7 @@ from briefs.lines import heading, note, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
 from data.store.articles import StoredArticle
+from data.store.facts import sort_day
 from data.values import FactKind, StoredFact
 
 SECTIONS: tuple[tuple[str, tuple[FactKind, ...], int], ...] = (
@@ -93,6 +94,23 @@ def names_only(fact: StoredFact) -> bool:
     if fact.kind is FactKind.EVENT and fact.predicate in ("place", "date"):
         return (fact.object or fact.value) in fact.subject
     return fact.kind is FactKind.PROJECT and fact.predicate in IN_TITLE
+
+
+def newest(facts: Sequence[StoredFact], most: int) -> list[Group]:
+    """The most telling group of each article, those of the newest days first, undated ones last.
+
+    Where there are fewer articles than `most`, their second groups count as well.
+    """
+    groups = fairly(facts)
+    articles = len({group[0].article_id for group in groups})
+    return sorted(groups[: max(articles, most)], key=_sort_day, reverse=True)[:most]
+
+
+def _sort_day(group: Group) -> str:
+    """The day that is shown: its own, else that of its report where this is known and not only bounded."""
+    first = group[0]
+    reported = sort_day(first.published) if first.published.precision != "bounded" else ""
+    return sort_day(first.when) or reported
 
 
 def fairly(facts: Sequence[StoredFact]) -> list[Group]:

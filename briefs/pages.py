@@ -35,7 +35,7 @@ def cited(
 
     `ends` are never left out for want of room.
     """
-    kept = fitting(lines, articles, room(title, longest) - sum(length(line.text) for line in ends))
+    kept = fitting(lines, articles, room(title, longest), ends)
     while kept and kept[-1].role == "heading":
         kept.pop()
     left = sum(line.role in ("bullet", "quote") for line in lines[len(kept) :])
@@ -86,17 +86,19 @@ def turning(asked: str, leaf: int, last: int) -> tuple[Choice, ...]:
     return (*back, Choice(label=f"{leaf}/{last}", command=f"{asked} page {leaf}"), *on)
 
 
-def fitting(lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: int) -> list[Line]:
-    """The lines, from the first on, that fit in `room` characters together with the sources they cite."""
+def fitting(
+    lines: Sequence[Line], articles: Mapping[int, StoredArticle], room: int, ends: Sequence[Line] = ()
+) -> list[Line]:
+    """The lines, from the first on, that fit in `room` characters with `ends` and the sources of them all."""
     kept: list[Line] = []
     cites: set[int] = set()
-    for line in lines:
+    for n, line in enumerate((*ends, *lines), -len(ends)):
         new = [articles[n] for n in line.cites if n not in cites and n in articles]
         room -= length(line.text) + 8 * len(line.cites) + 3 + sum(length(sources.label(a)) + 6 for a in new)
         if room < 0 and kept:
             break
         cites |= set(line.cites)
-        kept.append(line)
+        kept += [line] if n >= 0 else []
     return kept
 
 

@@ -91,10 +91,10 @@ def when(span: DateSpan, reported: DateSpan = UNDATED) -> str:
 def names(facts: Facts) -> str:
     """The objects of facts as one list: 'A, B and C', at most LISTED of them."""
     found = list(dict.fromkeys(called(fact.object, fact.object_short) or fact.value for fact in facts))
-    shown, rest = found[:LISTED], len(found) - LISTED
-    if rest > 0:
-        return _("{names} and {n} more", names=joined(shown), n=rest)
-    return enumerated(shown)
+    rest = len(found) - LISTED
+    if rest > 1:  # one more takes no more room than saying so
+        return _("{names} and {n} more", names=joined(found[:LISTED]), n=rest)
+    return enumerated(found)
 
 
 def enumerated(names: Sequence[str]) -> str:

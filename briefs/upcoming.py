@@ -29,4 +29,5 @@ def age(article: StoredArticle | None, today: date) -> str:
     days = (today - day).days
     if days < 60:
         return _("announced {n} days ago", n=days)
-    return _("announced {n} months ago", n=days // 30)
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    return _("announced {n} months ago", n=months)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefs import figures as figuring
+from briefs import offices as holding
 from briefs import quotes as quoting
 from briefs.dates import say
 from briefs.language import _, quoted
@@ -18,7 +19,7 @@ from data.store import articles, entities, facts, search
 from data.values import EntityKind, FactKind, StoredFact
 from handlers import attributes, briefing, cards, comparing, encounters, figures, offices
 from handlers.desk import Desk
-from handlers.lookup import READ, perhaps
+from handlers.lookup import READ, Found, perhaps
 from handlers.nearest import LONGEST, NEAREST, facts_on, nearest
 from handlers.pages import cited
 from handlers.request import Request
@@ -53,7 +54,11 @@ def asking(desk: Desk, request: Request) -> Page:
     named = _named(desk, words)
     if named is not None:
         return named
-    return nearest(desk, words)
+    unknown = _("Who that is, no fact held says; what the sources say nearest to it:")
+    return nearest(desk, words, unknown if WHO.match(words) else "")
+
+
+WHO = re.compile(r"who (?:is|was|are|were)\b", re.IGNORECASE)
 
 
 def _named(desk: Desk, words: str) -> Page | None:
@@ -166,8 +171,18 @@ def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         return None
     page = cards.page(desk, found, asked["what"])
     caution = note(_("Whether it is still so is not stated by any source held; what they say, with dates:"))
-    lines = [line for line in page.lines if line.cites]
+    lines = _holders(desk, asked["office"] or "", found) or [line for line in page.lines if line.cites]
     return cited(desk, page.title, [caution, *lines], page.choices[:2], longest=LONGEST)
+
+
+def _holders(desk: Desk, office: str, found: Found) -> list[Line]:
+    """All who are reported in an office that somebody is reported in, where there are others."""
+    held = offices.holders(desk, office.strip(" ?!.؟")) if office else []
+    persons = {fact.subject_id for fact in held}
+    if found.entity.id not in persons or len(persons) < 2:
+        return []
+    known = articles.get_all(desk.shelf, (fact.article_id for fact in held if fact.article_id))
+    return list(holding.lines(held, known))
 
 
 def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
@@ -222,7 +237,7 @@ INTENTS: tuple[Intent, ...] = (
     Intent(attributes.ASKED, attributes.attribute),
     Intent(_is(r"(?:how many|how much|what number of|what share of) (?P<what>.+)"), _count),
     Intent(_is(r"who (?:is|was|are|were|heads|headed|leads|led) (?:the )?(?P<what>.+)"), _who),
-    Intent(_is(r"(?:is|are|does) (?P<what>.{2,120}?) still\b.*"), _still),
+    Intent(_is(r"(?:is|are|does) (?P<what>.{2,120}?) still\b(?: (?:in |the )*(?P<office>.*))?"), _still),
     Intent(
         _is(
             r"(?:what(?: is|'s) )?(?:the )?(?:latest|news|newest|updates?)(?: news)? "

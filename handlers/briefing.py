@@ -28,15 +28,16 @@ MOST = 200
 LONGEST = 3_900
 """A brief is one message."""
 NEWEST = 8
+LOOKED = 150
+"""Of how many facts that were recorded last the newest by date are told."""
 
 
 def latest(desk: Desk, request: Request) -> Page:
     """The newest facts, of the store or about a name; by date where one is known, else by entry."""
     order = note(_("Newest first where a date is known; undated items in the order they were entered."))
     if not request.words:
-        found = facts.newest(desk.shelf, limit=60)
-        groups = [group for group in digest.fairly(found) if group[0].kind is not FactKind.OFFICE]
-        lines = [line for group in groups[:NEWEST] for line in each(group)]
+        found = [fact for fact in facts.newest(desk.shelf, limit=LOOKED) if fact.kind is not FactKind.OFFICE]
+        lines = [line for group in digest.newest(found, NEWEST) for line in each(group)]
         if not lines:
             raise NotFound(_("No record of anything.") + "\n" + notices.covers(articles.coverage(desk.shelf)))
         return cited(desk, _("Latest in the store"), [order, *lines])

@@ -6,9 +6,9 @@ from briefs.language import _
 from briefs.lines import each, note
 from briefs.page import Page
 from data.store import facts
-from data.values import EntityKind, FactKind, StoredFact
+from data.values import EntityKind, FactKind
 from handlers.desk import Desk
-from handlers.lookup import Found, perhaps
+from handlers.lookup import perhaps
 from handlers.nearest import LONGEST, nearest
 from handlers.pages import cited
 from handlers.request import Request
@@ -42,11 +42,16 @@ def met(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     if one is None:
         return None
     words = request.words.rstrip(" ?!.؟")
-    other = asked.groupdict().get("two")
-    two = perhaps(desk, other, PARTIES) if other else None
-    if other and two is None:
+    second = asked.groupdict().get("two")
+    two = perhaps(desk, second, PARTIES) if second else None
+    if second and two is None:
         return nearest(desk, words)
-    held = [fact for fact in _of(desk, one) if two is None or _involves(fact, two)]
+    number, other = one.entity.id, two.entity.id if two else 0
+    held = (
+        facts.between(desk.shelf, number, other, KINDS)
+        if other
+        else facts.of_entity(desk.shelf, number, KINDS, facts.EITHER_SIDE)
+    )
     if not held:
         return nearest(
             desk, words, _("No meeting of these is held as a fact; what the sources say nearest to it:")
@@ -59,13 +64,3 @@ def met(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         [note(_("As the sources tell it; others may not be held.")), *each(held)],
         longest=LONGEST,
     )
-
-
-def _of(desk: Desk, found: Found) -> list[StoredFact]:
-    """The meetings and agreements of one party, each once."""
-    number = found.entity.id
-    return facts.of_entity(desk.shelf, number, KINDS, facts.EITHER_SIDE, 80)
-
-
-def _involves(fact: StoredFact, found: Found) -> bool:
-    return found.entity.id in (fact.subject_id, fact.object_id)

@@ -27,7 +27,7 @@ def figure(desk: Desk, request: Request) -> Page:
         known = facts.newest(desk.shelf, ["figure"], limit=1)
         raise BadUsage(helping.usage("/figure WORDS or a number", [f"/figure {f.value}" for f in known]))
     found = matching(desk, request.words)
-    lists = counted(desk, request.words)
+    lists = counted(desk, request.words, by_common=not found)
     lines = [*wording.differing(found), *wording.lines(found, lists)]
     if not lines and value(request.words) is None:
         lines = in_sentences(desk, request.words)
@@ -106,17 +106,19 @@ SAME = {word: group for group in GROUPS for word in group}
 
 
 def value(words: str) -> float | None:
-    """The number when a number alone was asked for ('47%', '1,770'), else None."""
+    """The number when a number alone was asked for ('47%', '1,770', '1.5 million'), else None."""
     bare = NUMBER.fullmatch(words.strip())
-    return float(bare[1].replace(",", "")) if bare else None
+    times = TIMES[bare[2].casefold()] if bare and bare[2] else 1
+    return round(float(bare[1].replace(",", "")) * times, 6) if bare else None
 
 
-NUMBER = re.compile(r"[€$£]?\s?(\d[\d,]*(?:\.\d+)?)\s?(?:%|per ?cent)?")
+TIMES = {"thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
+NUMBER = re.compile(rf"[€$£]?\s?(\d[\d,]*(?:\.\d+)?)\s?(?:({'|'.join(TIMES)})s?|%|per ?cent)?", re.IGNORECASE)
 
 
-def counted(desk: Desk, words: str) -> list[StoredFact]:
-    """Facts of the lists that the words are about, whole lists only."""
-    hits = search.facts(desk.shelf, words, ["event", "project"], 1, enough=0.6, by_common=False)
+def counted(desk: Desk, words: str, by_common: bool = True) -> list[StoredFact]:
+    """Facts of the lists that the words are about, whole lists only; `by_common` as in search.facts."""
+    hits = search.facts(desk.shelf, words, ["event", "project"], 1, enough=0.6, by_common=by_common)
     of_list = [hit.fact for hit in hits if hit.fact.predicate in LISTS]
     if not of_list:
         return []

@@ -12,5 +12,5 @@ def withheld_in(desk: Desk, entity: int) -> tuple[int, ...]:
 
 
 def withheld_lines(desk: Desk, entity: int) -> list[Line]:
-    """One line for each of these articles."""
+    """One line for these articles, where there are any."""
     return list(withheld(withheld_in(desk, entity)))

@@ -1,5 +1,6 @@
 """Facts, as rows of the store: never overwritten, never deleted."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -191,12 +192,18 @@ EITHER_SIDE: tuple[Part, ...] = ("subject", "object")
 def of_entity(
     shelf: Shelf, entity: int, kinds: Collection[str], parts: Sequence[Part] = ("subject",), limit: int = 40
 ) -> list[StoredFact]:
-    """Facts of these kinds in which an entity is one of these parts; newest first, undated last."""
+    """Facts of these kinds in which an entity is one of these parts; newest first, undated last.
+
+    At most `limit` of each part.
+    """
     return [fact_of(row) for row in _of_entity(shelf, SELECT, entity, kinds, parts, limit)]
 
 
 def of_each(shelf: Shelf, entities: Sequence[int], kind: str, limit: int = 40) -> list[StoredFact]:
-    """What `of_entity` gives of one kind for each of these entities, one after the other, read at once."""
+    """Facts of a kind of which these entities are the subjects, one entity after the other, read at once.
+
+    The newest `limit` of each, of one day those recorded first.
+    """
     rows = shelf.rows(
         """SELECT entity, fact FROM (
                SELECT entity, fact, row_number() OVER (PARTITION BY entity ORDER BY day DESC, fact) AS place
@@ -214,6 +221,18 @@ def of_each(shelf: Shelf, entities: Sequence[int], kind: str, limit: int = 40) -
     return found
 
 
+def between(shelf: Shelf, one: int, other: int, kinds: Collection[str], limit: int = 40) -> list[StoredFact]:
+    """Facts of these kinds about two entities, the one and the other; newest first, undated last."""
+    of = """SELECT fact FROM involves WHERE entity = :{who} AND part IN ('subject', 'object')
+            AND kind IN (SELECT value FROM json_each(:kinds))"""
+    rows = shelf.rows(
+        f"""{SELECT} WHERE {LIVE} AND fact.id IN ({of.format(who="one")} INTERSECT {of.format(who="other")})
+            ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id LIMIT :limit""",
+        one=one, other=other, kinds=many(kinds), limit=limit,
+    )  # fmt: skip
+    return [fact_of(row) for row in rows]
+
+
 def offices(shelf: Shelf, entity: int, limit: int = 40) -> list[tuple[str, str]]:
     """The offices that a person holds or held, each with its body ('' for none); newest first."""
     rows = _of_entity(shelf, OFFICES, entity, [FactKind.OFFICE.value], ("subject",), limit)
@@ -229,32 +248,40 @@ OFFICES = """
 def _of_entity(
     shelf: Shelf, select: str, entity: int, kinds: Collection[str], parts: Sequence[Part], limit: int
 ) -> list[Any]:
+    numbers = [number for part in parts for number in _newest_of(shelf, entity, kinds, part, limit)]
+    if not numbers:
+        return []
+    return shelf.rows(
+        f"""{select} WHERE fact.id IN (SELECT value FROM json_each(:ids))
+            ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id""",
+        ids=many(numbers),
+    )
+
+
+def _newest_of(shelf: Shelf, entity: int, kinds: Collection[str], part: Part, limit: int) -> list[int]:
+    """The newest facts that hold, of these kinds together, in which an entity is this part."""
     looked, last = limit * 2, shelf.last("fact")
-    of_kind = """SELECT fact FROM involves WHERE entity = :entity AND part = :part AND kind = :{kind}
+    of_kind = """SELECT fact, kind FROM involves WHERE entity = :entity AND part = :part AND kind = :{kind}
                  AND fact <= :last ORDER BY day DESC, fact LIMIT :looked"""
     while True:
-        numbers = [
-            number
-            for part in parts
-            for number in _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
-        ]
-        if not numbers:
-            return []
-        rows = shelf.rows(
-            f"""{select} WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
-                ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id LIMIT :limit""",
-            ids=many(numbers), limit=limit,
+        found = _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
+        shown = shelf.rows(
+            f"""SELECT fact.id, fact.kind FROM fact
+                WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
+                ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id""",
+            ids=many(row[0] for row in found),
         )  # fmt: skip
-        if len(rows) == limit or len(numbers) < looked:
-            return rows
+        there, held = Counter(row[1] for row in found), Counter(row[1] for row in shown)
+        if all(count < looked or held[kind] >= limit for kind, count in there.items()):
+            return [row[0] for row in shown[:limit]]
         looked *= WIDER
 
 
-def _of_each(shelf: Shelf, sql: str, kinds: Collection[str], **values: Any) -> list[int]:
-    """The numbers a query gives for each kind: an index leads to one kind alone."""
+def _of_each(shelf: Shelf, sql: str, kinds: Collection[str], **values: Any) -> list[Any]:
+    """The rows a query gives for each kind: an index leads to one kind alone."""
     names = {f"kind{place}": kind for place, kind in enumerate(dict.fromkeys(kinds))}
     parts = " UNION ALL ".join(f"SELECT * FROM ({sql.format(kind=name)})" for name in names)
-    return [row[0] for row in shelf.rows(parts, **names, **values)] if names else []
+    return shelf.rows(parts, **names, **values) if names else []
 
 
 def with_number(shelf: Shelf, number: float, limit: int = 10) -> list[StoredFact]:
@@ -272,13 +299,13 @@ def newest(shelf: Shelf, kinds: Collection[str] = (), since: str = "", limit: in
     sql = f"""SELECT id FROM fact WHERE {LIVE} AND fact.recorded_at >= :since {{also}}
               ORDER BY recorded_at DESC, id DESC LIMIT :limit"""
     if kinds:
-        numbers = _of_each(shelf, sql.format(also="AND kind = :{kind}"), kinds, since=since, limit=limit)
+        found = _of_each(shelf, sql.format(also="AND kind = :{kind}"), kinds, since=since, limit=limit)
     else:
-        numbers = [row[0] for row in shelf.rows(sql.format(also=""), since=since, limit=limit)]
+        found = shelf.rows(sql.format(also=""), since=since, limit=limit)
     rows = shelf.rows(
         f"""{SELECT} WHERE fact.id IN (SELECT value FROM json_each(:ids))
             ORDER BY fact.recorded_at DESC, fact.id DESC LIMIT :limit""",
-        ids=many(numbers),
+        ids=many(row[0] for row in found),
         limit=limit,
     )
     return [fact_of(row) for row in rows]

@@ -140,6 +140,15 @@ def test_short_labels_stand_side_by_side_and_long_ones_alone() -> None:
     assert rows == [["‹", "2/7", "›"], ["Mohsin of the Harbour Office"], ["Back", "Close"]]
 
 
+@pytest.mark.parametrize(
+    ("letters_each", "rows"),
+    [(9, [4, 2]), (10, [3, 3]), (13, [3, 3]), (14, [2] * 3), (21, [2] * 3), (22, [1] * 6)],
+)
+def test_as_many_buttons_stand_in_a_row_as_can_be_read(letters_each: int, rows: list[int]) -> None:
+    page = Page(title="T", choices=(Choice(label="x" * letters_each, command="/x"),) * 6)
+    assert [len(row) for row in messages(page, Table())[-1].keyboard] == rows
+
+
 def test_a_page_that_says_nothing_is_not_sent() -> None:
     with pytest.raises(ValueError, match="without a word"):
         messages(Page(title=" \n"), Table())

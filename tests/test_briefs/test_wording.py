@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from briefs import notices, sources
 from briefs.dates import say
 from briefs.private import HIDDEN, hide
-from briefs.telling import tell
+from briefs.telling import names, tell
 from briefs.trim import trim
 from data.dates import UNDATED, DateSpan
 from data.store.articles import Coverage, StoredArticle
@@ -167,3 +167,10 @@ def reported(**fields: object) -> StoredFact:
         "when": UNDATED, "start": 0, "end": 1, "state": "current", "recorded_at": "2026-03-02T06:00:00+00:00",
         **fields,
     })  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "named", "more"), [(12, 12, ""), (13, 13, ""), (14, 12, "and 2 more")])
+def test_a_list_is_cut_only_where_that_saves_room(count: int, named: int, more: str) -> None:
+    told = names([reported(predicate="target country", object=f"Land{number}") for number in range(count)])
+    assert told.count("Land") == named
+    assert told.endswith(more)

@@ -13,7 +13,7 @@ from data.dates import DateSpan
 from data.store import articles, entities, facts, soundness
 from data.store.shelf import NOW, Shelf
 from data.store.store import Store, connect
-from data.values import Article, Fact, FactKind, Passage
+from data.values import Article, Fact, FactKind, Passage, StoredFact
 
 DAYS = ("2025-01-01T00:00:00+00:00", "2025-06-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00")
 TEXT = "Anna Berg met Omar Khan. The agency said nothing."
@@ -125,6 +125,58 @@ def test_the_facts_of_several_are_those_of_each(store: Store, moment: str, limit
     apart = [fact for number in (2, 1) for fact in facts.of_entity(one, number, ["office"], limit=limit)]
     assert facts.of_each(one, [2, 1], "office", limit) == apart
     assert {fact.subject_id for fact in apart} == {1, 2}
+
+
+def offices_of(store: Store, days: int) -> None:
+    """Entity 1 with an office fact for each day, the odd ones as their object."""
+    person(store)
+    for number in range(days):
+        add(store, number, day=f"2024-01-{number + 1:02}")
+    with store.writing() as db:
+        db.execute("UPDATE involves SET part = 'object' WHERE fact % 2 = 0")
+
+
+def values(found: list[StoredFact]) -> list[str]:
+    return [fact.value for fact in found]
+
+
+def test_of_either_side_the_newest_of_each_are_given(store: Store) -> None:
+    offices_of(store, 8)
+    either = facts.of_entity(at(store), 1, ["office"], facts.EITHER_SIDE, limit=2)
+    assert values(either) == ["office 7", "office 6", "office 5", "office 4"]
+    with store.writing() as db:
+        db.execute(
+            "UPDATE fact SET tlp = 3 WHERE id IN (3, 5, 7)"
+        )  # all but the oldest of which it is the subject
+    either = facts.of_entity(at(store, NOW, 0), 1, ["office"], facts.EITHER_SIDE, limit=2)
+    assert values(either) == ["office 7", "office 5", "office 0"]
+
+
+def test_hidden_facts_of_one_kind_hide_none_of_another(store: Store) -> None:
+    person(store)
+    for number in range(9):
+        add(store, number, day=f"2024-01-{number + 1:02}")
+    with store.writing() as db:
+        for table, key in (("fact", "id"), ("involves", "fact")):
+            db.execute(f"UPDATE {table} SET kind = 'quote' WHERE {key} > 2")
+        db.execute("UPDATE fact SET tlp = 3 WHERE id > 3")
+    found = facts.of_entity(at(store, NOW, 0), 1, ["office", "quote"], limit=2)
+    assert values(found) == ["office 2", "office 1"]
+
+
+def test_what_is_between_two_is_about_both(store: Store) -> None:
+    offices_of(store, 4)
+    other = person(store, "Omar Khan")
+    with store.writing() as db:
+        db.execute(
+            "INSERT INTO involves SELECT ?, day, fact, 'object', kind FROM involves WHERE fact = 3", (other,)
+        )
+        db.execute(
+            "INSERT INTO involves SELECT ?, day, fact, 'named', kind FROM involves WHERE fact = 1", (other,)
+        )
+    assert values(facts.between(at(store), 1, other, ["office"])) == ["office 2"]
+    assert values(facts.between(at(store), other, 1, ["office"])) == ["office 2"]
+    assert facts.between(at(store), 1, other, ["meeting"]) == []
 
 
 def test_of_many_passages_those_that_name_one_of_some(store: Store) -> None:
