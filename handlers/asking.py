@@ -124,13 +124,23 @@ def _none_on(name: str, topic: str | None) -> Line:
 
 
 def _others(desk: Desk, speaker: int, topic: str | None, spoken: Sequence[StoredFact]) -> list[Line]:
-    """What somebody did say, where nothing on the topic is held; else the sentences that name them."""
+    """Sentences that name somebody and hold the topic; else what they said on other things; else any of them."""
+    near = _beside(desk, speaker, topic) if topic else []
+    if near:
+        return [note(_("Sentences of the sources that name them and hold these words:")), *near]
     if spoken and topic:
         return [note(_("What they said on other things:")), *_words(spoken[:OTHERS])]
     seen = [one for one in entities.seen(desk.shelf, speaker, READ) if one.passage.role != "headline"]
     longest = BRIEFLY if len(seen) > 1 else ALONE
     named = [of_passage(one.passage, [one.text], longest) for one in seen[:OTHERS]]
     return [note(_("What the sources say of them:")), *named] if named else []
+
+
+def _beside(desk: Desk, speaker: int, topic: str) -> list[Line]:
+    hits = [hit.passage for hit in search.passages(desk.shelf, topic, READ, NEAREST * 3)]
+    naming = entities.naming_any(desk.shelf, (hit.id for hit in hits), [speaker])
+    words = search.content_words(topic)
+    return [of_passage(hit, words, BRIEFLY) for hit in hits if hit.id in naming][:OTHERS]
 
 
 OTHERS = 3

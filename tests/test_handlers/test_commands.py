@@ -93,6 +93,7 @@ CONVERSATIONS = (
     ("/about", "26 articles", "Last article added 2026-03-02", " persons", "The News International (2)"),
     ("/ask who is the interior minister", "Mohsin Naqvi", "as of 27 Feb 2026", "Ahsan Iqbal"),
     ("who was the interior minister in 2017?", "Ahsan Iqbal", "[26]"),
+    ("what did Naqvi say about visas?", "No verified words of Mohsin Naqvi on “visas”", "name them and hold these words", "[20]"),
     ("is Naqvi still minister?", "Whether it is still so is not stated", "as of 27 Feb 2026"),
     ("how many smugglers arrested", "1,770 human smugglers", "[24]"),
     ("what did Naqvi say about smugglers?", "No direct quote", "Smugglers gamble with", "[1]", "Withheld"),
