@@ -124,7 +124,7 @@ def _none_on(name: str, topic: str | None) -> Line:
 
 
 def _others(desk: Desk, speaker: int, topic: str | None, spoken: Sequence[StoredFact]) -> list[Line]:
-    """Sentences that name somebody and hold the topic; else what they said on other things; else any of them."""
+    """Sentences that name them and hold the topic; else what they said on others; else any that name them."""
     near = _beside(desk, speaker, topic) if topic else []
     if near:
         return [note(_("Sentences of the sources that name them and hold these words:")), *near]
