@@ -109,8 +109,11 @@ def blocks(page: Page) -> list[Block]:
         for before, after in pairwise(range(len(lines)))
         if _gap(page.lines[before], page.lines[after], before in inside or before - 1 in heads)
     }
+    opening = next((n for n, line in enumerate(page.lines) if line.role != "note"), 0)
+    if opening not in heads:  # white space is rare on a phone: remarks stand close to what they are on
+        gaps.discard(opening)
     if heads[:1] == [0]:
-        gaps.add(0)  # else the first line stands close below the title: white space is rare on a phone
+        gaps.add(0)
     lines = [b.model_copy(update={"gap": True}) if n in gaps else b for n, b in enumerate(lines)]
     if any(map(is_picture, page.files)):
         lines = folded(lines, [line.role in SHOWN_ABOVE for line in page.lines])
