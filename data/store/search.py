@@ -23,15 +23,18 @@ ENOUGH = 0.5
 NO_OTHERS: Mapping[str, Sequence[str]] = {}
 WORD = re.compile(r"\w+")
 STOP = frozenset(
-    """
-    a about after all also among an and any are as at be been before between both but by can could did
-    do does find for from get give had has have he her him his how i if in into is it its know latest
-    many me more most much new news no not number of on one or our out over please s said say says she
-    should show since so some still such talk talks tell than that the their them there these they this
-    those through to under up us was we were what when where which while who whom whose why will with
-    would you your
-    """.split()
-)
+    {
+        "a", "about", "after", "all", "also", "among", "an", "and", "any", "are", "as", "at", "be", "been",
+        "before", "between", "both", "but", "by", "can", "could", "did", "do", "does", "find", "for",
+        "from", "get", "give", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in",
+        "into", "is", "it", "its", "know", "latest", "many", "me", "more", "most", "much", "new", "news",
+        "no", "not", "number", "of", "on", "one", "or", "our", "out", "over", "please", "s", "said", "say",
+        "says", "she", "should", "show", "since", "so", "some", "still", "such", "talk", "talks", "tell",
+        "than", "that", "the", "their", "them", "there", "these", "they", "this", "those", "through", "to",
+        "under", "up", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
+        "whose", "why", "will", "with", "would", "you", "your",
+    }
+)  # fmt: skip
 """Words of a question that say nothing of its subject."""
 
 
