@@ -23,7 +23,10 @@ def short(page: Page) -> Page:
 
 
 def _first(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """The first lines: notes only above the first claim, a heading only with what it heads."""
+    """The first lines: a heading only with what it heads; of the notes below a claim those that cite.
+
+    These say what is withheld, and of which source.
+    """
     room = {"lead": LEADS, "bullet": CLAIMS, "quote": CLAIMS}
     heading: Line | None = None
     length, claimed = 0, False
@@ -32,7 +35,7 @@ def _first(lines: tuple[Line, ...]) -> Iterator[Line]:
         if line.role == "heading":
             heading = line
         elif line.role == "note":
-            if not claimed:
+            if not claimed or line.cites:
                 yield line
         elif room.get(kind, 1) and (length < LONGEST or not claimed):
             if heading is not None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from briefs import pages
 from briefs.card import CITED, withheld
 from briefs.page import Line
+from briefs.short import short
 from data.store.articles import StoredArticle
 
 ARTICLES = {
@@ -51,3 +52,12 @@ def test_many_sources_with_suspect_text_take_one_line(count: int) -> None:
 
 def test_nothing_withheld_is_not_mentioned() -> None:
     assert list(withheld([])) == []
+
+
+def test_where_others_read_along_what_is_withheld_is_said_as_well() -> None:
+    bullets = [Line(text=f"Met {number}", cites=(number,)) for number in range(1, 9)]
+    page = pages.cited("A name", bullets, ARTICLES, ends=list(withheld([40])))
+    told = short(page)
+    assert [line for line in told.lines if line.role == "note"] == list(withheld([40]))
+    assert 40 in {source.number for source in told.sources}
+    assert len(told.lines) < len(page.lines)
