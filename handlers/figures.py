@@ -8,6 +8,7 @@ from briefs.language import _, quoted
 from briefs.lines import note, of_passage
 from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
+from data.reading import numbers
 from data.store import articles, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
@@ -108,12 +109,10 @@ SAME = {word: group for group in GROUPS for word in group}
 def value(words: str) -> float | None:
     """The number when a number alone was asked for ('47%', '1,770', '1.5 million'), else None."""
     bare = NUMBER.fullmatch(words.strip())
-    times = TIMES[bare[2].casefold()] if bare and bare[2] else 1
-    return round(float(bare[1].replace(",", "")) * times, 6) if bare else None
+    return numbers.value(bare[1]) if bare else None
 
 
-TIMES = {"thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
-NUMBER = re.compile(rf"[€$£]?\s?(\d[\d,]*(?:\.\d+)?)\s?(?:({'|'.join(TIMES)})s?|%|per ?cent)?", re.IGNORECASE)
+NUMBER = re.compile(rf"[€$£]?\s?({numbers.DIGITS})\s?(?:%|per ?cent)?", re.IGNORECASE)
 
 
 def counted(desk: Desk, words: str, by_common: bool = True) -> list[StoredFact]:

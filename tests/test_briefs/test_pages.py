@@ -32,11 +32,12 @@ LINES = st.lists(
 
 @given(lines=LINES, suspect=st.integers(0, 60))
 def test_what_is_withheld_is_said_on_a_page_of_any_length(lines: list[Line], suspect: int) -> None:
-    ends = list(withheld(range(1, suspect + 1)))
+    besides = Line(text="Named in other sources as well", cites=tuple(range(70, 76)))
+    ends = [besides, Line(text="y" * 100, cites=(76,)), *withheld(range(1, suspect + 1))]
     page = pages.cited("A name", lines, ARTICLES, ends=ends)
     assert all(line in page.lines for line in ends)
     assert pages.size(page) <= 2_500
-    shown = [line for line in page.lines if line.role in ("bullet", "lead")]
+    shown = [line for line in page.lines if line.role in ("bullet", "lead") and line not in ends]
     assert shown == lines[: len(shown)]
     left = sum(line.role == "bullet" for line in lines[len(shown) :])
     assert (f"{left} more not shown here." in [line.text for line in page.lines]) == bool(left)

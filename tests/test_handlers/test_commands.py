@@ -9,6 +9,7 @@ import pytest
 from briefs.page import Choice, File, Page
 from data.ingest import ingest
 from data.values import FactKind
+from handlers import figures
 from handlers.asked import ASKED
 from handlers.commands import FIRST, PAST, understand
 from handlers.desk import Desk
@@ -94,6 +95,9 @@ CONVERSATIONS = (
     ("/ask who is the interior minister", "Mohsin Naqvi", "as of 27 Feb 2026", "Ahsan Iqbal"),
     ("who was the interior minister in 2017?", "Ahsan Iqbal", "[26]"),
     ("what did Naqvi say about visas?", "No verified words of Mohsin Naqvi on “visas”", "name them and hold these words", "[20]"),
+    ("is Nisar Ali Khan still interior minister?", "Whether it is still so is not stated",
+     "Holders as of their reports", "Mohsin Naqvi", "as of 27 Feb 2026", "Nisar Ali Khan", "[17]"),
+    ("who was the captain of the trawler that capsized off Greece?", "Who that is, no fact held says", "[23]"),
     ("is Naqvi still minister?", "Whether it is still so is not stated", "as of 27 Feb 2026"),
     ("how many smugglers arrested", "1,770 human smugglers", "[24]"),
     ("what did Naqvi say about smugglers?", "No direct quote", "Smugglers gamble with", "[1]", "Withheld"),
@@ -350,3 +354,18 @@ def test_the_next_page_of_a_command_without_words_can_be_turned_to() -> None:
     second = page(world.desk, onward)
     assert second.verdict == "answer"
     assert {line.text for line in second.lines if line.cites}.isdisjoint(line.text for line in first.lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("47%", 47),
+        ("1,770", 1770),
+        ("1.5 million", 1.5e6),
+        ("€2 crore", 2e7),
+        ("178 000", 178e3),
+        ("12 people", None),
+    ],
+)
+def test_a_number_alone_is_asked_for_as_it_is_written(words: str, number: float | None) -> None:
+    assert figures.value(words) == number
