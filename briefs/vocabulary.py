@@ -120,12 +120,12 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for message in (*SENTENCES, *REFUSALS, *(one for one in REASONS if "{" in one)):
         parts = re.split(r"\{(\w+)\}", message)
-        fields = [
-            (f"(?P<{name}>.+?)", re.escape(after))
-            for name, after in zip(parts[1::2], parts[2::2], strict=True)
-        ]
-        # Each field ends where what follows it is first found: no other end of it can help the others.
-        made = re.escape(parts[0]) + "".join(f"(?>{field}{after})" for field, after in fields[:-1])
-        made += "".join(fields[-1]) if fields else ""
+        fields = list(zip(parts[1::2], map(re.escape, parts[2::2]), strict=True))
+        made = re.escape(parts[0])
+        for name, after in fields[:-1]:
+            # Each field ends where what follows it is first found: no other end of it can help the others.
+            made += f"(?=(?P<{name}>.+?){after})(?P={name}){after}"
+        for name, after in fields[-1:]:
+            made += f"(?P<{name}>.+?){after}"
         found.append((message, re.compile(made, re.DOTALL)))
     return tuple(found)

@@ -99,6 +99,14 @@ def slow() -> dict[str, str]:
     return {"patterns": str(len(seen)), "strings": str(len(texts)), **found}
 
 
+def test_every_pattern_is_read_alike_by_every_version_of_python() -> None:
+    """CPython before 3.11.5 finds other matches where backtracking is shut off over a group (gh-106052)."""
+    shut = re.compile(r"\(\?>|(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+")
+    assert all(map(shut.search, ("(?:ab?c)++", "(?:ab){1,4}+", "(?>ab?)")))
+    assert not shut.search(r"\)++[ab]*+")
+    assert {name for name, pattern in patterns() if shut.search(pattern.pattern)} == set()
+
+
 def test_no_pattern_of_ours_takes_long_for_any_of_the_hostile_strings() -> None:
     program = [sys.executable, "-c", "import json, tests.test_hostile as t; print(json.dumps(t.slow()))"]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=600, check=True)

@@ -52,7 +52,7 @@ _FEW = 8
 
 RULES = (
     # The halves of flags are let through: a line of flags is a list of countries.
-    Rule("a rule of signs", re.compile("(?:_|[^\\w\U0001f1e6-\U0001f1ff])++$")),
+    Rule("a rule of signs", re.compile("(?s)(?!.*[\U0001f1e6-\U0001f1ff])[\\W_]++$")),
     Rule("a counter", re.compile(r"\d[\d.,]{0,9}[kKmM]?(?:\s?/\s?\d[\d.,]{0,9}[kKmM]?)?$")),
     Rule(
         "a counter",

@@ -39,7 +39,7 @@ _HONORIFIC = re.compile(
     r"(?:Major|Lieutenant|Brigadier) General|Lieutenant Colonel|Brigadier|Colonel|Captain|"
     r"(?:Rear |Vice )?Admiral|(?:Air )?Commodore|Air (?:Chief |Vice )?Marshal|Wing Commander|"
     r"Squadron Leader|Group Captain|Maj|Gen|Lt|Col|Brig|Capt|Cdr|Adm)\.?"
-    rf"(?: ?\((?i:r|retd|rtd|ret)\.?\))? ){{1,4}}+(?={P})"
+    rf"(?: ?\((?i:r|retd|rtd|ret)\.?\))? ){{1,4}}(?={P})"
 )
 _SKIPPED_PRONOUNS = frozenset({"his", "her", "hers", "him", "its", "their", "theirs", "them", "it"})
 

@@ -57,34 +57,36 @@ _LOWER = (
 _QUALIFIERS = re.compile(
     r"(?i)\b(former|ex|acting|then|outgoing|incoming|caretaker|interim|designate|newly appointed)\b"
 )
-_CAP = rf"(?:[A-Z](?:[\w'’&/-]|\.(?=\w))*+|[{O}{L}](?:['’]s?)?)"
+_CAP = rf"(?:[A-Z](?:[\w'’&/-]|\.(?=\w))*|[{O}{L}](?:['’]s?)?)"
 _MORE = r"(?: (?:and|&|of|for|the|on)(?: the)?(?= [A-Z]))"
 _LISTED = rf",(?= (?:(?!(?i:{HEADS})\b)[A-Z][\w-]+ ){{1,3}}and [A-Z])"
 """The comma in 'for Ports, Home Affairs and Citizenship'; not before a second office."""
-_RUN = rf"{_CAP}(?:(?:{_MORE}|{_LISTED})? {_CAP})*+"
+_RUN = rf"{_CAP}(?:(?:{_MORE}|{_LISTED})? {_CAP})*"
 _FIELD = r"[A-Z][\w&-]*\.?(?: (?:and |& |of |for )?[A-Z][\w&-]*){0,3}"
-_BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|{_FIELD}|[{O}{J}])\))?+"
+_BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|{_FIELD}|[{O}{J}])\))?"
 """What stands in brackets behind a role word: its short form, a body, or its field ('(Migration)')."""
 _BODY = (
     r"(?: (?:[a-z]+ )?(?:agency|body|mission|office|department|ministry|delegation|force|police|"
-    r"branch|programme)\b)?+"
+    r"branch|programme)\b)?"
 )
-_COMPLEMENT = rf"(?: (?:of|for|to|at|on|in|with)(?: the| its)?+ {_RUN}{_BRACKET}{_BODY}| {_RUN}{_BRACKET})"
+_COMPLEMENT = rf"(?: (?:of|for|to|at|on|in|with)(?: the| its)? {_RUN}{_BRACKET}{_BODY}| {_RUN}{_BRACKET})"
 _SMALL = r"(?:(?!(?:of|to|for|with|by|and|who|from|at|in|on|or|the|as|had|has|was|is|said)\b)[a-z][a-z-]+ )"
 """A small word in front of a role word ('a senior programme manager')."""
 
 _LOW = (
     r"(?: (?:of|for|at) (?:the |its |their )?[a-z-]+(?: [a-z-]+){0,3}?(?=[,.;)]|$| said\b| told\b| "
-    r"added\b| in \ue004))?+"
+    r"added\b| in \ue004))?"
 )
 """What completes a role word in small letters ('head of the border police')."""
 
 _TITLE = (
-    rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?+|(?:{_LOWER})) ){{0,6}}?"
-    rf"(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}+"
+    rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?|(?:{_LOWER})) ){{0,6}}?"
+    rf"(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}"
 )
 _NEXT_NAME = re.compile(r"\([A-Z][a-z][^()]*\) [A-Z]")
 """A field in brackets and a name behind it that nobody knows: the title of somebody else."""
+
+# A title is taken whole or not at all: `(?=(title))\1` is an atomic group that all Pythons read alike.
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Title:
 def _before() -> re.Pattern[str]:
     """'Federal Minister of X, Mr. <P>,' and '<O>'s Director General <P>'."""
     return pattern(
-        rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?>({_TITLE}{_LOW}))(?: |, "
+        rf"(?<![\w’'-])(?:[Tt]he |[Ii]ts |[Tt]heir |[Hh]is |[Hh]er |[Oo]ur )?(?=({_TITLE}{_LOW}))\1(?: |, "
         rf")(?=<P>)"
     )
 
@@ -113,8 +115,8 @@ def _after() -> re.Pattern[str]:
     return pattern(
         r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |"
         r"a |an |its |their |his |her |newly appointed |"
-        rf"currently |as |also |now |)(?>({_SMALL}{{0,3}}{_TITLE}{_LOW}))(?! ?<P>)(?!\w)(?! [A-Z])(?:\)|,(?= "
-        rf"(?!and\b|<P>))|)"
+        r"currently |as |also |now |)"
+        rf"(?=({_SMALL}{{0,3}}{_TITLE}{_LOW}))\1(?! ?<P>)(?!\w)(?! [A-Z])(?:\)|,(?= (?!and\b|<P>))|)"
     )
 
 
@@ -128,7 +130,7 @@ def _being() -> re.Pattern[str]:
         r"assumed charge as|(?:has been |was )(?:appointed|named|made|elected|posted|sworn in)(?: as)?|"
         r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
         r"(?: to be(?:come)?| for| as)?)"
-        rf" (?:the |a |an )?(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?>({_TITLE}))(?! "
+        rf" (?:the |a |an )?(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?=({_TITLE}))\2(?! "
         rf"?<P>)(?!\w)"
     )
 
@@ -213,7 +215,7 @@ def _naming() -> re.Pattern[str]:
     """'named <P> as chief of mission'."""
     return pattern(
         rf"\b(?:named|appointed|nominated|elected) <P> (?:as |to be )?(?:the |its |a |an )?(?:new "
-        rf")?(?>({_TITLE}))(?!\w)"
+        rf")?(?=({_TITLE}))\1(?!\w)"
     )
 
 
