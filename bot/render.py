@@ -12,7 +12,7 @@ from briefs.language import _, speaking
 from briefs.page import Choice, File, Line, Page, Source, mark
 from data.dates import Value
 
-SIDE_BY_SIDE = {2: 21, 3: 13, 4: 9}
+SIDE_BY_SIDE = {2: 21, 3: 13, 4: 10}
 """Letters that each of so many buttons may have in one row, all of one width, on a phone 390 points wide."""
 BUTTONS = 100
 """Telegram's limit for one message."""

@@ -27,4 +27,4 @@ def citation(page: Page) -> str:
 def copied(page: Page) -> tuple[Choice, ...]:
     """The button that copies it, when there is something to cite."""
     text = citation(page)
-    return (Choice(label=_("Copy citation"), copied=text),) if text else ()
+    return (Choice(label=_("Copy"), copied=text),) if text else ()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import takewhile
 
 from briefs.citing import copied
 from briefs.language import SPOKEN, WRITTEN, _, speaking
@@ -21,7 +22,7 @@ ALONE = re.compile(r"()page\s++(\d{1,3})", re.IGNORECASE)
 VIEWS = ("quote", "figure", "timeline", "search", "related")
 """Commands whose answers are opened from a card, and lead back to it."""
 
-CITABLE = ("actor", "org", "project", "country", "event", "find", "quote", "figure", "why")
+CITABLE = ("actor", "org", "project", "country", "event", "find", "who", "quote", "figure", "why")
 """Commands whose answers somebody may want to cite."""
 
 
@@ -36,7 +37,9 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     desk = replace(desk, asked="" if along else whole, leaf=leaf)
     page = _made(desk, request.model_copy(update={"words": words}), command)
     if command.name in CITABLE and not along:
-        page = page.model_copy(update={"choices": (*page.choices, *copied(page))})
+        own = sum(1 for _one in takewhile(_of_the_same, page.choices))
+        choices = (*page.choices[:own], *copied(page), *page.choices[own:])
+        page = page.model_copy(update={"choices": choices})
     if request.tapped and command.name in VIEWS:
         page = _with(page, Choice(label=_("Back"), command=f"/find {words}"))
     if (request.tapped and command.name != "close") or any(
@@ -44,6 +47,11 @@ def shown(desk: Desk, request: Request, command: Command, words: str) -> Page:
     ):
         page = _with(page, Choice(label=_("Close"), command=f"/close {whole}"))
     return _short(desk, request, whole, page) if along else page
+
+
+def _of_the_same(choice: Choice) -> bool:
+    """Whether a button shows more of what the answer is about, not something else."""
+    return choice.command.partition(" ")[0].removeprefix("/") in (*VIEWS, "share")
 
 
 def _made(desk: Desk, request: Request, command: Command) -> Page:

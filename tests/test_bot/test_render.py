@@ -142,7 +142,7 @@ def test_short_labels_stand_side_by_side_and_long_ones_alone() -> None:
 
 @pytest.mark.parametrize(
     ("letters_each", "rows"),
-    [(9, [4, 2]), (10, [3, 3]), (13, [3, 3]), (14, [2] * 3), (21, [2] * 3), (22, [1] * 6)],
+    [(10, [4, 2]), (11, [3, 3]), (13, [3, 3]), (14, [2] * 3), (21, [2] * 3), (22, [1] * 6)],
 )
 def test_as_many_buttons_stand_in_a_row_as_can_be_read(letters_each: int, rows: list[int]) -> None:
     page = Page(title="T", choices=(Choice(label="x" * letters_each, command="/x"),) * 6)

@@ -369,3 +369,15 @@ def test_the_next_page_of_a_command_without_words_can_be_turned_to() -> None:
 )
 def test_a_number_alone_is_asked_for_as_it_is_written(words: str, number: float | None) -> None:
     assert figures.value(words) == number
+
+
+def test_copy_stands_behind_the_views_of_a_card_and_before_what_opens_another(desk: Desk) -> None:
+    labels = [choice.label for choice in page(desk, "/actor Naqvi").choices]
+    assert labels[:7] == ["Quotes", "Figures", "Timeline", "Related", "Sources", "Share", "Copy"]
+    assert len(labels) > 7
+
+
+def test_who_holds_an_office_can_be_copied_with_its_source(desk: Desk) -> None:
+    (copied,) = [choice.copied for choice in page(desk, "/who DG FIA").choices if choice.copied]
+    assert "as of" in copied and copied.endswith(")")
+    assert not [choice for choice in page(desk, "/who King of Narnia").choices if choice.copied]
