@@ -45,6 +45,7 @@ from bot.reception import Reception
 from bot.redaction import redacted_logs
 from bot.scribe import Scribe
 from bot.sending import Sender
+from bot.turns import Turns
 from bot.wire import wire
 from data.errors import BadStore
 from data.store import counts
@@ -160,10 +161,10 @@ async def run(desk: Desk, stop: asyncio.Event, means: Means | None = None) -> st
 
 
 def _composing(desk: Desk, stack: AsyncExitStack) -> Compose:
-    """Where answers are made: by processes beside ours, when there is a file that they can open."""
+    """Where answers are made: here, and by processes beside ours when there is a file that they can open."""
     path, settings = desk.store.path, desk.settings
     if path is None or not settings.processes:
-        return desk.compose
+        return Turns()
     hands = Hands(lambda: Hand(path, settings), settings.processes)
     stack.callback(hands.close)
     return hands

@@ -20,6 +20,7 @@ from queue import Empty, Queue
 
 from pydantic import SecretStr
 
+from bot.turns import Turns
 from briefs.page import Page
 from data.errors import BadStore, BriefingError
 from data.frames import get, put
@@ -103,6 +104,7 @@ class Hands:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._hire = hire
+        self._here = Turns()
         self._most = most
         self._idle: Queue[Hand] = Queue()
         self._lock = threading.Lock()
@@ -125,7 +127,7 @@ class Hands:
             said = self._from_a_hand(job) if crowd > 1 else None
             if isinstance(said, BriefingError):
                 raise said
-            return make() if said is None else said
+            return self._here(job, make) if said is None else said
 
     @contextmanager
     def _counted(self) -> Iterator[int]:
