@@ -64,8 +64,8 @@ CONNECTIONS = 16
 POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
 WORKERS = 2
-"""Threads that make answers, when there are not more processes for it. More only take the interpreter from
-one another: in a burst two make thirty answers with a fifth less processor time than four."""
+"""Threads that make answers, when there are not more processes for it: one, and one more for what comes while
+an answer takes long."""
 SWITCH_SECONDS = 0.001
 """How long a thread that makes an answer may keep the interpreter from the event loop; usual are 0.005."""
 FAREWELL_SECONDS = 5.0

@@ -22,7 +22,7 @@ ALONE = re.compile(r"()page\s++(\d{1,3})", re.IGNORECASE)
 VIEWS = ("quote", "figure", "timeline", "search", "related")
 """Commands whose answers are opened from a card, and lead back to it."""
 
-CITABLE = ("actor", "org", "project", "country", "event", "find", "who", "quote", "figure", "why")
+CITABLE = ("actor", "org", "project", "country", "event", "find", "quote", "figure", "why")
 """Commands whose answers somebody may want to cite."""
 
 

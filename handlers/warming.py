@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.answer import answer
+from handlers.commands import COMMANDS
 from handlers.desk import Desk
 from handlers.job import here
 from handlers.remembering import Memory
@@ -12,7 +13,8 @@ from handlers.request import Principal, Request
 
 
 def warm(desk: Desk, now: datetime) -> None:
-    """Answer the examples of /start to nobody, on this thread, as if nobody had asked. Never raises.
+    """Answer the examples of /start to nobody, and what else can be asked of their names; on this thread,
+    as if nobody had asked. Never raises.
 
     What is loaded by then stays: from now on the collector of cyclic garbage passes it over, which
     would otherwise hold up an answer for a twentieth of a second now and then.
@@ -20,6 +22,9 @@ def warm(desk: Desk, now: datetime) -> None:
     desk = replace(desk, memory=Memory(0), compose=here)
     nobody = Principal(user_id=0, chat_id=0, role="reader")
     asked = Request(text="/start", who=nobody, where="private", when=now)
-    for choice in answer(desk, asked).choices:
-        answer(desk, asked.model_copy(update={"text": choice.command}))
+    examples = [choice.command for choice in answer(desk, asked).choices]
+    name = examples[0].partition(" ")[2] if examples else ""
+    others = [f"/{command.name} {name}" for command in COMMANDS.values() if command.lasting]
+    for text in (*examples, *others):
+        answer(desk, asked.model_copy(update={"text": text}))
     gc.freeze()

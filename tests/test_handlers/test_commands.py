@@ -375,10 +375,3 @@ def test_copy_stands_behind_the_views_of_a_card_and_before_what_opens_another(de
     labels = [choice.label for choice in page(desk, "/actor Naqvi").choices]
     assert labels[:7] == ["Quotes", "Figures", "Timeline", "Related", "Sources", "Share", "Copy"]
     assert len(labels) > 7
-
-
-def test_who_holds_an_office_can_be_copied_with_its_source(desk: Desk) -> None:
-    (copied,) = [choice.copied for choice in page(desk, "/who DG FIA").choices if choice.copied]
-    assert "as of" in copied
-    assert copied.endswith(")")
-    assert not [choice for choice in page(desk, "/who King of Narnia").choices if choice.copied]
