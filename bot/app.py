@@ -65,7 +65,7 @@ POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
 WORKERS = 2
 """Threads that make answers, when there are not more processes for it: one, and one more for what comes while
-an answer takes long."""
+an answer takes long. With processes there is one thread more than those, so that none waits for a job."""
 SWITCH_SECONDS = 0.001
 """How long a thread that makes an answer may keep the interpreter from the event loop; usual are 0.005."""
 FAREWELL_SECONDS = 5.0
@@ -188,7 +188,7 @@ class Room:
         self.end = end
         scribe = Scribe(desk.store)
         stack.push_async_callback(scribe.close)
-        self.workers = max(WORKERS, desk.settings.processes)
+        self.workers = max(WORKERS, desk.settings.processes + 1)
         pool = Crew(self.workers, "answer")
         stack.callback(pool.shutdown, cancel_futures=True)
         self.figures = Figures(self._health)
