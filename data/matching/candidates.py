@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from math import log
 
 import numpy as np
@@ -50,17 +51,18 @@ class Candidates:
         read = self._read(tokens)
         if not read:
             return
-        every = np.concatenate([ids for ids, _ in read])
+        every = np.concatenate([ids for ids, _ in read]).astype(np.intp)
         each = np.array([points for _, points in read], np.float32)
         np.add.at(self._points, every, np.repeat(each, [len(ids) for ids, _ in read]))
-        sums = np.concatenate([self._taken(ids) for ids, _ in read])
+        ends = accumulate(len(ids) for ids, _ in read)
+        sums = np.concatenate([self._taken(every[a:b]) for a, b in pairwise((0, *ends))])
         for count in counts:
             found = _top(every, sums, count)
             yield found
             if len(found) < count:
                 return
 
-    def _taken(self, ids: Ids) -> NDArray[np.float32]:
+    def _taken(self, ids: NDArray[np.intp]) -> NDArray[np.float32]:
         """The points of the aliases, 0 for those whose points were taken before; leaves 0 behind."""
         points: NDArray[np.float32] = self._points.take(ids)
         self._points[ids] = 0
@@ -96,7 +98,7 @@ def settled(points: Points, lowest: float) -> bool:
     return len(points) >= MOST_COMPARED or (len(points) >= FEWEST_COMPARED and lowest < NEAR_BEST * best)
 
 
-def _top(ids: Ids, points: NDArray[np.float32], count: int) -> Points:
+def _top(ids: NDArray[np.intp], points: NDArray[np.float32], count: int) -> Points:
     """The `count` aliases of most points, best first, of those that have any."""
     high = _highest(points, count)
     order = high[np.argsort(-points[high], kind="stable")[:count]]

@@ -22,7 +22,7 @@ MOST_PAIRED = 4
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def skeleton(token: str) -> str:
     """The consonants of a token, spellings of one sound alike: 'naqvi', 'naqwi' and 'NQVY' are 'nkv'.
 
@@ -34,7 +34,7 @@ def skeleton(token: str) -> str:
     return bare.translate(_ONE) or token[:1]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def skeletons(token: str) -> tuple[str, ...]:
     """All the skeletons a token may have, the likeliest first; more than one only in Arabic script.
 
@@ -48,7 +48,7 @@ def skeletons(token: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(skeleton(form) for form in forms if form))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def sound(token: str) -> str:
     """A looser key than the skeleton: b/p, g/k, d/t, j/s alike, v may be a vowel and is dropped."""
     loose = skeleton(token).translate(_LOOSE)

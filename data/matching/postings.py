@@ -12,14 +12,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Ids = NDArray[np.intp]
+Ids = NDArray[np.uint32]
 
 SEGMENT = 16
 """Bits of an alias id that are written in a posting; the rest is part of the row's key."""
 CHANGES = -1
 """The row of `gram_count` that counts the changes of the names; features are not negative."""
-CACHED_IDS = 12_000_000
-"""Posting entries that a process keeps at most (8 bytes each)."""
+CACHED_IDS = 2_000_000
+"""Posting entries that a connection keeps at most (4 bytes each), those asked for last."""
+CACHED_COUNTS = 20_000
+"""Features of which a connection keeps how many aliases hold them."""
 
 TABLES = (
     """CREATE TABLE alias (
@@ -92,7 +94,7 @@ class Postings:
         wanted = list(features)
         missing = [one for one in wanted if one not in self._counts]
         if missing:
-            if len(self._counts) > 200_000:
+            if len(self._counts) > CACHED_COUNTS:
                 self._counts.clear()
                 missing = wanted
             self._counts.update(dict.fromkeys(missing, 0))
@@ -105,13 +107,13 @@ class Postings:
 
     def ids(self, feature: int) -> Ids:
         """The ids of all aliases that hold the feature."""
-        found = self._ids.get(feature)
+        found = self._ids.pop(feature, None)
         if found is None:
-            if self._held > CACHED_IDS:
-                self._ids.clear()
-                self._held = 0
-            found = self._ids[feature] = self._read(feature)
+            found = self._read(feature)
             self._held += len(found)
+        self._ids[feature] = found  # at the end of those that are forgotten in turn
+        while self._held > CACHED_IDS and len(self._ids) > 1:
+            self._held -= len(self._ids.pop(next(iter(self._ids))))
         return found
 
     def _read(self, feature: int) -> Ids:
@@ -119,9 +121,9 @@ class Postings:
         rows = self.db.execute(
             "SELECT key, ids FROM gram WHERE key BETWEEN ? AND ?", (first, first + (1 << SEGMENT) - 1)
         ).fetchall()
-        found = np.frombuffer(b"".join([blob for _, blob in rows]), np.uint16).astype(np.intp)
+        found = np.frombuffer(b"".join([blob for _, blob in rows]), np.uint16).astype(np.uint32)
         if rows and rows[-1][0] > first:
-            starts = np.array([(key - first) << SEGMENT for key, _ in rows], np.intp)
+            starts = np.array([(key - first) << SEGMENT for key, _ in rows], np.uint32)
             found += np.repeat(starts, [len(blob) // 2 for _, blob in rows])
         return found
 

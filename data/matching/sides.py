@@ -50,7 +50,7 @@ class Side(NamedTuple):
     """Places of words, with their vowels, that stand in some name of the store."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def own_weight(token: str) -> float:
     """What a token of its sort weighs: 1 for an ordinary word, less for titles, roles, generic words."""
     share = next((share for words, share in OWN_WEIGHT if token in words), 1.0)
