@@ -46,7 +46,7 @@ from bot.redaction import redacted_logs
 from bot.scribe import Scribe
 from bot.sending import Sender
 from bot.turns import Turns
-from bot.wire import wire
+from bot.wire import Wire
 from data.errors import BadStore
 from data.store import counts
 from data.store.alone import alone
@@ -101,9 +101,6 @@ def serve(desk: Desk, means: Means | None = None) -> int:
     """
     configure(desk.settings.log_format)
     sys.setswitchinterval(SWITCH_SECONDS)
-    if find_spec("sniffio") is None:
-        # httpcore looks for it at every request; so told that it is not there, Python searches no folder.
-        sys.modules["sniffio"] = None  # type: ignore[assignment]
     try:
         with alone(desk.store.path), asyncio.Runner(loop_factory=_event_loop()) as runner:
             reason = runner.run(_until_told(desk, means or Means(pulse=True)))
@@ -288,7 +285,7 @@ def _application(desk: Desk, inbox: Inbox, end: Callable[[str], None]) -> App:
 
     builder = Application.builder().token(settings.token.get_secret_value())
     builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    builder = builder.request(wire(CONNECTIONS, POOL_SECONDS))
+    builder = builder.request(Wire(CONNECTIONS, POOL_SECONDS))
     builder = builder.get_updates_request(Polling(end, take)).job_queue(None)  # type: ignore[arg-type]  # its manual allows None
     builder = builder.concurrent_updates(Processor(inbox))
     application: App = (builder.updater(None) if settings.webhook_url else builder).build()

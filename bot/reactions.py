@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -14,14 +13,13 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.wire import Unsent
 from data.dates import Value
 
 TRIES = 6
 """How often one message is tried in all, waits apart that Telegram orders or the network imposes."""
 LONGEST_WAIT = 30.0
 """Seconds between two tries while Telegram cannot be reached."""
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""The failures after which it is certain that nothing left this machine."""
 
 
 class Outcome(StrEnum):
@@ -148,7 +146,7 @@ def _following(error: TelegramError, attempt: Attempt) -> Attempt | Outcome:
     if not isinstance(error, NetworkError):
         return Outcome.REFUSED
     wait = min(0.5 * 2 ** min(attempt.number, 10), LONGEST_WAIT)
-    if isinstance(error.__cause__, UNSENT):
+    if isinstance(error, Unsent):
         return attempt.model_copy(update={"wait": wait, "stayed": True, "number": attempt.number + 1})
     # An edit is the same however often it is made; a message would be there twice.
     if attempt.place.edit is not None and attempt.number < TRIES:

@@ -63,7 +63,7 @@ class Polling(Wire):
     """
 
     def __init__(self, end: Callable[[str], None], take: Take) -> None:
-        super().__init__(connection_pool_size=2)
+        super().__init__(connections=2)
         self._end = end
         self._take = take
         self._ended = False

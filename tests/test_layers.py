@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("bot", "handlers", "briefs", "data")
 ONLY_IN = {
     "telegram": ("bot",),
+    "aiohttp": ("bot",),
     "sqlite3": ("data",),
     "sqlite_utils": ("data",),
     "rapidfuzz": ("data",),

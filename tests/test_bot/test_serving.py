@@ -194,14 +194,14 @@ async def test_no_log_line_carries_the_token(
     server: FakeTelegram, library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Not even at the most talkative level, with faults and tracebacks."""
-    for name in ("", "httpx", "telegram"):
+    for name in ("", "aiohttp", "asyncio", "telegram"):
         caplog.set_level(logging.DEBUG, name)
     server.faults = [gateway("getUpdates"), drop("sendMessage"), gateway("setMyCommands")]
     anna = server.private("Anna")
     async with at_work(server, library):
         anna.says("/crash")
         await server.until(lambda: anna.answers)
-    assert "/bot<token>/getUpdates" in caplog.text
+    assert "getUpdates" in caplog.text
     assert server.token not in caplog.text
 
 
