@@ -161,9 +161,10 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     """'Who is the ...': the holders of an office; a name gives its card."""
-    office, _ = offices.split(asked["what"])
-    if offices.holders(desk, office):
-        return offices.who(desk, request.model_copy(update={"words": asked["what"]}))
+    office, when = offices.split(asked["what"])
+    held = offices.holders(desk, office)
+    if held:
+        return offices.page(desk, office, held, when)
     found = perhaps(desk, asked["what"], ANY)
     return cards.page(desk, found, asked["what"]) if found else None
 

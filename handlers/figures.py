@@ -28,7 +28,7 @@ def figure(desk: Desk, request: Request) -> Page:
         known = facts.newest(desk.shelf, ["figure"], limit=1)
         raise BadUsage(helping.usage("/figure WORDS or a number", [f"/figure {f.value}" for f in known]))
     found = matching(desk, request.words)
-    lists = counted(desk, request.words, by_common=not found)
+    lists = counted(desk, request.words)
     lines = [*wording.differing(found), *wording.lines(found, lists)]
     if not lines and value(request.words) is None:
         lines = in_sentences(desk, request.words)
@@ -115,9 +115,9 @@ def value(words: str) -> float | None:
 NUMBER = re.compile(rf"[€$£]?\s?({numbers.DIGITS})\s?(?:%|per ?cent)?", re.IGNORECASE)
 
 
-def counted(desk: Desk, words: str, by_common: bool = True) -> list[StoredFact]:
-    """Facts of the lists that the words are about, whole lists only; `by_common` as in search.facts."""
-    hits = search.facts(desk.shelf, words, ["event", "project"], 1, enough=0.6, by_common=by_common)
+def counted(desk: Desk, words: str) -> list[StoredFact]:
+    """Facts of the lists that the words are about, whole lists only; common words alone name no list."""
+    hits = search.facts(desk.shelf, words, ["event", "project"], 1, enough=0.6, by_common=False)
     of_list = [hit.fact for hit in hits if hit.fact.predicate in LISTS]
     if not of_list:
         return []

@@ -44,17 +44,10 @@ def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
 
     Raises Ambiguous with two to four to choose from, NotFound with those that are near.
     """
-    numbered = NUMBER.fullmatch(words)
-    if numbered:
-        return _numbered(desk, int(numbered[1]), words, kinds)
-    decided = _decide(desk, words, kinds)
-    sure = _sure(desk, decided)
-    entity = entities.get(desk.shelf, sure.entity_id) if sure else None
-    if sure and entity:
-        return Found(entity=entity, match=sure)
-    if isinstance(decided, Choice):
-        offers = [offer(desk, match) for match in decided.matches]
-        raise Ambiguous(notices.which(words), offers, [apart(desk, match) for match in decided.matches])
+    found = perhaps(desk, words, kinds)
+    if found is not None:
+        return found
+    decided = None if NUMBER.fullmatch(words) else _decide(desk, words, kinds)
     near = decided.near if isinstance(decided, Nothing) else ()
     raise NotFound(
         notices.unknown(words, articles.coverage(desk.shelf)), [offer(desk, match) for match in near]
@@ -63,10 +56,18 @@ def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
 
 def perhaps(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found | None:
     """The one entity that the words mean, or None when there is none; raises Ambiguous as `meant` does."""
-    try:
-        return meant(desk, words, kinds)
-    except NotFound:
-        return None
+    numbered = NUMBER.fullmatch(words)
+    if numbered:
+        return _numbered(desk, int(numbered[1]), kinds)
+    decided = _decide(desk, words, kinds)
+    sure = _sure(desk, decided)
+    entity = entities.get(desk.shelf, sure.entity_id) if sure else None
+    if sure and entity:
+        return Found(entity=entity, match=sure)
+    if isinstance(decided, Choice):
+        offers = [offer(desk, match) for match in decided.matches]
+        raise Ambiguous(notices.which(words), offers, [apart(desk, match) for match in decided.matches])
+    return None
 
 
 def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
@@ -198,10 +199,10 @@ def _same_script(words: str, name: str) -> bool:
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
-def _numbered(desk: Desk, number: int, words: str, kinds: Sequence[EntityKind]) -> Found:
+def _numbered(desk: Desk, number: int, kinds: Sequence[EntityKind]) -> Found | None:
     entity = entities.get(desk.shelf, number)
     if entity is None or entity.id not in entities.of_kinds(desk.shelf, [entity.id], kinds):
-        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+        return None
     return Found(entity=entity, match=Match(entity_id=number, name=entity.name, score=1.0, because=""))
 
 

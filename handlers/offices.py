@@ -37,6 +37,11 @@ def who(desk: Desk, request: Request) -> Page:
     held = holders(desk, office)
     if not held:
         raise NotFound(notices.unknown(office, articles.coverage(desk.shelf)))
+    return page(desk, office, held, asked)
+
+
+def page(desk: Desk, office: str, held: list[StoredFact], asked: DateSpan | None) -> Page:
+    """These holders of an office; with a date, those of that time or the gap."""
     known = articles.get_all(desk.shelf, (f.article_id for f in held if f.article_id))
     lines = wording.at(held, known, asked) if asked else wording.lines(held, known)
     return cited(desk, _("Who: {office}", office=office), [*lines], longest=LONGEST)

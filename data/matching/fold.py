@@ -42,9 +42,11 @@ def fold(text: str) -> tuple[str, ...]:
     plain = _DOTTED.sub(_undot, plain).replace("&", " and ")
     plain = _CAMEL.sub(" ", plain)
     words = [_same_script(word) for word in _WORD.findall(plain)]
-    if any(map(is_arabic, words)):
-        words = spelled_out(words)
-    tokens = [token[:LONGEST_TOKEN] for word in words for token in _latin(word)]
+    if not plain.isascii():
+        if any(map(is_arabic, words)):
+            words = spelled_out(words)
+        words = [token for word in words for token in _latin(word)]
+    tokens = [word[:LONGEST_TOKEN] for word in words]
     return tuple(_legal(_numbers(_unspaced([_american(token) for token in tokens])))[:MOST_TOKENS])
 
 
@@ -98,6 +100,7 @@ def _latin(word: str) -> list[str]:
     return _WORD.findall(anyascii(word).lower().translate(_SILENT))
 
 
+@lru_cache(maxsize=1 << 14)
 def _american(token: str) -> str:
     """The spelling under which a word is compared: 'organisation', 'org' are 'organization'."""
     ordinal = _ORDINAL.fullmatch(token)

@@ -31,7 +31,7 @@ Row = tuple[int, str, str, str]
 
 LISTED = "(SELECT value FROM json_each(?))"
 """Many values as one, so that a statement is the same for any number of them and is compiled once."""
-SIFTED = (40, 160, 640, 2_000)
+SIFTED = (24, 60, 160, 640, 2_000)
 """Candidates that `keep` is asked about, and how many more while those that follow may be worth comparing."""
 FARTHEST = 0.2
 """Scores up to here are no match at all."""
@@ -263,7 +263,7 @@ class NameIndex:
         chosen, rows, looked = dict[int, float](), dict[int, Row](), 0
         for points in self._nearest.best(tokens, SIFTED):
             fresh = dict(islice(points.items(), looked, None))
-            held = self._kept(fresh if looked < SIFTED[0] else self._of_kinds(fresh, kinds), keep)
+            held = self._kept(self._of_kinds(fresh, kinds), keep)
             rows |= held
             chosen |= {id: points[id] for id in fresh if id in held}
             looked = len(points)

@@ -156,11 +156,35 @@ def weigh(
 ) -> Terms:
     """The words with weights: a rare one weighs up to 1, a common one little."""
     same = {word: forms for word in words if len(forms := _forms(word, same)) > 1}
-    holders = {word: _holders(shelf, table, quoted([word], same)) for word in words[:12]}
+    queries = {word: quoted([word], same) for word in words[:12]}
+    common = _common(shelf, table)
+    holders = {word: None if query in common else _holders(shelf, table, query) for word, query in queries.items()}
+    common.update(queries[word] for word, held in holders.items() if held is None)
     counts = {word: COMMON if held is None else len(held) for word, held in holders.items()}
     ordered = sorted(counts, key=lambda word: (counts[word], word))
     weights = tuple(1 / (1 + counts[word] / 50) ** 0.5 for word in ordered)
     return Terms(tuple(ordered), weights, holders, same)
+
+
+def _common(shelf: Shelf, table: str) -> set[str]:
+    """The queries of one word that are known to find COMMON texts or more; to be added to.
+
+    Counting so far takes a millisecond, and most questions hold such a word. Kept until anything changes.
+    """
+    if shelf.db.in_transaction:  # what is undone counts back
+        return set()
+    content = shelf.content()
+    if shelf.common.get("") != content:
+        shelf.common.clear()
+        shelf.common[""] = content
+    known: set[str] = shelf.common.setdefault(table, set())
+    if len(known) > KEPT:
+        known.clear()
+    return known
+
+
+KEPT = 2_000
+"""Common words that are kept."""
 
 
 def _forms(word: str, same: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from data.matching import NameIndex
@@ -38,6 +38,8 @@ class Shelf:
     """ISO 8601, UTC; what was recorded later, or had ended by then, is not there."""
     ceiling: int = len(TLP) - 1
     """The highest marking that may be shown, as an index into TLP."""
+    common: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `data.store.search` knows of common words on this connection."""
 
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """The rows of a query; it may use :at and :ceiling besides its own values."""

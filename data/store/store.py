@@ -24,9 +24,10 @@ PAGE = 4096
 """Bytes of a page of the file."""
 MUCH_CACHE, MUCH_LOG = 32_000_000, 16_000_000
 """Bytes of pages held, and of the log before it is folded into the file, where much is written."""
-READ_CACHE = 16_000_000
-"""Bytes of pages that each reader holds: about the inner pages of all indexes of 1,000,000 facts, which
-every question goes through. A third fewer pages are read for a question than with SQLite's 2 MB."""
+READ_CACHE = 32_000_000
+"""Bytes of pages that each reader holds: the inner pages of all indexes of 1,000,000 facts, which every
+question goes through, and what is asked for again and again. A fifth fewer pages are read for a question than
+with 16 MB, where those were already a third fewer than with SQLite's 2."""
 
 
 class Store:
