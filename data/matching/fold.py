@@ -38,16 +38,27 @@ def fold(text: str) -> tuple[str, ...]:
 
     Only the first 300 characters and 24 tokens count, so the time is bounded for any input.
     """
-    plain = _plain(_POSSESSIVE.sub("", text[:LONGEST_TEXT]))
-    plain = _DOTTED.sub(_undot, plain).replace("&", " and ")
+    text = text[:LONGEST_TEXT]
+    plain = _plain(_POSSESSIVE.sub("", text) if "'" in text or "’" in text else text)
+    plain = (_DOTTED.sub(_undot, plain) if "." in plain else plain).replace("&", " and ")
     plain = _CAMEL.sub(" ", plain)
-    words = [_same_script(word) for word in _WORD.findall(plain)]
-    if not plain.isascii():
-        if any(map(is_arabic, words)):
-            words = spelled_out(words)
-        words = [token for word in words for token in _latin(word)]
-    tokens = [word[:LONGEST_TOKEN] for word in words]
-    return tuple(_legal(_numbers(_unspaced([_american(token) for token in tokens])))[:MOST_TOKENS])
+    words = _WORD.findall(plain)
+    tokens = list(map(_token, words)) if plain.isascii() else _tokens_of_other_scripts(words)
+    return tuple(_legal(_numbers(_unspaced(tokens)))[:MOST_TOKENS])
+
+
+@lru_cache(maxsize=1 << 14)
+def _token(word: str) -> str:
+    """The token of a word of plain Latin letters and digits."""
+    return _american(_same_script(word)[:LONGEST_TOKEN])
+
+
+def _tokens_of_other_scripts(words: list[str]) -> list[str]:
+    """The tokens of words of which some hold other letters."""
+    words = [_same_script(word) for word in words]
+    if any(map(is_arabic, words)):
+        words = spelled_out(words)
+    return [_american(token[:LONGEST_TOKEN]) for word in words for token in _latin(word)]
 
 
 def _plain(text: str) -> str:
@@ -100,7 +111,6 @@ def _latin(word: str) -> list[str]:
     return _WORD.findall(anyascii(word).lower().translate(_SILENT))
 
 
-@lru_cache(maxsize=1 << 14)
 def _american(token: str) -> str:
     """The spelling under which a word is compared: 'organisation', 'org' are 'organization'."""
     ordinal = _ORDINAL.fullmatch(token)
@@ -112,6 +122,8 @@ def _american(token: str) -> str:
 
 def _unspaced(tokens: list[str]) -> list[str]:
     """Runs of three or more single letters joined: 'I C M P D' is 'icmpd'; 'O Brien' is 'obrien'."""
+    if "mc" not in tokens and all(map(_is_long, tokens)):
+        return tokens
     result: list[str] = []
     run: list[str] = []
     for token in [*tokens, ""]:
@@ -127,8 +139,18 @@ def _unspaced(tokens: list[str]) -> list[str]:
     return result
 
 
+def _is_long(token: str) -> bool:
+    return len(token) > 1
+
+
+NUMERALS = NUMBERS.keys() | TENS.keys()
+"""The words that are read as digits."""
+
+
 def _numbers(tokens: list[str]) -> list[str]:
     """Numerals and number words as digits: 'III' is '3', 'forty four' is '44'."""
+    if NUMERALS.isdisjoint(tokens):
+        return tokens
     result: list[str] = []
     for place, token in enumerate(tokens):
         digits = NUMBERS.get(token, token) if place or len(token) > 3 or token[0].isdigit() else token
