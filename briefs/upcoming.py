@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from briefs.digest import is_over
 from briefs.language import _
 from briefs.lines import note, of_facts
 from briefs.page import Line
@@ -12,13 +13,28 @@ from data.values import StoredFact
 
 
 def lines(facts: Sequence[StoredFact], articles: Mapping[int, StoredArticle], today: date) -> Iterator[Line]:
-    """Announcements, each with its age; none is said to have happened, or not to have."""
-    yield note(_("Announced or planned; whether it has happened since is not held here."))
-    for group in grouped(facts):
-        article = articles.get(group[0].article_id or 0)
-        line = of_facts(group)
-        told = _("{told}, {age}", told=line.text, age=age(article, today))
-        yield line.model_copy(update={"text": told})
+    """Announcements, each with its age; none is said to have happened, or not to have.
+
+    Those to come first, the soonest before the others and those of no known day; then those whose day has
+    passed, the last one first.
+    """
+    groups = grouped(facts)
+    over = [group for group in groups if is_over(group[0], today)]
+    ahead = [group for group in groups if group not in over]
+    ahead.sort(key=lambda group: group[0].when.latest or date.max)
+    over.sort(key=lambda group: group[0].when.latest or date.min, reverse=True)
+    if ahead:
+        yield note(_("Announced or planned; whether it has happened since is not held here."))
+        yield from (_aged(group, articles, today) for group in ahead)
+    if over:
+        yield note(_("The day that was named has passed; whether it happened then is not held here."))
+        yield from (_aged(group, articles, today) for group in over)
+
+
+def _aged(group: Sequence[StoredFact], articles: Mapping[int, StoredArticle], today: date) -> Line:
+    line = of_facts(group)
+    told = _("{told}, {age}", told=line.text, age=age(articles.get(group[0].article_id or 0), today))
+    return line.model_copy(update={"text": told})
 
 
 def age(article: StoredArticle | None, today: date) -> str:

@@ -158,7 +158,9 @@ def weigh(
     same = {word: forms for word in words if len(forms := _forms(word, same)) > 1}
     queries = {word: quoted([word], same) for word in words[:12]}
     common = _common(shelf, table)
-    holders = {word: None if query in common else _holders(shelf, table, query) for word, query in queries.items()}
+    holders = {
+        word: None if query in common else _holders(shelf, table, query) for word, query in queries.items()
+    }
     common.update(queries[word] for word, held in holders.items() if held is None)
     counts = {word: COMMON if held is None else len(held) for word, held in holders.items()}
     ordered = sorted(counts, key=lambda word: (counts[word], word))

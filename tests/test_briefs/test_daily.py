@@ -1,15 +1,16 @@
 """The daily brief as its readers get it: every line cited and clear by itself, in order, never too long."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.keys import Table
 from bot.render import messages
-from briefs import parts
+from briefs import parts, upcoming
 from briefs.daily import Material, stands_alone
 from briefs.language import speaking
 from briefs.parts import PARTS, compose
+from data.dates import DateSpan
 from data.schedule import Plan
 from data.store import news
 from data.values import FactKind, StoredFact
@@ -78,6 +79,18 @@ def fact(**given: object) -> StoredFact:
         "start": 0, "end": 9, "id": 1, "article_id": 1, "passage_id": 1, "subject_id": 1, "recorded_at": "",
     }  # fmt: skip
     return StoredFact.model_validate(usual | given)
+
+
+def test_what_is_to_come_stands_before_what_should_have_happened_by_now() -> None:
+    days = {1: "2025-06-01", 2: "2027-05", 3: "2026-12-24", 4: "", 5: "2026"}
+    held = [
+        fact(id=n, start=n, kind=FactKind.ANNOUNCEMENT, evidence=f"No. {n}", when=DateSpan.model_validate(
+            {"edtf": edtf, "precision": {0: "none", 4: "year", 7: "month", 10: "day"}[len(edtf)], "words": edtf}
+        ))
+        for n, edtf in days.items()
+    ]  # fmt: skip
+    told = [(line.role, line.facts) for line in upcoming.lines(held, {}, date(2026, 11, 22))]
+    assert [facts[0] if facts else role for role, facts in told] == ["note", 3, 5, 2, 4, "note", 1]
 
 
 @pytest.mark.parametrize(
