@@ -194,10 +194,11 @@ class Room:
         self.presence = Presence(desk, scribe, means.clock, lambda: self.courier.poke())
         self.application = _application(desk, self.inbox, end)
         stack.push_async_callback(_shut_down, self.application)
-        self.pacer = Pacer(Pace(means.limits or limits(desk.settings.pace)))
+        self.pacer = Pacer(Pace(means.limits or limits(desk.settings.pace)), at_once=CONNECTIONS)
         self.gate = Gate(self.pacer.ready)
         self.pacer.granted = self.gate.look
         self.sender = Sender(self.application.bot, self.pacer, self.presence, count=self.figures.count)
+        stack.callback(self.sender.close)
         self.courier = Courier(self.kit, self.sender, self.pacer, lambda error: end(BAD_TOKEN))
         clock = asyncio.get_running_loop().time
         self.membership = Membership(self.application.bot, clock)

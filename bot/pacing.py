@@ -57,29 +57,30 @@ class Window:
     def __init__(self, limit: int, seconds: float) -> None:
         self._limit = limit
         self._seconds = seconds
-        self._leaving = 0
+        self.leaving = 0
+        """How many are on their way."""
         self._replied: deque[float] = deque()
 
     def wait(self, now: float) -> float:
         """Seconds until one more may happen; infinite while that hangs on a reply."""
         while self._replied and self._replied[0] + self._seconds <= now:
             self._replied.popleft()
-        if self._leaving + len(self._replied) < self._limit:
+        if self.leaving + len(self._replied) < self._limit:
             return 0.0
         return self._replied[0] + self._seconds - now if self._replied else float("inf")
 
     def note(self, now: float) -> None:
         """One leaves."""
-        self._leaving += 1
+        self.leaving += 1
 
     def done(self, now: float) -> None:
         """The reply to one came, or never will."""
-        self._leaving -= 1
+        self.leaving -= 1
         self._replied.append(now)
 
     def idle(self, now: float) -> bool:
         """Whether it restrains nothing any more."""
-        return not self._leaving and (not self._replied or self._replied[-1] + self._seconds <= now)
+        return not self.leaving and (not self._replied or self._replied[-1] + self._seconds <= now)
 
 
 class Bucket:
@@ -130,6 +131,11 @@ class Pace:
     def full(self, now: float) -> float:
         """Seconds until anything may leave at all."""
         return self._overall.wait(now)
+
+    @property
+    def leaving(self) -> int:
+        """How many are on their way."""
+        return self._overall.leaving
 
     def note(self, chat: int, urgency: int, now: float) -> None:
         """A message leaves for a chat."""
@@ -186,16 +192,20 @@ class _Turn:
 
 
 class Pacer:
-    """Lets messages leave one by one as their pace allows, answers before all else."""
+    """Lets messages leave one by one as their pace allows, at most `at_once` on their way, answers first."""
 
-    def __init__(self, pace: Pace, clock: Callable[[], float] | None = None) -> None:
+    def __init__(
+        self, pace: Pace, clock: Callable[[], float] | None = None, at_once: int = BOUNDLESS
+    ) -> None:
         self._pace = pace
+        self._most = self._at_once = at_once
         self._loop = asyncio.get_running_loop()
         self._clock = clock or self._loop.time
         self._waiting: list[_Turn] = []
         self._count = 0
         self._alarm: asyncio.TimerHandle | None = None
         self._closed = False
+        self._halted = False
         self.granted: Callable[[], object] = lambda: None
         """Called after turns may have been granted."""
 
@@ -238,6 +248,17 @@ class Pacer:
         """The chats that have to wait by Telegram's word."""
         return self._pace.held(self._clock())
 
+    def halt(self) -> None:
+        """Let nothing leave until `resume`; what is on its way goes on."""
+        self._halted = True
+
+    def resume(self, alone: bool = False) -> None:
+        """Let messages leave again; `alone` each only when none other is on its way."""
+        most = 1 if alone else self._at_once
+        if self._halted or self._most != most:
+            self._halted, self._most = False, most
+            self._grant()
+
     def close(self) -> None:
         """Let nothing leave any more; whoever waits is told by Closed."""
         self._closed = True
@@ -257,6 +278,9 @@ class Pacer:
         now = self._clock()
         left, nearest = [], float("inf")
         for turn in self._waiting:
+            if self._halted or self._pace.leaving >= self._most:
+                left.append(turn)
+                continue
             wait = self._pace.full(now) or self._pace.wait(turn.chat, turn.urgency, now)
             if wait > 0:
                 left.append(turn)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Protocol
 
 from telegram import (
@@ -18,6 +19,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
+from bot.outage import Outage
 from bot.pacing import Pacer
 from bot.reactions import Attempt, Outcome, Place, decide
 from bot.render import Button, Message
@@ -28,6 +30,8 @@ log = logging.getLogger(__name__)
 
 UPLOAD_SECONDS = 60.0
 """How long a file may take to leave."""
+REPLY_SECONDS = 30.0
+"""How long Telegram may take to say that it is there."""
 LEFT = (Outcome.SENT, Outcome.UNCERTAIN)
 
 
@@ -96,6 +100,7 @@ class Sender:
         self._sleep = sleep
         self._count = count
         """Hears of the outcome of each message."""
+        self._outage = Outage(pacer, partial(bot.get_me, read_timeout=REPLY_SECONDS), sleep)
 
     async def acknowledge(self, query_id: str, notice: str = "") -> None:
         """Answer a tap, so that the button stops waiting; with `notice` the person sees these words.
@@ -145,13 +150,23 @@ class Sender:
         """Make one request in its turn; gives Telegram's number of the message, or what went wrong."""
         async with self._pacer.turn(attempt.place.chat_id, trail.urgency):
             await trail.leaving()
-            try:
-                return await self._call(attempt, message), None
-            except TelegramError as error:
-                return None, error
-            except (TypeError, AttributeError, KeyError) as error:
-                # The library makes a message of whatever Telegram says came of the call.
-                return None, _unreadable(error)
+            number, error = await self._called(attempt, message)
+            self._outage.hear(error)
+            return number, error
+
+    async def _called(self, attempt: Attempt, message: Message) -> tuple[int | None, TelegramError | None]:
+        """Make the request; gives Telegram's number of the message, or what went wrong."""
+        try:
+            return await self._call(attempt, message), None
+        except TelegramError as error:
+            return None, error
+        except (TypeError, AttributeError, KeyError) as error:
+            # The library makes a message of whatever Telegram says came of the call.
+            return None, _unreadable(error)
+
+    def close(self) -> None:
+        """Ask no more whether Telegram can be reached."""
+        self._outage.end()
 
     async def _react(self, error: TelegramError, attempt: Attempt, trail: Trail) -> Attempt | Outcome:
         """What follows from a failed try, with whoever has to know told, and waited for where need be."""

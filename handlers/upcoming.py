@@ -19,7 +19,7 @@ ALL = 0.99
 
 
 def upcoming(desk: Desk, request: Request) -> Page:
-    """What was announced, the soonest first and what is past last: by or about what the words name, or holding them.
+    """What was announced, the soonest first and what is past last: of what the words name, or holding them.
 
     Raises NotFound when nothing of the kind is held; another's announcements are never shown instead.
     """
