@@ -63,6 +63,8 @@ CONNECTIONS = 16
 """To Telegram, beside the one for updates: at 30 messages a second, enough for a reply that takes 500 ms."""
 POOL_SECONDS = 30.0
 """How long a message may wait for a free connection."""
+REPLY_SECONDS = 20.0
+"""How long Telegram may take to reply to a message: what comes later counts as lost, though it arrived."""
 WORKERS = 2
 """Threads that make answers, when there are not more processes for it: one, and one more for what comes while
 an answer takes long. With processes there is one thread more than those, so that none waits for a job."""
@@ -286,7 +288,7 @@ def _application(desk: Desk, inbox: Inbox, end: Callable[[str], None]) -> App:
 
     builder = Application.builder().token(settings.token.get_secret_value())
     builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    builder = builder.request(Wire(CONNECTIONS, POOL_SECONDS))
+    builder = builder.request(Wire(CONNECTIONS, POOL_SECONDS, REPLY_SECONDS))
     builder = builder.get_updates_request(Polling(end, take)).job_queue(None)  # type: ignore[arg-type]  # its manual allows None
     builder = builder.concurrent_updates(Processor(inbox))
     application: App = (builder.updater(None) if settings.webhook_url else builder).build()

@@ -1,4 +1,4 @@
-"""Outage: when it is not known what became of a message, nothing more leaves until Telegram replies again.
+"""Outage: when it is not known what became of a message, none leaves until Telegram replies again.
 
 A call that ends in a broken connection or a 502 may have been carried out, so it is not repeated. Whatever
 left after it into the same outage would be lost one by one: so a question that changes nothing is asked
@@ -34,40 +34,54 @@ class Outage:
         self._sleep = sleep
         self._failures = 0
         self._looking: asyncio.Task[None] | None = None
+        self._ended = False
 
     def hear(self, error: TelegramError | None) -> None:
         """What came of a message: None when it arrived."""
-        if not _is_doubtful(error):
-            if self._looking is None and not isinstance(error, Unsent):
-                self._failures = 0
-                self._pacer.resume()
-        elif self._looking is None:
+        if self._looking is not None or self._ended:
+            return
+        if _is_doubtful(error):
             self._pacer.halt()
-            # What is only slow is asked again at once when it is there; what breaks off, one by one.
-            self._looking = asyncio.create_task(self._look(alone=not isinstance(error, TimedOut)))
+            # After one late reply Telegram may only be slow; what fails otherwise, or again, goes one by one.
+            alone = self._failures > 0 or not isinstance(error, TimedOut)
+            self._looking = asyncio.create_task(self._look(alone))
+        elif not isinstance(error, Unsent):
+            self._failures = 0
+            self._pacer.resume()
 
     async def _look(self, alone: bool) -> None:
         """Ask until there is a reply, then let messages leave: if `alone`, one, and all once it arrives."""
-        while True:
-            if self._failures:
-                await self._sleep(min(FIRST_SECONDS * 2 ** min(self._failures - 1, 10), LONGEST_SECONDS))
-            self._failures += 1
-            try:
-                await self._ask()
-            except TelegramError as error:
-                if isinstance(error, Unsent) or _is_doubtful(error):
-                    log.info("Telegram does not reply: %s", error)
-                    continue
-            break
-        self._looking = None
+        try:
+            replied = False
+            while not replied:
+                if self._failures:
+                    await self._sleep(min(FIRST_SECONDS * 2 ** min(self._failures - 1, 10), LONGEST_SECONDS))
+                self._failures += 1
+                replied = await self._replies()
+        finally:
+            self._looking = None
         self._pacer.resume(alone)
+
+    async def _replies(self) -> bool:
+        """Whether Telegram itself replies, be it with a refusal."""
+        try:
+            await self._ask()
+        except TelegramError as error:
+            if _is_doubtful(error) or isinstance(error, Unsent):
+                log.info("Telegram does not reply: %s", error)
+                return False
+        except Exception as error:  # the library makes an account of whatever replies
+            log.info("what replies is not Telegram: %s", type(error).__name__)
+            return False
+        return True
 
     def end(self) -> None:
         """Ask no more."""
+        self._ended = True
         if self._looking is not None:
             self._looking.cancel()
 
 
 def _is_doubtful(error: TelegramError | None) -> bool:
-    """Whether a call may have been carried out, and Telegram itself said nothing."""
+    """Whether a call may have been carried out, as nobody said that it was not."""
     return isinstance(error, NetworkError) and not isinstance(error, BadRequest | Unsent)

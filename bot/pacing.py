@@ -198,7 +198,7 @@ class Pacer:
         self, pace: Pace, clock: Callable[[], float] | None = None, at_once: int = BOUNDLESS
     ) -> None:
         self._pace = pace
-        self._most = self._at_once = at_once
+        self._at_once = at_once
         self._loop = asyncio.get_running_loop()
         self._clock = clock or self._loop.time
         self._waiting: list[_Turn] = []
@@ -206,20 +206,28 @@ class Pacer:
         self._alarm: asyncio.TimerHandle | None = None
         self._closed = False
         self._halted = False
+        self._alone = False
+        self._lone: _Turn | None = None
+        """The one that is on its way alone; what left before it does not count."""
         self.granted: Callable[[], object] = lambda: None
         """Called after turns may have been granted."""
 
     @asynccontextmanager
     async def turn(self, chat: int, urgency: int = URGENT) -> AsyncIterator[None]:
         """Wait until a message may leave for a chat; it leaves inside. Raises Closed when we stop."""
-        await self._wait(chat, urgency)
+        turn = await self._wait(chat, urgency)
         try:
             yield
         finally:
-            self._pace.done(chat, self._clock())
-            self._grant()
+            self._done(turn)
 
-    async def _wait(self, chat: int, urgency: int) -> None:
+    def _done(self, turn: "_Turn") -> None:
+        self._pace.done(turn.chat, self._clock())
+        if self._lone is turn:
+            self._lone = None
+        self._grant()
+
+    async def _wait(self, chat: int, urgency: int) -> "_Turn":
         if self._closed:
             raise Closed
         self._count += 1
@@ -232,8 +240,9 @@ class Pacer:
             if turn in self._waiting:
                 self._waiting.remove(turn)
             elif not turn.granted.cancelled() and turn.granted.exception() is None:
-                self._pace.done(chat, self._clock())  # it was granted just then, and is not used
+                self._done(turn)  # it was granted just then, and is not used
             raise
+        return turn
 
     def ready(self) -> int:
         """How many answers wait for nothing but room over all; not those whose chat has to wait."""
@@ -253,10 +262,9 @@ class Pacer:
         self._halted = True
 
     def resume(self, alone: bool = False) -> None:
-        """Let messages leave again; `alone` each only when none other is on its way."""
-        most = 1 if alone else self._at_once
-        if self._halted or self._most != most:
-            self._halted, self._most = False, most
+        """Let messages leave again; `alone` one after another, each when the one before came to its end."""
+        if self._halted or self._alone != alone:
+            self._halted, self._alone, self._lone = False, alone, None
             self._grant()
 
     def close(self) -> None:
@@ -278,7 +286,7 @@ class Pacer:
         now = self._clock()
         left, nearest = [], float("inf")
         for turn in self._waiting:
-            if self._halted or self._pace.leaving >= self._most:
+            if self._halted or self._lone or self._pace.leaving >= self._at_once:
                 left.append(turn)
                 continue
             wait = self._pace.full(now) or self._pace.wait(turn.chat, turn.urgency, now)
@@ -288,6 +296,7 @@ class Pacer:
             elif not turn.granted.done():
                 self._pace.note(turn.chat, turn.urgency, now)
                 turn.granted.set_result(None)
+                self._lone = turn if self._alone else None
         self._waiting = left
         # Where all hangs on a reply, that grants the next turn.
         self._alarm = self._loop.call_later(nearest, self._grant) if nearest < float("inf") else None

@@ -29,7 +29,7 @@ from data.dates import Value
 log = logging.getLogger(__name__)
 
 UPLOAD_SECONDS = 60.0
-"""How long a file may take to leave."""
+"""How long a file may take to leave, and Telegram then to reply to it."""
 REPLY_SECONDS = 30.0
 """How long Telegram may take to say that it is there."""
 LEFT = (Outcome.SENT, Outcome.UNCERTAIN)
@@ -198,10 +198,10 @@ class Sender:
         notice = await self._reach.shut_out(old.chat_id, old.thread_id)
         if notice is None:
             return
-        try:
-            async with self._pacer.turn(new.chat_id):
-                await self._call(Attempt(place=new), notice)
-        except TelegramError as error:
+        async with self._pacer.turn(new.chat_id):
+            _number, error = await self._called(Attempt(place=new), notice)
+            self._outage.hear(error)
+        if error is not None:
             log.info("chat %s was not told of its closed topic: %s", new.chat_id, error)
 
     async def _call(self, attempt: Attempt, message: Message) -> int:

@@ -1,10 +1,14 @@
-"""Wire: HTTP to Telegram. Of every failure it says whether the call may have been carried out, and no failure
-or unreadable reply is ever printed with its address, which holds the token, or its body."""
+"""Wire: HTTP to Telegram. Of a failure it says whether there was a connection at all; its words never tell
+the address, in which the token stands, nor the body of a reply that cannot be read."""
 
 import json
+import os
 from collections.abc import Mapping
+from http import HTTPStatus
+from io import BytesIO
 from typing import Any
-from urllib.request import getproxies
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 from aiohttp import (
@@ -20,11 +24,11 @@ from aiohttp import (
     TCPConnector,
 )
 from telegram import Bot, Update
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS, REPLY_SECONDS = 5.0, 5.0
-"""How long a connection may take to be made, and Telegram to reply; the library's own figures."""
+"""How long a connection to an address may take to be made, and each step of a reply."""
 PATIENCE_SECONDS = 1.0
 """How long a request waits for a free connection."""
 FRESH_SECONDS = 5.0
@@ -42,21 +46,25 @@ class Unsent(NetworkError):
 
 
 class Wire(BaseRequest):
-    """So many connections to Telegram, through the proxy that the system names where it names one.
+    """So many connections to Telegram, through the HTTP proxy that the environment names where it names one.
 
-    aiohttp's, which takes a third of the processor time of the library's own for each request
-    (benchmarks/README.md) and repeats nothing by itself that is not the same when it is made twice.
+    aiohttp's: a message takes half the processor time that it takes with the library's own
+    (benchmarks/README.md), and no POST is ever repeated by itself.
     """
 
-    def __init__(self, connections: int = 1, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(
+        self, connections: int = 1, patience: float = PATIENCE_SECONDS, reply: float = REPLY_SECONDS
+    ) -> None:
         self._connections = connections
         self._patience = patience
+        self._reply = reply
+        self._proxies: dict[str, str | None] = {}
         self._session: ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds that Telegram may take to reply."""
-        return REPLY_SECONDS
+        return self._reply
 
     async def initialize(self) -> None:
         """Be ready for requests."""
@@ -65,9 +73,7 @@ class Wire(BaseRequest):
         connector = TCPConnector(
             limit=self._connections, keepalive_timeout=FRESH_SECONDS, ssl=httpx.create_ssl_context()
         )
-        # For each request it would look anew whether there is a proxy, which costs as much as the request.
-        proxied = bool(getproxies())
-        self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar(), trust_env=proxied)
+        self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar())
 
     async def shutdown(self) -> None:
         """End every connection."""
@@ -87,30 +93,49 @@ class Wire(BaseRequest):
     ) -> tuple[int, bytes]:
         """Make a request; gives the HTTP status and the body.
 
-        Raises Unsent when there was no connection, TimedOut or another NetworkError when it may have left.
+        Raises Unsent when there was no connection, TimedOut or another NetworkError when it may have left,
+        BadRequest for what cannot be encoded.
         """
         if self._session is None:
             raise RuntimeError("not initialized")
-        timeout = self._timeout(read_timeout, write_timeout, connect_timeout, pool_timeout)
+        timeout = self._timeout(method, read_timeout, write_timeout, connect_timeout, pool_timeout)
         try:
             async with self._session.request(
                 method, url, data=_form(request_data), timeout=timeout, allow_redirects=False,
-                headers={"User-Agent": self.USER_AGENT},
+                proxy=self._proxy(url), headers={"User-Agent": self.USER_AGENT},
             ) as reply:  # fmt: skip
-                return reply.status, await reply.read()
+                return _said(reply.status, await reply.read())
         except UNSENT as error:
             raise Unsent(_named(error)) from None
         except TimeoutError:
             raise TimedOut from None
+        except UnicodeError:
+            raise BadRequest("it holds half a letter, which cannot be encoded") from None
         except (ClientError, OSError) as error:
             raise NetworkError(_named(error)) from None
 
-    def _timeout(self, read: object, write: object, connect: object, pool: object) -> ClientTimeout:
-        """The seconds of each step, our own where none are given, and of all together."""
-        to_reply, to_connect = _seconds(read, REPLY_SECONDS), _seconds(connect, CONNECT_SECONDS)
+    def _timeout(
+        self, method: str, read: object, write: object, connect: object, pool: object
+    ) -> ClientTimeout:
+        """The seconds of each step, our own where none are given, and of all together.
+
+        A file that is fetched takes as long as it does, while it comes.
+        """
+        to_reply, to_connect = _seconds(read, self._reply), _seconds(connect, CONNECT_SECONDS)
         to_begin = _seconds(pool, self._patience) + to_connect
-        whole = to_begin + _seconds(write, REPLY_SECONDS) + to_reply
+        whole = None if method == "GET" else to_begin + _seconds(write, REPLY_SECONDS) + to_reply
         return ClientTimeout(total=whole, connect=to_begin, sock_connect=to_connect, sock_read=to_reply)
+
+    def _proxy(self, url: str) -> str | None:
+        """The proxy for an address, None for none; looked up once. Raises Unsent for one of another kind."""
+        split = urlsplit(url)
+        if split.netloc not in self._proxies:
+            named = {} if proxy_bypass(split.netloc) else getproxies()
+            self._proxies[split.netloc] = named.get(split.scheme) or named.get("all")
+        proxy = self._proxies[split.netloc]
+        if proxy and not proxy.startswith(("http://", "https://")):
+            raise Unsent(f"a proxy of the kind {proxy.partition(':')[0]} is not supported, only http")
+        return proxy
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -135,13 +160,29 @@ def _form(data: RequestData | None) -> FormData | Mapping[str, str] | None:
         return (data and data.json_parameters) or None
     form = FormData(data.json_parameters, quote_fields=False)
     for field, (name, content, kind) in data.multipart_data.items():
-        form.add_field(field, content, filename=name, content_type=kind)
+        file = BytesIO(content) if isinstance(content, bytes) else content  # which is sent piece by piece
+        form.add_field(field, file, filename=name, content_type=kind)
     return form
 
 
+def _said(status: int, body: bytes) -> tuple[int, bytes]:
+    """The status and body as the library is to read them: it prints a body that it cannot read.
+
+    Too large a request is refused for good, which the library would take for a failed network.
+    """
+    if 200 <= status < 300:
+        return status, body
+    try:
+        Wire.parse_json_payload(body)
+    except Unreadable:
+        known = status in {one.value for one in HTTPStatus}
+        body = json.dumps({"description": HTTPStatus(status).phrase if known else str(status)}).encode()
+    return 400 if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else status, body
+
+
 def _named(error: Exception) -> str:
-    """What went wrong without where: an address of the Bot API holds the token."""
-    why = error.strerror if isinstance(error, OSError) else ""
+    """What went wrong without where: an address of the Bot API holds the token, and aiohttp tells it."""
+    why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
     return f"{type(error).__name__}: {why}" if why else type(error).__name__
 
 

@@ -40,6 +40,18 @@ def unknown(words: str, coverage: Coverage) -> str:
     return "\n".join((title, covers(coverage), _("Try another spelling, or a surname alone.")))
 
 
+def unanswered(words: str, coverage: Coverage) -> str:
+    """'No record that answers X', what the store covers, and how else it can be asked."""
+    title = _("No record that answers {words} in the store.", words=quoted(cut(words, ECHO)))
+    return "\n".join((title, covers(coverage), _("Ask for a name alone, or for words with /search.")))
+
+
+def too_early(day: str, first: str) -> str:
+    """'No record had been made by then', and when the first record was made (ISO 8601)."""
+    title = _("No record had been made by the end of {day}.", day=day)
+    return "\n".join((title, _("The first record of this store was made on {day}.", day=one(first[:10]))))
+
+
 def covers(coverage: Coverage) -> str:
     """'The store covers 26 articles, published 23 Nov 2015 to 27 Feb 2026, 11 of them undated.'"""
     if not coverage.articles:

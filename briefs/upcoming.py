@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from briefs.digest import is_over
 from briefs.language import _
 from briefs.lines import note, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
+from data.dates import OF_THE_POST
 from data.store.articles import StoredArticle
 from data.values import StoredFact
 
@@ -18,17 +18,23 @@ def lines(facts: Sequence[StoredFact], articles: Mapping[int, StoredArticle], to
     Those to come first, the soonest before the others and those of no known day; then those whose day has
     passed, the last one first.
     """
-    groups = grouped(facts)
-    over = [group for group in groups if is_over(group[0], today)]
-    ahead = [group for group in groups if group not in over]
-    ahead.sort(key=lambda group: group[0].when.latest or date.max)
-    over.sort(key=lambda group: group[0].when.latest or date.min, reverse=True)
+    ahead, over = list[Sequence[StoredFact]](), list[Sequence[StoredFact]]()
+    for group in grouped(facts):
+        (over if _day(group) < today else ahead).append(group)
+    ahead.sort(key=_day)
+    over.sort(key=_day, reverse=True)
     if ahead:
         yield note(_("Announced or planned; whether it has happened since is not held here."))
         yield from (_aged(group, articles, today) for group in ahead)
     if over:
         yield note(_("The day that was named has passed; whether it happened then is not held here."))
         yield from (_aged(group, articles, today) for group in over)
+
+
+def _day(group: Sequence[StoredFact]) -> date:
+    """The last day that was announced for it; the end of time when none was: a post's own day is not it."""
+    when = group[0].when
+    return (when.latest if when.why != OF_THE_POST else None) or date.max
 
 
 def _aged(group: Sequence[StoredFact], articles: Mapping[int, StoredArticle], today: date) -> Line:

@@ -41,6 +41,8 @@ class DateSpan(Value):
 
 
 UNDATED = DateSpan()
+OF_THE_POST = "the day of the post"
+"""Why a date is given to what stands in a post without a date of its own."""
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from briefs import asides, helping
+from briefs import asides, helping, notices
 from briefs.dates import say
 from briefs.language import N_, _, unmarked
 from briefs.lines import note
@@ -90,6 +90,9 @@ def asof(desk: Desk, request: Request) -> Page:
             )
         )
     moment = NOW if last.year == date.max.year else _after(last)
+    began = desk.shelf.began()
+    if began and moment <= began:
+        raise NotFound(notices.too_early(say(when), began))
     desk = replace(desk, at=moment, asked=rest if desk.asked else "")
     then = command.handle(desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))

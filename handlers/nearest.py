@@ -13,7 +13,7 @@ from data.store.articles import StoredPassage
 from data.values import FactKind
 from handlers import figures
 from handlers.desk import Desk
-from handlers.lookup import READ, names_in
+from handlers.lookup import LONGEST_NAME, READ, names_in
 from handlers.pages import cited
 
 NEAREST = 4
@@ -42,7 +42,8 @@ def nearest(desk: Desk, words: str, remark: str = "") -> Page:
         told = [one.passage for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
         found = _about(told, search.content_words(rest))
     if not found:
-        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+        say = notices.unanswered if len(words.split()) > LONGEST_NAME else notices.unknown
+        raise NotFound(say(words, articles.coverage(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
     asked = search.content_words(words)
     longest = ROOM[len(found) - 1]

@@ -2,6 +2,7 @@
 
 from briefs import upcoming as wording
 from briefs.language import _, quoted
+from briefs.lines import note
 from briefs.page import Page
 from data.errors import NotFound
 from data.kinds import KINDS
@@ -24,14 +25,18 @@ def upcoming(desk: Desk, request: Request) -> Page:
     Raises NotFound when nothing of the kind is held; another's announcements are never shown instead.
     """
     words = request.words
-    open_ones = _on(desk, words) if words else facts.newest(desk.shelf, [KIND])
+    open_ones = _on(desk, words) if words else facts.newest(desk.shelf, [KIND], limit=LIMIT + 1)
     if not open_ones and words:
         raise NotFound(_("No open announcement on {words} is held.", words=quoted(words)))
     if not open_ones:
         raise NotFound(_("No record of an open announcement in the store."))
+    more = (
+        [note(_("Chosen from the {n} that were recorded last.", n=LIMIT))] if len(open_ones) > LIMIT else []
+    )
+    open_ones = open_ones[:LIMIT]
     known = articles.get_all(desk.shelf, (f.article_id for f in open_ones if f.article_id))
     title = _("Announced, still open: {words}", words=words) if words else _("Announced, still open")
-    return cited(desk, title, [*wording.lines(open_ones, known, request.when.date())])
+    return cited(desk, title, [*more, *wording.lines(open_ones, known, request.when.date())])
 
 
 def _on(desk: Desk, words: str) -> list[StoredFact]:

@@ -2,8 +2,8 @@
 
 The ids of a feature are cut into segments of 65,536 aliases, one row each, so that adding or
 removing an alias rewrites only a few short blobs inside the transaction that writes the alias,
-and a query reads only the rows of its own features: nothing is loaded at start. A process keeps
-what it has read until the file changes.
+and a query reads only the rows of its own features: nothing is loaded at start. A connection
+keeps what it was asked for last until the file changes.
 """
 
 import sqlite3

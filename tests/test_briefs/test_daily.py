@@ -10,7 +10,7 @@ from briefs import parts, upcoming
 from briefs.daily import Material, stands_alone
 from briefs.language import speaking
 from briefs.parts import PARTS, compose
-from data.dates import DateSpan
+from data.dates import OF_THE_POST, DateSpan
 from data.schedule import Plan
 from data.store import news
 from data.values import FactKind, StoredFact
@@ -82,15 +82,16 @@ def fact(**given: object) -> StoredFact:
 
 
 def test_what_is_to_come_stands_before_what_should_have_happened_by_now() -> None:
-    days = {1: "2025-06-01", 2: "2027-05", 3: "2026-12-24", 4: "", 5: "2026"}
+    days = {1: "2025-06-01", 2: "2027-05", 3: "2026-12-24", 4: "", 5: "2026", 6: "2026-11-02"}
     held = [
-        fact(id=n, start=n, kind=FactKind.ANNOUNCEMENT, evidence=f"No. {n}", when=DateSpan.model_validate(
-            {"edtf": edtf, "precision": {0: "none", 4: "year", 7: "month", 10: "day"}[len(edtf)], "words": edtf}
-        ))
+        fact(id=n, start=n, kind=FactKind.ANNOUNCEMENT, evidence=f"No. {n}", when=DateSpan.model_validate({
+            "edtf": edtf, "precision": {0: "none", 4: "year", 7: "month", 10: "day"}[len(edtf)], "words": edtf,
+            "why": OF_THE_POST if n == 6 else "",
+        }))
         for n, edtf in days.items()
     ]  # fmt: skip
     told = [(line.role, line.facts) for line in upcoming.lines(held, {}, date(2026, 11, 22))]
-    assert [facts[0] if facts else role for role, facts in told] == ["note", 3, 5, 2, 4, "note", 1]
+    assert [facts[0] if facts else role for role, facts in told] == ["note", 3, 5, 2, 4, 6, "note", 1]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from briefs.dates import one
 from briefs.page import Choice, File, Page
 from data.ingest import ingest
 from data.values import FactKind
@@ -213,14 +215,18 @@ def test_one_name_is_not_compared(desk: Desk) -> None:
      "/actor Naqvi visit", "/latest Qwertzuiop", "how many smugglers arrested"],
 )  # fmt: skip
 def test_before_anything_was_recorded_there_is_no_record(desk: Desk, asked: str) -> None:
-    found = page(desk, f"/asof 2020-01-01 {asked}")
+    found = page(replace(desk, at="2020-01-01T00:00:00+00:00"), asked)
     assert found.verdict == "nothing"
     assert re.match("No record|Nothing", found.title)
     assert not found.sources
 
 
-def test_before_anything_was_recorded_the_store_is_empty(desk: Desk) -> None:
-    assert "The store is empty" in text(desk, "/asof 2020-01-01 /about")
+def test_before_anything_was_recorded_it_is_said_when_the_first_record_was_made(desk: Desk) -> None:
+    told = text(desk, "/asof 2020-01-01 /about")
+    assert "No record had been made by the end of 1 Jan 2020" in told
+    first = desk.store.shelf().row("SELECT min(recorded_at) FROM article")[0]
+    assert f"was made on {one(first[:10])}" in told
+    assert "What this store covers" in text(desk, f"/asof {first[:10]} /about")
 
 
 @pytest.mark.parametrize("asked", ["/asof", "/asof 2020-01-01", "/asof soon /about", "/asof /about"])

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from data.dates import DateSpan
+from data.dates import OF_THE_POST, DateSpan
 from data.reading import datelines, dates
 from data.reading.document import Document
 from data.values import Fact, FactKind
@@ -77,7 +77,7 @@ def posts(document: Document) -> dict[int, DateSpan]:
             else []
         )
         if inside:
-            when = inside[0].model_copy(update={"why": "the day of the post"})
+            when = inside[0].model_copy(update={"why": OF_THE_POST})
             rest = itertools.takewhile(lambda p: p.role == "body" and not p.why, passages[i + 1 : i + 5])
             found |= {p.start: when for p in (*passages[max(0, i - 1) : i], *rest)}
     return found
