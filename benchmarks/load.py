@@ -27,7 +27,7 @@ from data.store.store import Store
 
 PEOPLE = 5_000
 WARM = 3_000
-"""Questions before the first that is measured, half of the rate at most: by then the caches are nearly full."""
+"""Questions before the first that is measured, at half the rate: by then the caches are nearly full."""
 DRAIN_SECONDS = 120.0
 """How long it is waited for the last answers."""
 MIX = {
