@@ -44,6 +44,8 @@ EXCEPTIONS = {
     "SELECT published_edtf FROM article WHERE published_precision IN ('day', 'month', 'year')": (
         "the first and the last date are the ends of an index in that order: one row is read"
     ),
+    "SELECT recorded_at FROM article WHERE tlp": "when the first was recorded is the end of an index in that order",
+    "SELECT recorded_at FROM fact WHERE tlp": "the same of facts",
     "SELECT article.id FROM article_title JOIN article": (
         "words of one or two letters are in no index of three: they are looked for in all titles, the newest first"
     ),
@@ -54,7 +56,7 @@ WORDS = ("", "Naqvi", "Pakistan", "GLO.ACT", "UNODC", "DG FIA in 2017", "migrati
          "how many smugglers were arrested", "who met Naqvi", "who funds GLO.ACT", "who attended the conference",
          "was Naqvi at the meeting", "PROTECT: project sheet")  # fmt: skip
 QUESTIONS = [f"/{command} {words}" for command in COMMANDS for words in WORDS]
-ASKED_OF_THE_PAST = [f"/asof 2026-03-01 {question}" for question in QUESTIONS]
+ASKED_OF_THE_PAST = [f"/asof 2026-03-02 {question}" for question in QUESTIONS]
 
 
 def scans(db: sqlite3.Connection, sql: str) -> set[str]:
