@@ -3,7 +3,6 @@ the address, in which the token stands, nor the body of a reply that cannot be r
 
 import json
 import os
-from collections.abc import Mapping
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -23,6 +22,7 @@ from aiohttp import (
     ServerFingerprintMismatch,
     TCPConnector,
 )
+from aiohttp.payload import Payload
 from telegram import Bot, Update
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -100,8 +100,12 @@ class Wire(BaseRequest):
             raise RuntimeError("not initialized")
         timeout = self._timeout(method, read_timeout, write_timeout, connect_timeout, pool_timeout)
         try:
+            data = _encoded(request_data)
+        except (TypeError, ValueError):  # aiohttp makes the one of the other, with all of the text
+            raise BadRequest("it holds what cannot be encoded, such as half a letter") from None
+        try:
             async with self._session.request(
-                method, url, data=_form(request_data), timeout=timeout, allow_redirects=False,
+                method, url, data=data, timeout=timeout, allow_redirects=False,
                 proxy=self._proxy(url), headers={"User-Agent": self.USER_AGENT},
             ) as reply:  # fmt: skip
                 return _said(reply.status, await reply.read())
@@ -109,8 +113,6 @@ class Wire(BaseRequest):
             raise Unsent(_named(error)) from None
         except TimeoutError:
             raise TimedOut from None
-        except UnicodeError:
-            raise BadRequest("it holds half a letter, which cannot be encoded") from None
         except (ClientError, OSError) as error:
             raise NetworkError(_named(error)) from None
 
@@ -131,10 +133,11 @@ class Wire(BaseRequest):
         split = urlsplit(url)
         if split.netloc not in self._proxies:
             named = {} if proxy_bypass(split.netloc) else getproxies()
-            self._proxies[split.netloc] = named.get(split.scheme) or named.get("all")
+            proxy = named.get(split.scheme) or named.get("all")
+            self._proxies[split.netloc] = f"http://{proxy}" if proxy and "://" not in proxy else proxy
         proxy = self._proxies[split.netloc]
         if proxy and not proxy.startswith(("http://", "https://")):
-            raise Unsent(f"a proxy of the kind {proxy.partition(':')[0]} is not supported, only http")
+            raise Unsent(f"a proxy of the kind {proxy.partition('://')[0]} is not supported, only http")
         return proxy
 
     @staticmethod
@@ -154,15 +157,15 @@ def _seconds(given: object, own: float) -> float:
     return float(given) if isinstance(given, int | float) else own
 
 
-def _form(data: RequestData | None) -> FormData | Mapping[str, str] | None:
+def _encoded(data: RequestData | None) -> Payload | None:
     """The parameters and files of a request as a form; None when there are none."""
-    if data is None or not data.multipart_data:
-        return (data and data.json_parameters) or None
+    if data is None or not (data.multipart_data or data.json_parameters):
+        return None
     form = FormData(data.json_parameters, quote_fields=False)
     for field, (name, content, kind) in data.multipart_data.items():
         file = BytesIO(content) if isinstance(content, bytes) else content  # which is sent piece by piece
         form.add_field(field, file, filename=name, content_type=kind)
-    return form
+    return form()
 
 
 def _said(status: int, body: bytes) -> tuple[int, bytes]:
@@ -181,8 +184,14 @@ def _said(status: int, body: bytes) -> tuple[int, bytes]:
 
 
 def _named(error: Exception) -> str:
-    """What went wrong without where: an address of the Bot API holds the token, and aiohttp tells it."""
-    why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
+    """What went wrong without where: an address of the Bot API holds the token, and aiohttp tells it.
+
+    Not where there was no connection: the words are the system's then.
+    """
+    if isinstance(error, ClientConnectorError):
+        why = error.strerror
+    else:
+        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else ""
     return f"{type(error).__name__}: {why}" if why else type(error).__name__
 
 

@@ -91,7 +91,7 @@ def asof(desk: Desk, request: Request) -> Page:
         )
     moment = NOW if last.year == date.max.year else _after(last)
     began = desk.shelf.began()
-    if began and moment <= began:
+    if began and moment < began:
         raise NotFound(notices.too_early(say(when), began))
     desk = replace(desk, at=moment, asked=rest if desk.asked else "")
     then = command.handle(desk, request.model_copy(update={"words": words}))

@@ -30,10 +30,10 @@ def upcoming(desk: Desk, request: Request) -> Page:
         raise NotFound(_("No open announcement on {words} is held.", words=quoted(words)))
     if not open_ones:
         raise NotFound(_("No record of an open announcement in the store."))
-    more = (
-        [note(_("Chosen from the {n} that were recorded last.", n=LIMIT))] if len(open_ones) > LIMIT else []
-    )
-    open_ones = open_ones[:LIMIT]
+    more = []
+    if not words and len(open_ones) > LIMIT:
+        more = [note(_("Chosen from the {n} that were recorded last.", n=LIMIT))]
+        open_ones = open_ones[:LIMIT]
     known = articles.get_all(desk.shelf, (f.article_id for f in open_ones if f.article_id))
     title = _("Announced, still open: {words}", words=words) if words else _("Announced, still open")
     return cited(desk, title, [*more, *wording.lines(open_ones, known, request.when.date())])

@@ -148,9 +148,9 @@ async def test_a_reply_that_does_not_come_in_time_may_have_been_carried_out(serv
         assert server.requests == 1
 
 
-async def test_what_was_not_sent_says_so_without_the_address() -> None:
+async def test_what_was_not_sent_says_why_without_the_address() -> None:
     async with wired(1) as wire:
-        with pytest.raises(Unsent) as raised:
+        with pytest.raises(Unsent, match="Connect call failed") as raised:
             await got(wire, "http://127.0.0.1:1/bot12:secret/x")
         assert "secret" not in f"{raised.value!r}"
 
@@ -186,11 +186,15 @@ async def test_a_page_in_place_of_a_refusal_is_not_handed_on(status: bytes, code
         assert Wire.parse_json_payload(body)["description"]
 
 
-async def test_half_a_letter_is_refused_in_words_of_our_own(server: Slow) -> None:
-    text = RequestData([RequestParameter.from_input("text", "private \ud800 words")])
+@pytest.mark.parametrize(
+    "files", [[], [InputFile(b"%PDF", filename="a.pdf", attach=True)]], ids=["text", "file"]
+)
+async def test_half_a_letter_is_refused_in_words_of_our_own(server: Slow, files: list[InputFile]) -> None:
+    parameters = [RequestParameter.from_input("text", "private \ud800 words")]
+    parameters += [RequestParameter("document", None, [file]) for file in files]
     async with wired(1) as wire:
         with pytest.raises(BadRequest) as raised:
-            await wire.do_request(server.url, "POST", text)
+            await wire.do_request(server.url, "POST", RequestData(parameters))
     assert "private" not in f"{raised.value!r}"
     assert server.requests == 0
 
@@ -199,7 +203,7 @@ async def test_half_a_letter_is_refused_in_words_of_our_own(server: Slow) -> Non
 async def test_the_proxy_that_the_system_names_is_asked(
     server: Slow, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    alone(monkeypatch, name, server.url)
+    alone(monkeypatch, name, server.url.removeprefix("http://") if name == "ALL_PROXY" else server.url)
     server.go.set()
     async with wired(1) as wire:
         assert await got(wire, "http://telegram.invalid/bot1:x/getMe") == "ok"
