@@ -242,7 +242,9 @@ def _from_html(html: str, name: str) -> _Page:
         published = htmldate.find_date(
             html, extensive_search=False, original_date=True, max_date="2199-12-31"
         )
-    except (ValueError, RecursionError, AttributeError, TypeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # trafilatura and lxml raise whatever the markup leads them to
         raise BadArticle(f"{name} is a web page that cannot be read ({type(error).__name__}).") from error
     if not text:
         raise BadArticle(f"{name} is a web page without an article in it.")

@@ -6,6 +6,7 @@ it tries, it ends, the parent says so in one sentence, and the next task gets a 
 """
 
 import base64
+import errno
 import json
 import os
 import pickle
@@ -38,6 +39,9 @@ class Limits(Value):
     """Seconds by the clock in which a child must be ready: libraries and models are loaded in them."""
     tasks: int = 2_000
     """After so many a new process takes over: what libraries keep of each text ends with the old one."""
+    kept: int = 80_000_000
+    """And when its tasks have left so many bytes of address space occupied: the next one needs its memory.
+    The libraries of all formats take 50 million, a hostile page leaves 200 (measured on Linux)."""
     nice: int = 10
     """How far it steps back behind whoever answers questions (0 to 19)."""
 
@@ -114,7 +118,7 @@ class Child:
             put(process.stdin, body)
             get(process.stdout)  # ready: what it needed is loaded
             clock.give(self.limits.patience)
-            sort, said = json.loads(get(process.stdout)), get(process.stdout)
+            (sort, is_full), said = json.loads(get(process.stdout)), get(process.stdout)
         except (OSError, EOFError, ValueError) as error:
             self.close()
             if clock.is_over:
@@ -126,7 +130,7 @@ class Child:
         finally:
             clock.stop()
         self._done += 1
-        if self._done >= self.limits.tasks:
+        if is_full or self._done >= self.limits.tasks:
             self.close()
         return self._checked(sort, said)
 
@@ -191,6 +195,7 @@ def main() -> None:
     os.dup2(2, 1)
     _limit(limits)
     finder: list[object] = []
+    kept = 0
     while True:
         try:
             task, body = json.loads(get(sys.stdin.buffer)), get(sys.stdin.buffer)
@@ -199,8 +204,10 @@ def main() -> None:
         _prepare(task, finder)
         put(answers, b"ready")
         _limit_time(limits)
+        before = _address_space()
         sort, said = _done(task, body, finder)
-        put(answers, json.dumps(sort).encode())
+        kept += _address_space() - before
+        put(answers, json.dumps([sort, kept > limits.kept]).encode())
         put(answers, said)
 
 
@@ -219,12 +226,30 @@ def _done(task: dict[str, Any], body: bytes, finder: list[object]) -> tuple[str,
         return "ok", _do(task, body, finder).model_dump_json().encode()
     except BadArticle as error:
         return "bad", str(error).encode()
-    except MemoryError:
-        return "much", f"{name} needs more memory than one article may take.".encode()
     except RecursionError:
         return "bad", f"{name} is nested too deeply to be read.".encode()
     except Exception as error:
+        if lacks_memory(error):
+            return "much", f"{name} needs more memory than one article may take.".encode()
         return "bug", repr(error).encode()
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Whether it says that there is no memory, as the system does when a library is to be loaded."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or (
+        isinstance(error, ImportError) and "failed to map segment" in str(error)
+    )
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process holds; 0 where the system does not say (only Linux does)."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def _do(task: dict[str, Any], body: bytes, finder: list[object]) -> Value:

@@ -1,5 +1,6 @@
 """Hostile documents, each read or refused in its time by a process with limits, while the bot answers."""
 
+import errno
 import io
 import resource
 import struct
@@ -18,7 +19,7 @@ from data.ingest import Incoming, arrive
 from data.store import articles
 from data.store.arrivals import Came
 from data.store.store import Store
-from data.ways.child import Child, rules_alone
+from data.ways.child import Child, lacks_memory, rules_alone
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.remembering import Memory
@@ -140,6 +141,41 @@ def test_a_hostile_document_is_read_or_refused_in_time_while_questions_are_answe
     assert articles.count(desk.shelf.db) == (ended[0] is None)
     assert not any("secret" in one.text for one in articles.get_all(desk.shelf, [1]).values())
     desk.store.close()
+
+
+def test_what_one_document_leaves_in_memory_is_not_taken_from_the_next() -> None:
+    """The pages leave 200 million bytes occupied; the parser of the last is loaded for the first time."""
+    with Child() as one:
+        one.load(b"Something to begin with.", "a.txt")
+        for name in ("attributes.html", "bomb.docx", "lying.docx", "deep.html", "macros.docx"):
+            with pytest.raises(BadArticle):
+                one.load(HOSTILE[name](), name)
+        assert "Police" in one.load(pdf("Police"), "a.pdf").article.text
+
+
+def test_a_process_ends_when_its_tasks_have_left_too_much_behind() -> None:
+    with Child() as one:
+        one.load(b"Something to begin with.", "a.txt")
+        assert one._process is not None
+        with pytest.raises(BadArticle):
+            one.load(HOSTILE["attributes.html"](), "attributes.html")
+        assert one._process is None
+
+
+@pytest.mark.parametrize(
+    ("error", "is_of_memory"),
+    [
+        (ImportError("lib.so: failed to map segment from shared object"), True),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (MemoryError(), True),
+        (ImportError("No module named 'pypdf'"), False),
+        (OSError(errno.ENOENT, "No such file or directory"), False),
+        (ValueError("failed to map segment"), False),
+    ],
+)
+def test_a_library_that_finds_no_memory_is_no_bug(error: Exception, is_of_memory: bool) -> None:
+    """As the loader of the system and the file system say it."""
+    assert lacks_memory(error) == is_of_memory
 
 
 def test_a_child_is_held_by_the_system_to_500_mb_and_to_no_file() -> None:
