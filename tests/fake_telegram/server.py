@@ -178,7 +178,7 @@ class FakeTelegram:
 
     # Waiting, always bounded
 
-    async def until(self, what: Callable[[], Any], seconds: float = 10.0) -> Any:
+    async def until(self, what: Callable[[], Any], seconds: float = 30.0) -> Any:
         """Wait in the test's loop until `what()` is true, and give it."""
         end = time.monotonic() + seconds
         while not (value := what()):
@@ -186,7 +186,7 @@ class FakeTelegram:
             await asyncio.sleep(0.005)
         return value
 
-    def wait(self, what: Callable[[], Any], seconds: float = 10.0) -> Any:
+    def wait(self, what: Callable[[], Any], seconds: float = 30.0) -> Any:
         """The same for a test without a loop."""
         end = time.monotonic() + seconds
         while not (value := what()):
@@ -194,7 +194,7 @@ class FakeTelegram:
             time.sleep(0.01)
         return value
 
-    async def idle(self, quiet: float = 0.15, seconds: float = 10.0) -> None:
+    async def idle(self, quiet: float = 0.15, seconds: float = 30.0) -> None:
         """Wait until every update was fetched and no call was made for `quiet` seconds."""
         await self.until(lambda: self._quiet(quiet), seconds)
 

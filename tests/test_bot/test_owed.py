@@ -13,7 +13,7 @@ from bot.wire import Unsent
 from briefs.page import Line, Page
 from data.store import chats, outbox
 from handlers.outgoing import owe
-from tests.fake_telegram import FakeTelegram, drop, flood, forbid, gateway, refuse
+from tests.fake_telegram import Call, Chat, FakeTelegram, drop, flood, forbid, gateway, refuse
 from tests.test_bot.desk import ADMIN, UNPACED, Desk, Library, at_work, shelves
 
 NOW = "2026-03-02T09:00:00+00:00"
@@ -102,16 +102,21 @@ async def test_a_part_that_may_not_have_arrived_keeps_the_others_from_nobody(des
 
 async def test_a_flooded_chat_is_owed_its_message_from_then_on_and_others_go_ahead(desk: Desk) -> None:
     anna, bilal = desk.server.private("Anna"), desk.server.private("Bilal")
-    desk.server.faults = [flood("sendMessage", 2, chat=anna.id)]
+    desk.server.faults = [flood("sendMessage", 3, chat=anna.id)]
     owes(desk, "a", anna.id)
     owes(desk, "b", bilal.id)
     await poked(desk)
+
+    def calls(chat: Chat) -> list[Call]:
+        return [call for call in desk.server.made("sendMessage") if call.params["chat_id"] == str(chat.id)]
+
+    await desk.server.until(lambda: calls(anna))
+    await settled(desk, "a", "due")
     await settled(desk, "b", "sent")
-    assert fate(desk, "a").state == "due"
     await settled(desk, "a", "sent")
-    calls = [call for call in desk.server.made("sendMessage") if call.params["chat_id"] == str(anna.id)]
-    assert len(calls) == 2
-    assert calls[1].at - calls[0].at >= 2.0
+    first, second = calls(anna)
+    assert second.at - first.at >= 3.0
+    assert calls(bilal)[0].at < second.at
 
 
 @pytest.mark.parametrize("number", [1, 5, 500])
