@@ -3,8 +3,9 @@
 Each command of the table is asked with words as people type them: names that are everywhere and names
 that are rare, some misspelled, some of nobody; common and rare words; usage without words. Printed are
 the median and the 99th percentile in milliseconds for each size, how many times longer the median of
-the largest takes than that of the smallest, the same of the largest in processor time alone (what it
-is on a machine that does nothing else), and the memory of the process that answers. Each store is
+the largest takes than that of the smallest, how many times more lines and buttons its answers have (a
+larger store has more to say of a name), the times of the largest in processor time alone (what they are
+on a machine that does nothing else), and the memory of the process that answers. Each store is
 answered from by a process of its own, and the sizes are asked in turn, a few questions at a time: a
 machine that is slower for a minute is so for all of them. The stores are made in a temporary folder and
 deleted; FACTS=path measures a store that `benchmarks.generator` made before.
@@ -172,6 +173,12 @@ AT_A_TIME = 25
 """Questions that one size is asked before the next one is."""
 
 
+def questions(world: World, command: str, count: int) -> list[str]:
+    """The questions of one command, the same for every run."""
+    chance = Random(f"{command}1")
+    return [f"/{command} {QUESTIONS.get(command, words)(world, chance)}" for _ in range(count)]
+
+
 class Measured(NamedTuple):
     """Milliseconds of the answers of one command, by the clock and of the processor, each sorted."""
 
@@ -179,6 +186,8 @@ class Measured(NamedTuple):
     processor: list[float]
     answered: int
     """How many of them found something."""
+    lines: int
+    """Lines and buttons of all these answers."""
 
 
 class Told(NamedTuple):
@@ -187,6 +196,7 @@ class Told(NamedTuple):
     clock: float
     processor: float
     verdict: str
+    lines: int
     is_bug: bool
 
 
@@ -202,11 +212,6 @@ class Answering:
 
     def __exit__(self, *problem: object) -> None:
         self._pool.shutdown()
-
-    def questions(self, command: str, count: int) -> list[str]:
-        """The questions of one command, the same for every run."""
-        chance = Random(f"{command}1")
-        return [f"/{command} {QUESTIONS.get(command, words)(self.world, chance)}" for _ in range(count)]
 
     def told(self, texts: Sequence[str]) -> list[Told]:
         """What each of these questions took."""
@@ -236,7 +241,8 @@ def _once(text: str, key: str) -> Told:
     began = time.perf_counter(), time.process_time()
     page = answer(_desk[0], request)
     clock, processor = time.perf_counter() - began[0], time.process_time() - began[1]
-    return Told(clock * 1000, processor * 1000, page.verdict, page.title.startswith("Something went wrong"))
+    is_bug = page.title.startswith("Something went wrong")
+    return Told(clock * 1000, processor * 1000, page.verdict, len(page.lines) + len(page.choices), is_bug)
 
 
 def measure(sizes: Iterable[Answering], command: str, count: int = ASKED) -> list[Measured]:
@@ -244,7 +250,7 @@ def measure(sizes: Iterable[Answering], command: str, count: int = ASKED) -> lis
 
     Stops the benchmark at an answer that tells of a bug.
     """
-    asked = [(one, one.questions(command, count), list[Told]()) for one in sizes]
+    asked = [(one, questions(one.world, command, count), list[Told]()) for one in sizes]
     for first in range(0, count, AT_A_TIME):
         for one, texts, told in asked:
             told += one.told(texts[first : first + AT_A_TIME])
@@ -260,7 +266,8 @@ def measure(sizes: Iterable[Answering], command: str, count: int = ASKED) -> lis
 
 def _measured(told: Sequence[Told]) -> Measured:
     answered = sum(one.verdict == "answer" for one in told)
-    return Measured(sorted(one.clock for one in told), sorted(one.processor for one in told), answered)
+    clock, processor = ([one[place] for one in told] for place in (0, 1))
+    return Measured(sorted(clock), sorted(processor), answered, sum(one.lines for one in told))
 
 
 def at(times: Sequence[float], share: float) -> float:
@@ -286,7 +293,7 @@ def main(arguments: Sequence[str]) -> None:
         stores: dict[int, Answering] = {}
         for facts, _, path in sorted(asked, key=lambda one: int(one[0])):
             size = int(facts)
-            file = Path(path) if path else _made(Path(folder), size)
+            file = Path(path) if path else made(Path(folder), size)
             stores[size] = opened.enter_context(Answering(file, size))
         gc.freeze()
         rows = {name: measure(stores.values(), name) for name in COMMANDS if name not in LEFT_OUT}
@@ -294,7 +301,8 @@ def main(arguments: Sequence[str]) -> None:
         _print(tables, {size: one.memory() for size, one in stores.items()})
 
 
-def _made(folder: Path, size: int) -> Path:
+def made(folder: Path, size: int) -> Path:
+    """A store of so many facts, made in a folder."""
     file = folder / f"{size}.db"
     generate(file, size, told=lambda line: print(f"  {line}", file=sys.stderr))
     return file
@@ -303,12 +311,14 @@ def _made(folder: Path, size: int) -> Path:
 def _print(tables: dict[int, dict[str, Measured]], held: dict[int, int]) -> None:
     sizes = sorted(tables)
     heads = "".join(f"{size:>16,}" for size in sizes)
-    print(f"{'ms p50 / p99':<17}{heads}   growth   processor only   answered")
+    print(f"{'ms p50 / p99':<17}{heads}   growth  of lines   processor only   answered")
     for command, largest in tables[sizes[-1]].items():
         cells = "".join(_pair(tables[size][command].clock) for size in sizes)
-        growth = at(largest.clock, 0.5) / at(tables[sizes[0]][command].clock, 0.5)
+        smallest = tables[sizes[0]][command]
+        growth = at(largest.clock, 0.5) / at(smallest.clock, 0.5)
+        lines = largest.lines / max(1, smallest.lines)
         share = largest.answered / len(largest.clock)
-        print(f"/{command:<16}{cells}{growth:8.1f}x {_pair(largest.processor)}{share:11.0%}")
+        print(f"/{command:<16}{cells}{growth:8.1f}x {lines:8.1f}x {_pair(largest.processor)}{share:11.0%}")
     print(f"{'memory, MB':<17}" + "".join(f"{held[size]:>16}" for size in sizes))
 
 

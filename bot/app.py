@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -188,7 +189,7 @@ class Room:
         scribe = Scribe(desk.store)
         stack.push_async_callback(scribe.close)
         self.workers = max(WORKERS, desk.settings.processes + 1)
-        pool = Crew(self.workers, "answer")
+        self.crew = pool = Crew(self.workers, "answer")
         stack.callback(pool.shutdown, cancel_futures=True)
         self.figures = Figures(self._health)
         self.kit = Kit(desk, scribe, pool, means.clock, self.figures.counting(means.answer))
@@ -218,8 +219,8 @@ class Room:
         await application.initialize()
         await application.start()
         self.stack.push_async_callback(self._finish)
-        for _ in range(self.workers):
-            self.kit.pool.submit(warm, self.desk, self.means.clock())
+        warming = asyncio.create_task(self._warm(stop))
+        self.stack.push_async_callback(asyncio.wait, [warming], timeout=ARRIVAL_SECONDS)
         await replay(application, self.inbox)
         if settings.webhook_url:
             await take_calls(application, self.inbox, settings, stop, self.stack)
@@ -246,6 +247,13 @@ class Room:
         if pulse is not None:
             self.stack.push_async_callback(pulse.close_all_connections)
             self.stack.callback(pulse.stop)
+
+    async def _warm(self, stop: asyncio.Event) -> None:
+        """Warm one thread after another until `stop`, so that who asks meanwhile does not wait for it."""
+        for some in self.crew.each(partial(warm, self.desk, self.means.clock())):
+            await asyncio.gather(*map(asyncio.wrap_future, some), return_exceptions=True)
+            if stop.is_set():
+                return
 
     async def _set_menus(self) -> None:
         """Give Telegram the menus, beside the answers."""

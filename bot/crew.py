@@ -1,13 +1,15 @@
 """Crew: threads for work that must not hold up the event loop, nor the end of the program."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+MAKES_WAY = 0.01
+"""Seconds for which a thread leaves a task that is meant for another one."""
 Task = tuple[Future[Any], Callable[[], Any]]
 
 
@@ -21,6 +23,7 @@ class Crew(Executor):
     def __init__(self, workers: int, name: str) -> None:
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._workers = workers
+        self._own = threading.local()
         for number in range(workers):
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True).start()
 
@@ -29,6 +32,25 @@ class Crew(Executor):
         future: Future[T] = Future()
         self._tasks.put((future, lambda: fn(*args, **kwargs)))
         return future
+
+    def each(self, do: Callable[[], object]) -> Iterator[list[Future[None]]]:
+        """Do it once in each of the threads, one after another; the others go on with their tasks.
+
+        What is given is to be awaited before the next is asked for. A thread that is busy all the while is
+        passed over.
+        """
+        for done in range(self._workers):
+            begun = threading.Event()
+            yield [self.submit(self._once, do, begun) for _ in range(done + 1)]
+
+    def _once(self, do: Callable[[], object], begun: threading.Event) -> None:
+        """Do it, in a thread that has not yet; one that has makes way for one that has not."""
+        if getattr(self._own, "done", False):
+            begun.wait(MAKES_WAY)
+            return
+        self._own.done = True
+        begun.set()
+        do()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End each thread after the task in its hands. Never waits, whatever is asked."""

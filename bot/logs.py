@@ -6,7 +6,7 @@ from typing import Literal
 
 import structlog
 
-QUIET = ("aiohttp", "httpx", "httpcore", "telegram", "apscheduler", "tornado")
+QUIET = ("aiohttp", "httpx", "httpcore", "telegram", "tornado")
 """Libraries whose chatter is of no use to an operator; their warnings are."""
 MUTE = ("telegram.request.BaseRequest", "telegram.Bot")
 """Loggers of the library that print whole bodies when one cannot be read; we say ourselves what happened."""

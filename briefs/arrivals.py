@@ -7,7 +7,7 @@ from briefs.dates import say
 from briefs.language import _, _n
 from briefs.page import Choice, Line, Page
 from briefs.sources import first_line
-from briefs.trim import trim
+from briefs.trim import shortened
 from data.dates import Value
 from data.store.arrivals import Arrival
 from data.store.articles import StoredArticle
@@ -173,7 +173,7 @@ def review(article: StoredArticle, facts: Sequence[StoredFact], told: Sequence[s
     lines: list[Line] = []
     for fact, text in list(zip(facts, told, strict=True))[first : first + SHOWN]:
         lines.append(Line(text=text, cites=(article.id,), facts=(fact.id,)))
-        lines.append(Line(text=trim(fact.evidence), role="quote", cites=(article.id,)))
+        lines.append(Line(text=shortened(fact.evidence), role="quote", cites=(article.id,)))
     turns = ((_("‹ Back"), page - 1), (_("Next ›"), page + 1))
     choices = [
         Choice(label=t, command=f"/article {article.id} facts {n}") for t, n in turns if 1 <= n <= pages

@@ -1,6 +1,6 @@
 """The card of an entity: who or what it is, then the most telling facts, each with date and source."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from briefs.dates import say
@@ -9,7 +9,7 @@ from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
 from briefs.telling import grouped, office, sentence
-from briefs.trim import trim
+from briefs.trim import SAYS, naming, trim
 from briefs.vocabulary import retold
 from data.dates import Value
 from data.store.articles import StoredArticle
@@ -83,24 +83,39 @@ class Dossier(Value):
     withheld: tuple[int, ...]
     """Ids of articles with suspect passages that name it."""
     articles: Mapping[int, StoredArticle]
-    """Every article that the facts and passages come from."""
+    """The articles of the offices, and of the passages that name it or what may be the same."""
 
 
 Group = tuple[StoredFact, ...]
 
 
-def card(dossier: Dossier, matched: str = "", choices: Sequence[Choice] = ()) -> Page:
-    """The card as a page; `matched` is the line that says what was matched, '' when it was typed exactly."""
-    lines: list[Line] = [Line(text=matched, role="note")] if matched else []
-    lines += [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
-    lines += besides(dossier, lines)
-    elsewhere = list(also(dossier, set(cited_by(lines))))
-    few = sum(line.role == "bullet" for line in lines) < FEW
-    lines += [*(elsewhere if few else ()), *quoted_there(dossier)]
-    if not any(line.cites for line in (*lines, *elsewhere)):
-        lines += margins(dossier)
+def told(dossier: Dossier) -> list[Line]:
+    """What a card says of an entity, before other articles are named that name it as well."""
+    lines = [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
+    return [*lines, *besides(dossier, lines)]
+
+
+def card(
+    dossier: Dossier,
+    lines: Sequence[Line],
+    articles: Mapping[int, StoredArticle],
+    matched: str = "",
+    choices: Sequence[Choice] = (),
+) -> Page:
+    """The card as a page: `lines` as `told` gives them, and `articles` that these cite beside the dossier's.
+
+    `matched` is the line that says what was matched, '' when it was typed exactly.
+    """
+    known = {**dossier.articles, **articles}
+    shown = [Line(text=matched, role="note")] if matched else []
+    shown += lines
+    elsewhere = list(also(dossier, {_origin(known, number) for number in cited_by(lines)}))
+    few = sum(line.role == "bullet" for line in shown) < FEW
+    shown += [*(elsewhere if few else ()), *quoted_there(dossier)]
+    if not any(line.cites for line in (*shown, *elsewhere)):
+        shown += margins(dossier)
     ends = [*(() if few else at_once(elsewhere)), *undecided(dossier), *withheld(dossier.withheld)]
-    return cited(title(dossier.entity), lines, dossier.articles, choices, ends=ends)
+    return cited(title(dossier.entity), shown, known, choices, ends=ends)
 
 
 def title(entity: Entity) -> str:
@@ -263,9 +278,9 @@ def _takes_part(fact: StoredFact, about: int) -> bool:
     return not about or about in (fact.subject_id, fact.object_id, fact.speaker_id)
 
 
-def _origin(dossier: Dossier, number: int) -> int:
+def _origin(articles: Mapping[int, StoredArticle], number: int) -> int:
     """The first article that this one is a near-copy of, or itself."""
-    article = dossier.articles.get(number)
+    article = articles.get(number)
     return article.copy_of or number if article else number
 
 
@@ -296,7 +311,7 @@ def besides(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Line]:
     room = FEW - sum(line.role == "bullet" for line in lines)
     for seen in sorted(dossier.seen, key=lambda one: -len(one.passage.text)):
         passage = seen.passage
-        text = trim(passage.text, around=[seen.text])
+        text = naming(passage.text, [seen.text])
         fresh = (passage.article_id, passage.end) not in spans and not any(
             text[:SAME] in one for one in shown
         )
@@ -312,19 +327,17 @@ FEW = 3
 """Up to so many bullets a card is filled with sentences that name it."""
 SAME = 60
 """Characters by which two lines are known to tell the same sentence."""
-SAYS = 30
-"""Characters below which a sentence says nothing by itself."""
 
 
-def also(dossier: Dossier, known: set[int]) -> Iterator[Line]:
-    """Sentences of articles that name it and are not cited yet, one from each."""
-    told = {_origin(dossier, number) for number in known}
-    most = len(told) + CITED
+def also(dossier: Dossier, cited: Collection[int]) -> Iterator[Line]:
+    """Sentences of articles that name it and are no near-copies of those `cited`, one from each."""
+    told, most = {*cited}, len(cited) + CITED
     for number in dict.fromkeys(seen.passage.article_id for seen in dossier.seen):
-        if _origin(dossier, number) not in told and len(told) < most:
-            told.add(_origin(dossier, number))
+        origin = _origin(dossier.articles, number)
+        if origin not in told and len(told) < most:
+            told.add(origin)
             here = [seen for seen in dossier.seen if seen.passage.article_id == number]
-            says = max((trim(seen.passage.text, BRIEFLY, [seen.text]) for seen in here), key=len)
+            says = max((naming(seen.passage.text, [seen.text], BRIEFLY) for seen in here), key=len)
             yield Line(text=_("Named in: {sentence}", sentence=says), cites=(number,))
 
 

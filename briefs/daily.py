@@ -190,7 +190,7 @@ def _coming(facts: Sequence[StoredFact], material: Material) -> Iterator[Line]:
     for group in filter(stands_alone, fairly(facts)):
         article = material.articles.get(group[0].article_id or 0)
         line = of_facts(group)
-        told = _("{told}, {age}", told=line.text, age=upcoming.age(article, today))
+        told = _("{told}, {age}", told=line.text, age=upcoming.age(group[0], article, today))
         yield line.model_copy(update={"text": told})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefs.cut import cut
 from briefs.dates import one
 from briefs.language import _, _n, quoted
-from briefs.page import Choice, Line, Page
+from briefs.page import Choice, Line, Page, Verdict
 from briefs.telling import conjoined
 from briefs.vocabulary import retold, word
 from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
@@ -22,8 +22,10 @@ def of(error: BriefingError) -> Page:
         return Page(title=str(error), lines=lines, choices=choices(error.choices))
     if isinstance(error, NotFound):
         title, *rest = map(retold, str(error).split("\n"))
-        lines = tuple(Line(text=text, role="plain") for text in rest)
-        return Page(title=title, lines=lines, choices=choices(error.near), verdict="nothing")
+        told = [Line(text=text, role="plain") for text in rest]
+        told += [Line(text=text, cites=cites) for text, cites in error.said]
+        verdict: Verdict = "answer" if error.said else "nothing"
+        return Page(title=title, lines=tuple(told), choices=choices(error.near), verdict=verdict)
     if isinstance(error, BadUsage):
         return Page(title=retold(str(error)), verdict="usage")
     return Page(title=retold(str(error)), verdict="refusal")
@@ -38,6 +40,16 @@ def unknown(words: str, coverage: Coverage) -> str:
     """'No record of X', what the store covers, and what to do next."""
     title = _("No record of {words} in the store.", words=quoted(cut(words, ECHO)))
     return "\n".join((title, covers(coverage), _("Try another spelling, or a surname alone.")))
+
+
+def not_of_that_kind(words: str) -> str:
+    """'Nothing of that kind is held under X'."""
+    return _("Nothing of that kind is held under {words}.", words=quoted(cut(words, ECHO)))
+
+
+def only_said(words: str) -> str:
+    """The same of words that stand in sentences of the sources all the same, which follow."""
+    return "\n".join((not_of_that_kind(words), _("The sources have these words in:")))
 
 
 def unanswered(words: str, coverage: Coverage) -> str:

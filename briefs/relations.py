@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefs.language import _
+from briefs.language import N_, _, joined
 from briefs.page import Line
-from briefs.telling import ROLES, called
+from briefs.telling import called
+from briefs.vocabulary import word
 from data.values import FactKind, StoredFact
 
 MOST = 10
@@ -18,6 +19,22 @@ KINDS = (
     FactKind.FOUNDING,
 )
 """Kinds of fact that tie one entity to another."""
+LABELS = {
+    "funded by": N_("Funder of"),
+    "funder": N_("Funder of"),
+    "implemented by": N_("Implementer of"),
+    "initiated by": N_("Initiator of"),
+    "partner": N_("Partner in"),
+    "participant": N_("Participant in"),
+    "framework": N_("Framework of"),
+    "part of": N_("Framework of"),
+    "meeting with": N_("Met during"),
+    "presentation by": N_("Gave a presentation at"),
+    "included": N_("Part of"),
+    "visitor": N_("Visits made"),
+    "existing": N_("Place of"),
+}
+"""How an attribute is called before a list of what has it, seen from the other side; others are '... of'."""
 
 
 def lines(about: int, facts: Sequence[StoredFact]) -> Iterator[Line]:
@@ -31,7 +48,7 @@ def lines(about: int, facts: Sequence[StoredFact]) -> Iterator[Line]:
         names = list(dict.fromkeys(name for name, _fact in ties))
         kept = [fact for name, fact in ties if name in names[:MOST]]
         yield Line(
-            text=f"{label}: {', '.join(names[:MOST])}",
+            text=_("{attribute}: {what}", attribute=label, what=joined(names[:MOST])),
             cites=tuple(sorted({fact.article_id for fact in kept if fact.article_id})),
             facts=tuple(fact.id for fact in kept),
         )
@@ -53,5 +70,13 @@ def _label(fact: StoredFact, own: bool) -> str:
         return _("Agreed with")
     if fact.kind is FactKind.OFFICE:
         return _("Office in") if own else _("Offices held by")
-    words = fact.predicate if own else ROLES.get(fact.predicate, f"{fact.predicate} of")
-    return words[:1].upper() + words[1:]
+    attribute = word(fact.predicate)
+    if own:
+        told = attribute
+    elif fact.predicate in LABELS:
+        told = _(LABELS[fact.predicate])
+    elif fact.kind is FactKind.FOUNDING:
+        told = _("{deed} by", deed=attribute)
+    else:
+        told = _("{attribute} of", attribute=attribute)
+    return told[:1].upper() + told[1:]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from briefs.dates import say
-from briefs.language import N_, _, joined, quoted
+from briefs.language import N_, _, apart, joined, quoted
 from briefs.speech import reported, said, spoke
-from briefs.trim import trim
+from briefs.trim import naming, shortened, trim
 from briefs.vocabulary import word
 from data.dates import UNDATED, DateSpan
 from data.values import FactKind, StoredFact
@@ -35,7 +35,7 @@ def tell(facts: Facts, about: int = 0, name: str = "") -> str:
     first = facts[0]
     own = [f for f in facts if about in (f.subject_id, f.object_id, f.speaker_id)] if about else facts
     if not own:
-        return sentence(trim(first.evidence, around=[name, name.rpartition(" ")[2]]))
+        return sentence(naming(first.evidence, [name, name.rpartition(" ")[2]]))
     if about and first.subject_id != about:
         facts = own
     line = WORDING[first.kind](facts, about)
@@ -77,15 +77,23 @@ def when(span: DateSpan, reported: DateSpan = UNDATED) -> str:
     """
     words = quoted(span.words)
     if span.edtf:
-        if span.precision == "bounded" and any(c.isdigit() for c in span.words):
+        if span.precision == "bounded" and DIGIT.search(span.words) and not YEAR.search(span.words):
             return _("{words}, year not stated; {day}", words=words, day=say(span))
-        return say(span)
+        return apart(words) if span.why in BOUNDED and PART.search(span.words) else say(span)
     known = reported.edtf and reported.precision != "bounded"
     if span.words and known:
         return _("{words}, reported {day}", words=words, day=say(reported))
     if span.words:
         return _("{words}, date not stated", words=words)
     return _("reported {day}", day=say(reported)) if known else _("undated")
+
+
+DIGIT = re.compile(r"[0-9]")
+YEAR = re.compile(r"(?<![0-9.,])[12][0-9]{3}(?![0-9]|[.,][0-9])")
+PART = re.compile(r"\b(?:early|mid|late|end|start|beginning|middle)\b", re.IGNORECASE)
+"""Words that narrow a year or month further than a date of ours can say."""
+BOUNDED = ("since", "by")
+"""Why a date that is stated in full is the first or the last day that something can be of."""
 
 
 def names(facts: Facts) -> str:
@@ -220,14 +228,19 @@ DEED = re.compile(
 
 def _quote(facts: Facts, about: int) -> str:
     fact = facts[0]
-    return spoke(_subject(fact, about), fact.predicate, fact.on_behalf_of, quoted(trim(fact.value)))
+    return spoke(_subject(fact, about), fact.predicate, fact.on_behalf_of, quoted(shortened(fact.value)))
 
 
-def figure(fact: StoredFact) -> str:
-    """A figure with its qualifier, what is counted, what happened to it and who says so."""
+def figure(fact: StoredFact, about: int = 0) -> str:
+    """A figure with its qualifier, what is counted, what happened to it and who says so.
+
+    One of a place alone has its name behind it, but on that place's own card.
+    """
     counted = trim(fact.counted, 120) if fact.counted and fact.counted not in fact.value else ""
     happened = fact.predicate if _tells(fact) and fact.predicate not in f" {counted}" else ""
     words = " ".join(filter(None, (fact.qualifier, fact.value, counted, happened)))
+    if fact.place and fact.place == fact.subject and fact.subject_id != about and fact.place not in words:
+        words = _("{told}, {place}", told=words, place=fact.place)
     if fact.speaker:
         return _("{figure}, according to {speaker}", figure=words, speaker=fact.speaker)
     return _("{figure}", figure=words)
@@ -240,7 +253,7 @@ def _tells(fact: StoredFact) -> bool:
 def _figure(facts: Facts, about: int) -> str:
     """The figure when it tells by itself; else the sentence it stands in."""
     fact = facts[0]
-    return figure(fact) if _tells(fact) else sentence(trim(fact.evidence, SENTENCE, [fact.value]))
+    return figure(fact, about) if _tells(fact) else sentence(trim(fact.evidence, SENTENCE, [fact.value]))
 
 
 def _attribute(facts: Facts, about: int) -> str:

@@ -34,6 +34,10 @@ class Item(Value):
         """The day it is put in order by."""
         return self.when.earliest or self.when.latest or date.max
 
+    def told(self, longest: int) -> str:
+        """Its text in at most so many characters; of a sentence, the part that is dated stays in view."""
+        return trim(self.text, longest, () if self.facts else (self.when.words,))
+
 
 def lines(items: Sequence[Item]) -> Iterator[Line]:
     """The latest items as lines: dated ones in order with their gaps, then the undated."""
@@ -72,7 +76,7 @@ def _in_order(dated: Sequence[Item]) -> Iterator[Line]:
             yield note(
                 _("Nothing held between {first} and {last}.", first=say(last.when), last=say(item.when))
             )
-        told = trim(item.text, BRIEFLY)
+        told = item.told(BRIEFLY)
         yield _line(_("{day}: {told}", day=say(item.when), told=told), item)
         last = item
 
@@ -83,7 +87,7 @@ def drawn(items: Sequence[Item], most: int) -> Iterator[tuple[Entry, Line]]:
     undated = fairly([item for item in items if not item.when.edtf])
     apart = min(len(undated), max(most // 4, most - len(dated)))
     for item in (*dated[-(most - apart) :], *undated[:apart]) if most > apart else undated[:apart]:
-        told = trim(item.text, BRIEF)
+        told = item.told(BRIEF)
         day = say(item.when) if item.when.edtf else ""
         words = f"{told} ({when(item.when)})" if item.when.words else told
         line = _line(_("{day}: {told}", day=day, told=told) if day else words, item)
@@ -112,7 +116,7 @@ def fairly(items: Sequence[Item]) -> list[Item]:
 
 
 def _undated(item: Item) -> str:
-    told = trim(item.text, BRIEFLY)
+    told = item.told(BRIEFLY)
     return f"{told} ({when(item.when)})" if item.when.words else told
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from briefs.language import balanced
+from briefs.signs import spelled
 
 LONGEST = 240
 """Characters of a bullet: three lines on a phone."""
@@ -14,34 +15,71 @@ CLAUSE = re.compile(r"(?:[;:,]| –| —)(?= )")
 
 
 def trim(sentence: str, longest: int = LONGEST, around: Sequence[str] = ()) -> str:
-    """The sentence, white space folded; when too long, a part of it with '…' where words are left out.
+    """The sentence with its signs spelled out and white space folded, shortened as `shortened` does."""
+    return shortened(spelled(sentence.strip()), longest, [spelled(words) for words in around])
+
+
+def shortened(sentence: str, longest: int = LONGEST, around: Sequence[str] = ()) -> str:
+    """The source's own letters, white space folded; when too long, a part with '…' where words are left out.
 
     The part begins with the sentence, or with the clause that holds the first of `around` where
-    that would be cut off.
+    that would be cut off; the first of `around` that it can hold is never cut off at its end.
     """
     sentence = " ".join(sentence.split())
     if len(sentence) <= longest:
         return sentence
-    start = _start(sentence, longest, around)
+    start, least = _start(sentence, longest, [" ".join(words.split()) for words in around])
     rest = sentence[start:]
     head = "… " if start else ""
     if len(rest) <= longest:
         return balanced(head + rest)
-    return balanced(head + rest[: _end(rest, longest)].rstrip(" ,;:–—")) + " …"
+    return balanced(head + rest[: _end(rest, longest, least - start)].rstrip(" ,;:–—")) + " …"
 
 
-def _start(sentence: str, longest: int, around: Sequence[str]) -> int:
-    """Where the part begins: 0, or after the last clause boundary before a word that would be lost."""
+def naming(sentence: str, names: Sequence[str], longest: int = LONGEST) -> str:
+    """The part of a sentence that holds one of the names; its beginning where that part says too little."""
+    part = trim(sentence, longest, names)
+    rest = part.casefold()
+    for name in names:
+        rest = rest.replace(name.casefold(), " ")
+    says = len(part) >= SAYS and len(WORD.findall(rest)) >= WORDS
+    return part if says or not part.startswith("…") else trim(sentence, longest)
+
+
+SAYS = 30
+"""Characters below which a sentence says nothing by itself."""
+WORDS = 5
+"""Words besides a name below which a part of a sentence says nothing: '… the Agency said on Friday.'"""
+WORD = re.compile(r"\w+")
+
+
+def _start(sentence: str, longest: int, around: Sequence[str]) -> tuple[int, int]:
+    """Where the part begins, and where it may end at the earliest.
+
+    It begins at 0, or after a clause boundary before words that would be lost.
+    """
     folded = sentence.casefold()
-    places = [folded.find(word.casefold()) for word in around if word]
-    lost = [place for place in places if place >= 0 and place + 20 > longest]
-    if not lost or len(lost) < len([p for p in places if p >= 0]):
-        return 0
-    bounds = [m.end() + 1 for m in CLAUSE.finditer(sentence, 0, lost[0])]
-    near = [bound for bound in bounds if lost[0] - bound < longest // 2]
-    return near[0] if near else sentence.rfind(" ", 0, max(lost[0] - longest // 4, 1)) + 1
+    found = [(folded.find(words.casefold()), len(words)) for words in around if words]
+    places = [(place, place + size) for place, size in found if place >= 0]
+    held = [end for place, end in places if max(place + ROOM, end) <= longest]
+    if held or not places:
+        return 0, held[0] if held else 0
+    place, end = places[0]
+    bounds = [m.end() + 1 for m in CLAUSE.finditer(sentence, 0, place)]
+    near = [bound for bound in bounds if place - bound < longest // 2]
+    whole = [bound for bound in bounds if max(place + ROOM, end) - bound <= longest]
+    first = [*near[:1], *whole[-1:]]
+    if first:
+        return first[0], end
+    before = max(min(longest // 2, longest - (end - place)), 1)
+    return sentence.rfind(" ", 0, max(place - before, 1)) + 1, end
 
 
-def _end(text: str, longest: int) -> int:
-    ends = [m.start() for m in CLAUSE.finditer(text) if WORTH * longest <= m.start() < longest]
+ROOM = 20
+"""Characters from the beginning of words that were asked for which are shown at the least."""
+
+
+def _end(text: str, longest: int, least: int = 0) -> int:
+    worth = max(WORTH * longest, least)
+    ends = [m.start() for m in CLAUSE.finditer(text) if worth <= m.start() < longest]
     return ends[-1] if ends else max(text.rfind(" ", 0, longest), 1)

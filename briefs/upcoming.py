@@ -7,7 +7,7 @@ from briefs.language import _
 from briefs.lines import note, of_facts
 from briefs.page import Line
 from briefs.telling import grouped
-from data.dates import OF_THE_POST
+from data.dates import OF_THE_POST, UNDATED
 from data.store.articles import StoredArticle
 from data.values import StoredFact
 
@@ -38,14 +38,18 @@ def _day(group: Sequence[StoredFact]) -> date:
 
 
 def _aged(group: Sequence[StoredFact], articles: Mapping[int, StoredArticle], today: date) -> Line:
-    line = of_facts(group)
-    told = _("{told}, {age}", told=line.text, age=age(articles.get(group[0].article_id or 0), today))
+    line, article = of_facts(group), articles.get(group[0].article_id or 0)
+    told = _("{told}, {age}", told=line.text, age=age(group[0], article, today))
     return line.model_copy(update={"text": told})
 
 
-def age(article: StoredArticle | None, today: date) -> str:
-    """How long ago it was announced: 'announced 45 days ago', or that its age is not known."""
-    day = article.published.latest if article else None
+def age(fact: StoredFact, article: StoredArticle | None, today: date) -> str:
+    """How long ago it was announced: 'announced 45 days ago', or that its age is not known.
+
+    What a post inside an article announces is as old as the post.
+    """
+    published = article.published if article else UNDATED
+    day = (fact.when if fact.when.why == OF_THE_POST else published).latest
     if day is None or day > today:
         return _("age of the announcement not known")
     days = (today - day).days

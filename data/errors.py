@@ -26,10 +26,17 @@ class BadUsage(BriefingError):
 class NotFound(BriefingError):
     """Nothing in the store is meant by these words; `near` are the nearest commands worth offering."""
 
-    def __init__(self, text: str, near: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        near: Sequence[tuple[str, str]] = (),
+        said: Sequence[tuple[str, tuple[int, ...]]] = (),
+    ) -> None:
         super().__init__(text)
         self.near = tuple(near)
         """Pairs of (label, command text)."""
+        self.said = tuple(said)
+        """Sentences of the sources in which the words stand all the same, each with what it cites."""
 
 
 class Ambiguous(BriefingError):

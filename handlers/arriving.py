@@ -1,8 +1,11 @@
-"""The commands on articles and feeds as the table has them: what they need is loaded when first asked."""
+"""The commands and duties on articles and feeds as the tables have them: what they need, which is all of
+reading, is loaded when first asked."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from briefs.page import Page
+from data.store import feeds as store
 from handlers.desk import Desk
 from handlers.request import Request
 from handlers.rights import Right
@@ -40,3 +43,19 @@ def feed(desk: Desk, request: Request) -> Page:
     from handlers import feeds
 
     return feeds.feed(desk, request)
+
+
+def ask_feeds(desk: Desk, now: datetime) -> None:
+    """Ask the feeds that are due, and read what they brought."""
+    if store.every(desk.shelf):
+        from handlers import feeds
+
+        feeds.ask_feeds(desk, now)
+
+
+def mind_folder(desk: Desk, now: datetime) -> None:
+    """See to it that the process lives that reads the watched folder, where the settings name one."""
+    if desk.settings.folder is not None:
+        from handlers import folder
+
+        folder.mind_folder(desk, now)

@@ -43,7 +43,7 @@ class Intent:
 
 def asking(desk: Desk, request: Request) -> Page:
     """The answer to a plain question, or the card of a name; the nearest sentences when neither is found."""
-    words = request.words.rstrip(" ?!.؟")
+    words = NOW.sub("", request.words.rstrip(" ?!.؟"))
     if not words:
         raise BadUsage(_("Send a question, for example: who is the DG FIA"))
     for intent in INTENTS:
@@ -58,6 +58,8 @@ def asking(desk: Desk, request: Request) -> Page:
     return nearest(desk, words, unknown if WHO.match(words) else "")
 
 
+NOW = re.compile(r"(?<=\w)[ ,]+(?:now|currently|at present|at the moment|these days|please)$", re.IGNORECASE)
+"""What is said of the present at the end of a question; every answer tells of when it is."""
 WHO = re.compile(r"who (?:is|was|are|were)\b", re.IGNORECASE)
 
 
@@ -138,7 +140,7 @@ def _others(desk: Desk, speaker: int, topic: str | None, spoken: Sequence[Stored
 
 def _beside(desk: Desk, speaker: int, topic: str) -> list[Line]:
     hits = [hit.passage for hit in search.passages(desk.shelf, topic, READ, NEAREST * 3)]
-    naming = entities.naming_any(desk.shelf, (hit.id for hit in hits), [speaker])
+    naming = entities.naming(desk.shelf, (hit.id for hit in hits), [speaker])
     words = search.content_words(topic)
     return [of_passage(hit, words, BRIEFLY) for hit in hits if hit.id in naming][:OTHERS]
 
@@ -156,7 +158,9 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         return cited(desk, _("Figures on {words}", words=quoted(what)), lines, longest=LONGEST)
     if figures.counted(desk, what):
         return figures.figure(desk, request.model_copy(update={"words": what}))
-    return nearest(desk, what, _("No figure on exactly this is held; what the sources say nearest to it:"))
+    return nearest(
+        desk, what, _("No figure was read on exactly this; the sentences nearest to it:"), request.words
+    )
 
 
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

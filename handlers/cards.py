@@ -8,6 +8,7 @@ from briefs.card import Dossier
 from briefs.cut import cut
 from briefs.language import N_, _, quoted
 from briefs.page import Choice, Page
+from briefs.pages import cited_by
 from briefs.relations import KINDS as KINDS_THAT_TIE
 from briefs.telling import called
 from briefs.vocabulary import reasons
@@ -16,7 +17,7 @@ from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
-from handlers.lookup import READ, Found, meant, offer, reference
+from handlers.lookup import READ, Found, meant, offer, references
 from handlers.occasions import happened, occasion
 from handlers.request import Request
 from handlers.wanting import unnamed
@@ -38,9 +39,15 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
 
 def page(desk: Desk, found: Found, words: str) -> Page:
     """The card of an entity that was found by these words."""
-    known, told = dossier(desk, found), matched(found, words)
-    others = runners_up(desk, found, words) if told else []
-    return wording.card(known, told, [*further(desk, known), *others])
+    known, why = dossier(desk, found), matched(found, words)
+    others = runners_up(desk, found, words) if why else []
+    told = wording.told(known)
+    cited = {*cited_by(told), *known.quoted, *known.withheld[: wording.CITED]} - known.articles.keys()
+    if not told and not known.seen:
+        cited |= {*known.margins}
+    return wording.card(
+        known, told, articles.get_all(desk.shelf, cited), why, [*further(desk, known), *others]
+    )
 
 
 def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
@@ -72,16 +79,16 @@ VIEWS = (
 def further(desk: Desk, known: Dossier) -> list[Choice]:
     """What can be asked next: the other views of this entity, its sentences, and who is named with it."""
     entity, kinds = known.entity, {fact.kind for fact in known.facts}
-    by_name, by_reference = entity.name, reference(desk, entity)
+    beside = entities.related(desk.shelf, entity.id, RELATED, 3)
+    near = [one for kind in RELATED for one in beside if one.kind == kind]
+    near = ([one for one in named_after(desk, entity) if one not in near] + near)[:NEAR]
+    by_name, (by_reference, *others) = entity.name, references(desk, [entity, *near])
     views = [
         Choice(label=_(label), command=f"/{command} {by_name if command in BY_WORDS else by_reference}")
         for label, command, of in VIEWS
         if kinds & {*of}
     ]
-    beside = entities.related(desk.shelf, entity.id, RELATED, 3)
-    near = [one for kind in RELATED for one in beside if one.kind == kind]
-    near = [one for one in named_after(desk, entity) if one not in near] + near
-    return [*views, *_share(by_reference), *(opened(desk, one) for one in near[:NEAR])]
+    return [*views, *_share(by_reference), *map(_opened, near, others)]
 
 
 def _share(reference: str) -> list[Choice]:
@@ -97,10 +104,14 @@ NEAR = 2
 """How many others are offered beside a card."""
 
 
-def opened(desk: Desk, entity: Entity) -> Choice:
-    """A button that opens the card of an entity."""
-    label = called(entity.name, entity.short)
-    return Choice(label=label, command=f"/{KINDS[entity.kind].command} {reference(desk, entity)}")
+def opened(desk: Desk, beside: Sequence[Entity]) -> list[Choice]:
+    """Buttons that open the cards of these entities."""
+    return list(map(_opened, beside, references(desk, beside)))
+
+
+def _opened(entity: Entity, named: str) -> Choice:
+    """A button that opens the card of an entity, by what it is `named` on buttons."""
+    return Choice(label=called(entity.name, entity.short), command=f"/{KINDS[entity.kind].command} {named}")
 
 
 def named_after(desk: Desk, entity: Entity) -> list[Entity]:
@@ -116,19 +127,17 @@ def dossier(desk: Desk, found: Found) -> Dossier:
     about = facts.about(shelf, found.entity.id)
     seen = entities.seen(shelf, found.entity.id, READ)
     withheld = withheld_in(desk, found.entity.id)
-    differing = list(differs(shelf, about))
-    sides = [side for conflict in differing for side in (conflict.first, conflict.second)]
     doubtful = entities.perhaps_same(shelf, found.entity.id)
     others = (one for number in doubtful for one in entities.seen(shelf, number, READ, limit=1))
     perhaps = tuple(islice(others, wording.UNDECIDED))
     margins = entities.named_in(shelf, found.entity.id, ("boilerplate",), limit=MARGINS)
-    named_in = {one.passage.article_id for one in (*seen, *perhaps)}
-    numbers = {fact.article_id for fact in (*about, *sides)} | {*withheld, *margins} | named_in
+    numbers = {one.passage.article_id for one in (*seen, *perhaps)}
+    numbers |= {f.article_id for f in about if f.kind is FactKind.OFFICE and f.article_id}
     return Dossier(
-        entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differing),
+        entity=found.entity, facts=tuple(about), seen=tuple(seen), conflicts=tuple(differs(shelf, about)),
         margins=margins,
         quoted=speakers(desk, found.entity, about), perhaps=perhaps, withheld=withheld,
-        articles=articles.get_all(shelf, (number for number in numbers if number)),
+        articles=articles.get_all(shelf, numbers),
     )  # fmt: skip
 
 

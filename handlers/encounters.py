@@ -44,8 +44,9 @@ def met(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     words = request.words.rstrip(" ?!.؟")
     second = asked.groupdict().get("two")
     two = perhaps(desk, second, PARTIES) if second else None
+    none = _("No meeting of these is held as a fact; what the sources say nearest to it:")
     if second and two is None:
-        return nearest(desk, words)
+        return nearest(desk, words, none)
     number, other = one.entity.id, two.entity.id if two else 0
     held = (
         facts.between(desk.shelf, number, other, KINDS)
@@ -53,9 +54,7 @@ def met(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
         else facts.of_entity(desk.shelf, number, KINDS, facts.EITHER_SIDE)
     )
     if not held:
-        return nearest(
-            desk, words, _("No meeting of these is held as a fact; what the sources say nearest to it:")
-        )
+        return nearest(desk, words, none)
     both = [one.entity.name, *([two.entity.name] if two else [])]
     title = _("Meetings of {names}", names=" / ".join(both))
     return cited(

@@ -12,7 +12,7 @@ from data.reading import numbers
 from data.store import articles, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
-from handlers.lookup import READ
+from handlers.lookup import READ, names_in
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -31,7 +31,7 @@ def figure(desk: Desk, request: Request) -> Page:
     lists = counted(desk, request.words)
     lines = [*wording.differing(found), *wording.lines(found, lists)]
     if not lines and value(request.words) is None:
-        lines = in_sentences(desk, request.words)
+        lines = in_sentences(desk, request.words) or _near(desk, request.words)
     if not lines:
         raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
     return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
@@ -50,6 +50,19 @@ def in_sentences(desk: Desk, words: str) -> list[Line]:
     )
 
 
+def _near(desk: Desk, words: str) -> list[Line]:
+    """The figures that hold some of the words, where none holds most of them."""
+    hits = search.facts(desk.shelf, words, ["figure"], SENTENCES, SOME, SAME, by_common=False)
+    told = list(wording.lines(to_the_point(words, [hit.fact for hit in hits]), []))
+    return (
+        [note(_("No figure on exactly this is held; those that hold some of the words:")), *told]
+        if told
+        else []
+    )
+
+
+SOME = 0.45
+"""The share of the words' weight that a figure must hold to be shown where none holds most of it."""
 SENTENCES = 3
 COUNT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds?|thousands?|"
@@ -66,7 +79,7 @@ def matching(desk: Desk, words: str, limit: int = 6, enough: float = 0.6) -> lis
     hits = search.facts(desk.shelf, words, ["figure"], limit, enough, SAME)
     best = max((hit.score for hit in hits), default=0.0)
     near = {hit.fact.id: hit.fact for hit in hits if hit.score > best - 0.25}
-    return to_the_point(words, list(near.values()))[:limit]
+    return _there(desk, words, to_the_point(words, list(near.values())))[:limit]
 
 
 def to_the_point(words: str, found: list[StoredFact]) -> list[StoredFact]:
@@ -78,6 +91,14 @@ def to_the_point(words: str, found: list[StoredFact]) -> list[StoredFact]:
     held = {n: sum(any(stem in text for stem in one) for one in stems) for n, text in told.items()}
     best = max(held.values(), default=0)
     return [fact for fact in found if held[fact.id] >= max(best - 1, min(best, 1))]
+
+
+def _there(desk: Desk, words: str, found: list[StoredFact]) -> list[StoredFact]:
+    """Where a place is asked for that some are of alone: these first, and none of another place."""
+    shares = [fact for fact in found if fact.place and fact.place == fact.subject]
+    named = names_in(desk, words)[0] if shares else []
+    there = [fact for fact in shares if fact.subject_id in named]
+    return [*there, *(fact for fact in found if fact not in shares)] if there else found
 
 
 def _beside(fact: StoredFact) -> str:
@@ -97,7 +118,7 @@ GROUPS = (
     ("arrested", "arrests", "detained", "apprehended", "held", "arrest", "detain"),
     ("deported", "returned", "repatriated", "deport", "deportees"),
     ("rescued", "saved", "rescue"),
-    ("seized", "confiscated", "recovered", "seize"),
+    ("seized", "confiscated", "recovered", "seize", "seizure", "seizures"),
     ("convicted", "sentenced", "convict", "convictions"),
     ("intercepted", "stopped", "intercept"),
     ("trained", "train", "training"),

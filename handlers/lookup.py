@@ -11,7 +11,7 @@ from data.dates import Value
 from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
 from data.matching import Choice, Match, Nothing, Sure, verdict
-from data.store import articles, entities, facts
+from data.store import articles, entities, facts, search
 from data.store.search import STOP
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
@@ -48,10 +48,38 @@ def meant(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found:
     if found is not None:
         return found
     decided = None if NUMBER.fullmatch(words) else _decide(desk, words, kinds)
-    near = decided.near if isinstance(decided, Nothing) else ()
-    raise NotFound(
-        notices.unknown(words, articles.coverage(desk.shelf)), [offer(desk, match) for match in near]
-    )
+    near = [offer(desk, match) for match in (decided.near if isinstance(decided, Nothing) else ())]
+    other = [offer(desk, match) for match in _of_another_kind(desk, words)]
+    if other:
+        raise NotFound(notices.not_of_that_kind(words), [*near, *other])
+    raise unknown(desk, words, near)
+
+
+def _of_another_kind(desk: Desk, words: str) -> list[Match]:
+    """What the words mean among entities of every kind."""
+    found = None if NUMBER.fullmatch(words) else _sure(desk, _decide(desk, words, tuple(KINDS)))
+    return [found] if found else []
+
+
+def unknown(desk: Desk, words: str, near: Sequence[tuple[str, str]] = ()) -> NotFound:
+    """What is said of words that mean nobody who is held: who is near, else the sentences that have them."""
+    said = [] if near else _as_they_stand(desk, words)
+    told = notices.only_said(words) if said else notices.unknown(words, articles.coverage(desk.shelf))
+    return NotFound(told, near, said)
+
+
+def _as_they_stand(desk: Desk, words: str) -> list[tuple[str, tuple[int, ...]]]:
+    """The sentences that have these very words, each with its article."""
+    hits = search.passages(desk.shelf, words, READ, AS_THEY_STAND * 4, enough=ALL)
+    folded = words.casefold()
+    said = [hit.passage for hit in hits if folded in " ".join(hit.passage.text.split()).casefold()]
+    return [(trim(one.text, around=[words]), (one.article_id,)) for one in said[:AS_THEY_STAND]]
+
+
+AS_THEY_STAND = 3
+"""How many sentences are shown for a name of which there is no card."""
+ALL = 0.99
+"""Such a sentence has to hold every word."""
 
 
 def perhaps(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found | None:
@@ -236,13 +264,27 @@ def offer(desk: Desk, match: Match) -> tuple[str, str]:
 
 def reference(desk: Desk, entity: Entity) -> str:
     """How a button names an entity: by its name, or by its number where others bear that name."""
-    bearers = entities.called(desk.shelf, [entity.name]).get(entity.name, [])
-    whole = " " in entity.name or entity.kind != "person"
-    if whole and entities.of_kinds(desk.shelf, bearers, [entity.kind]) == {entity.id}:
-        return entity.name
+    return references(desk, [entity])[0]
+
+
+def references(desk: Desk, wanted: Sequence[Entity]) -> list[str]:
+    """How buttons name these entities, each as `reference` does."""
+    bearers = entities.called(desk.shelf, [entity.name for entity in wanted])
+    every = {number for numbers in bearers.values() for number in numbers}
+    kinds = entities.kinds_of(desk.shelf, every, {entity.kind for entity in wanted})
+    found = []
+    for entity in wanted:
+        of_kind = {number for number in bearers.get(entity.name, ()) if kinds.get(number) == entity.kind}
+        whole = " " in entity.name or entity.kind != "person"
+        alone = (whole and of_kind == {entity.id}) or _is_meant(desk, entity)
+        found.append(entity.name if alone else f"#{entity.id}")
+    return found
+
+
+def _is_meant(desk: Desk, entity: Entity) -> bool:
+    """Whether an entity is what its name means, among those of its kind."""
     same = _decide(desk, entity.name, [entity.kind])
-    alone = isinstance(same, Sure) and same.match.entity_id == entity.id
-    return entity.name if alone else f"#{entity.id}"
+    return isinstance(same, Sure) and same.match.entity_id == entity.id
 
 
 def apart(desk: Desk, match: Match) -> tuple[str, tuple[int, ...]]:

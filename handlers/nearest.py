@@ -1,9 +1,11 @@
 """Nearest: the sentences that come nearest to a question which no fact answers, never a conclusion."""
 
+import re
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from briefs import notices
-from briefs.language import _
+from briefs.language import _, joined, quoted
 from briefs.lines import note, of_facts, of_passage
 from briefs.page import Line, Page
 from briefs.trim import trim
@@ -26,30 +28,57 @@ NAMING = 200
 """Passages of each name that are looked at when no other sentence is near."""
 
 
-def nearest(desk: Desk, words: str, remark: str = "") -> Page:
+def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Page:
     """The sentences that hold most of a question; what is named in it must be named in them.
 
-    Where no sentence holds enough of it, those that name the most of what is named are shown.
+    Where no sentence holds enough of it, those that name the most of what is named are shown, else those
+    that have its names, though nothing is held under them. `question` is it as it was asked, for the title.
     Raises NotFound when nothing in it is named or held.
     """
     named, rest = names_in(desk, words)
-    hits = [
-        hit.passage for hit in search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
-    ]
-    naming = entities.naming_any(desk.shelf, (hit.id for hit in hits), named)
-    found = [hit for hit in hits if not named or hit.id in naming][:NEAREST]
+    found = _holding(desk, words, named)
     if not found:
         told = [one.passage for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
         found = _about(told, search.content_words(rest))
     if not found:
+        found = _holding(desk, " ".join(NAMES.findall(question or words)), [])
+    if not found:
         say = notices.unanswered if len(words.split()) > LONGEST_NAME else notices.unknown
         raise NotFound(say(words, articles.coverage(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
+    strange = search.strange(desk.shelf, CAPITALS.findall(rest))
+    if strange:
+        lines.append(note(_("No article has the word {words}.", words=joined(map(quoted, strange)))))
     asked = search.content_words(words)
     longest = ROOM[len(found) - 1]
     lines += [of_passage(passage, asked, longest) for passage in found]
     lines += _facts(desk, words, [trim(passage.text, longest, asked) for passage in found])
-    return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)
+    return cited(desk, _("On “{words}”", words=question or words), lines, longest=LONGEST)
+
+
+def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage]:
+    """The passages that hold most of the words, best first, each wording once.
+
+    Of those that name what is named, the ones that name most of it and one other; before them those that
+    hold more of the words and whose article names it elsewhere ('the Commissioner' of the EU).
+    """
+    hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
+    once = {" ".join(hit.passage.text.split()): hit.passage for hit in reversed(hits)}
+    found = [hit.passage for hit in hits if once[" ".join(hit.passage.text.split())] is hit.passage]
+    if not named:
+        return found[:NEAREST]
+    naming = entities.naming(desk.shelf, (one.id for one in found), named)
+    most = max(naming.values(), default=0)
+    before = list(takewhile(lambda one: one.id not in naming, found))
+    beside = entities.articles_naming(desk.shelf, {one.article_id for one in before}, named)
+    first = [one for one in before if one.article_id in beside][:BEFORE]
+    first += [one for one in found if most and naming.get(one.id) == most]
+    others = [one for one in found if 0 < naming.get(one.id, 0) < most]
+    return [*first, *others[:1]][:NEAREST]
+
+
+BEFORE = 2
+"""How many sentences are shown that name nothing of what is asked about, but hold more of the words."""
 
 
 def _about(naming: Collection[StoredPassage], words: Sequence[str]) -> list[StoredPassage]:
@@ -70,10 +99,16 @@ GROUPS = (
     ("funds", "funded", "fund", "funding", "finances", "financed", "pays", "paid"),
     ("starts", "started", "start", "begins", "began", "begin"),
     ("charge", "charges", "pay", "paid", "cost", "costs", "price"),
+    ("money", "cash", "funds"),
+    ("readmission", "re-admission"),
     ("held", "hosted", "hold", "host"),
     ("build", "built", "construct", "construction", "constructed"),
 )
 """Words of a question and those with which a sentence may tell the same."""
+CAPITALS = re.compile(r"(?<=\s)[^\W\d_a-z][a-z-]{2,}(?=['’]|\s|$)")
+"""Words inside a question that are written as names."""
+NAMES = re.compile(r"(?<=\s)[^\W\d_a-z][\w’'-]{2,}")
+"""The same, and acronyms."""
 SAME = {
     word: tuple(dict.fromkeys(other for group in GROUPS if word in group for other in group))
     for group in GROUPS

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from briefs import notices
 from briefs.language import _
 from briefs.lines import each, note
-from briefs.page import Page
+from briefs.page import Choice, Page
 from data.errors import Ambiguous
 from data.kinds import KINDS
 from data.matching import Match
-from data.store import entities, facts, search
+from data.store import articles, entities, facts, search
 from data.values import Entity, FactKind
 from handlers.desk import Desk
 from handlers.lookup import Found, perhaps
@@ -31,25 +31,35 @@ NOUN = re.compile(
 def occasion(desk: Desk, words: str, said: bool = True) -> Found | None:
     """The event of this name, else the one event whose facts hold all the words; None when there is none.
 
-    With `said` the words must say what kind of occasion it was. Raises Ambiguous when several are meant.
+    With `said` the words must say what kind of occasion it was; without, words of its report will do for
+    an event whose place is not stated. Raises Ambiguous when several are meant.
     """
     found = perhaps(desk, words, ("event",))
     noun = NOUN.search(words)
     if found is not None or (said and not noun):
         return found
-    hits = search.facts(desk.shelf, words, ["event"], 40, enough=ALL)
     content = search.content_words(words)
-    numbers = [n for n in dict.fromkeys(hit.fact.subject_id for hit in hits) if _tells(desk, n, content)]
-    known = [one for number in numbers if (one := entities.get(desk.shelf, number)) and one.kind == "event"]
-    meant = [one for one in known if not noun or noun[0].casefold() in one.name.casefold()]
+    kind = noun[0] if noun else ""
+    meant = [one for one in _events(desk, words, kind) if _tells(desk, one.id, content)]
+    because = _("its date or place")
+    if not meant and noun and not said:
+        meant = [one for one in _events(desk, kind, kind) if _reports(desk, one, content)]
+        because = _("words of a report of it")
     if len(meant) > 1:
         raise Ambiguous(notices.which(words), _offers(meant), [])
     if not meant:
         return None
-    because = _("its date or place")
     return Found(
         entity=meant[0], match=Match(entity_id=meant[0].id, name=meant[0].name, score=1.0, because=because)
     )
+
+
+def _events(desk: Desk, words: str, kind: str) -> list[Entity]:
+    """The events of which facts hold all the words, and the name holds what kind of occasion it was."""
+    hits = search.facts(desk.shelf, words, ["event"], 40, enough=ALL)
+    numbers = dict.fromkeys(hit.fact.subject_id for hit in hits)
+    known = (entities.get(desk.shelf, number) for number in numbers)
+    return [one for one in known if one and one.kind == "event" and kind.casefold() in one.name.casefold()]
 
 
 def happened(desk: Desk, words: str) -> Page | None:
@@ -63,8 +73,12 @@ def happened(desk: Desk, words: str) -> Page | None:
         return None
     hits = search.facts(desk.shelf, entity.name, DEEDS, MOST * 5, enough=ALL)
     lines = list(each(hit.fact for hit in hits if hit.fact.place == entity.name))[: MOST * 2]
-    head = note(_("No event of that name is held; what happened there:"))
-    return cited(desk, entity.name, [head, *lines]) if lines else None
+    kind = NOUN.search(words)
+    like = _offers(_events(desk, kind[0], kind[0])) if kind else []
+    choices = [Choice(label=label, command=command) for label, command in like]
+    head = _("No event is known by these words, others of its kind are offered below; what happened there:")
+    none = _("No event of that name is held; what happened there:")
+    return cited(desk, entity.name, [note(head if like else none), *lines], choices) if lines else None
 
 
 DEEDS = tuple(
@@ -82,6 +96,22 @@ def _tells(desk: Desk, number: int, words: Sequence[str]) -> bool:
     return all(word in " ".join(said).casefold() for word in words)
 
 
+def _reports(desk: Desk, event: Entity, words: Sequence[str]) -> bool:
+    """Whether a report of an event says all of the words, in its title or where it tells when and by whom.
+
+    Never of an event whose place is stated: the words may be another place's.
+    """
+    own = facts.of_entity(desk.shelf, event.id, [FactKind.EVENT.value], limit=ATTRIBUTES)
+    titles = articles.get_all(desk.shelf, (fact.article_id for fact in own if fact.article_id)).values()
+    said = [event.name, *(one.title for one in titles), *(f.evidence for f in own if f.predicate in TELLING)]
+    known = set(search.content_words(" ".join(said)))
+    return known.issuperset(words) and all(fact.predicate != "place" for fact in own)
+
+
+TELLING = ("date", "host", "organiser")
+"""Attributes whose sentences tell of the event as a whole, and where and when their report is from."""
+ATTRIBUTES = 400
+"""How many attributes of an event are looked through for its place."""
 ALL = 0.99
 """The facts of an event must hold every word of what was asked."""
 

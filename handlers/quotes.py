@@ -10,7 +10,7 @@ from data.store import articles, facts, search
 from data.values import EntityKind
 from handlers.cards import matched
 from handlers.desk import Desk
-from handlers.lookup import Found, perhaps
+from handlers.lookup import Found, perhaps, unknown
 from handlers.pages import cited
 from handlers.request import Request
 from handlers.wanting import unnamed
@@ -49,6 +49,6 @@ def _of_speaker(desk: Desk, found: Found, words: str) -> Page:
 def _of_topic(desk: Desk, words: str) -> Page:
     hits = search.facts(desk.shelf, words, ["quote"])
     if not hits:
-        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+        raise unknown(desk, words)
     lines = wording.on_topic([hit.fact for hit in hits], search.content_words(words))
     return cited(desk, _("Quotes on {words}", words=quoted(words)), [*lines], longest=LONGEST)

@@ -29,7 +29,7 @@ def related(desk: Desk, request: Request) -> Page:
     entity = found.entity
     lines = list(relations.lines(entity.id, _ties(desk, entity)))
     beside = entities.related(desk.shelf, entity.id, RELATED, BESIDE)
-    choices = [opened(desk, one) for one in beside]
+    choices = opened(desk, beside)
     if not lines and not choices:
         name = entity.name
         raise NotFound(_("Nothing is held that ties {name} to others.", name=name), [(name, f"/find {name}")])

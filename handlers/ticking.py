@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers import correcting, delivering, watching
+from handlers import arriving, correcting, delivering, watching
 from handlers.desk import Desk
-from handlers.feeds import ask_feeds
-from handlers.folder import mind_folder
 from handlers.operations import nightly
 from handlers.sweeping import sweep
 
@@ -31,6 +29,6 @@ TICKS: tuple[Tick, ...] = (
     Tick("corrections", MINUTE, correcting.tick),
     Tick("briefs", MINUTE, delivering.tick),
     Tick("watches", MINUTE, watching.tick),
-    Tick("feeds", timedelta(minutes=2), ask_feeds),
-    Tick("folder", timedelta(minutes=1), mind_folder),
+    Tick("feeds", timedelta(minutes=2), arriving.ask_feeds),
+    Tick("folder", timedelta(minutes=1), arriving.mind_folder),
 )

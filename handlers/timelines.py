@@ -10,7 +10,6 @@ from briefs.pictures import timelines as drawing
 from briefs.sources import foot
 from briefs.telling import conjoined, dated, grouped, sentence, tell
 from briefs.timeline import Item
-from briefs.trim import trim
 from data.dates import UNDATED
 from data.errors import NotFound
 from data.kinds import KINDS
@@ -105,6 +104,6 @@ def _of_sentences(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Ite
                 passage = item.passage
                 yield (
                     (passage.article_id, passage.start),
-                    Item(when=when, text=sentence(trim(passage.text, 180)), article=passage.article_id),
+                    Item(when=when, text=sentence(passage.text), article=passage.article_id),
                 )
                 break

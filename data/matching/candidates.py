@@ -1,7 +1,7 @@
 """Candidates: the aliases that share the most and the rarest features with what was typed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from math import log
 
@@ -25,6 +25,8 @@ generated names the one meant is then compared in 995 of 1,000 queries, as often
 
 Points = dict[int, float]
 """Aliases with their points, best first."""
+Fitting = Callable[[Ids], NDArray[np.bool_]]
+"""For each of many aliases whether it may be answered with."""
 
 
 class Candidates:
@@ -46,9 +48,14 @@ class Candidates:
             self._points = np.zeros(self.size + 1024, np.float32)
         return True
 
-    def best(self, tokens: Tokens, counts: tuple[int, ...]) -> Iterator[Points]:
-        """The aliases of most points, best first: the first `counts[0]`, then more if asked."""
-        read = self._read(tokens)
+    def best(
+        self, tokens: Tokens, counts: tuple[int, ...], fitting: Fitting | None = None
+    ) -> Iterator[Points]:
+        """The aliases of most points, best first: the first `counts[0]`, then more if asked.
+
+        Only those that are `fitting`, if that is given; what is read does not depend on it.
+        """
+        read = self._read(tokens, fitting)
         if not read:
             return
         every = np.concatenate([ids for ids, _ in read]).astype(np.intp)
@@ -68,7 +75,7 @@ class Candidates:
         self._points[ids] = 0
         return points
 
-    def _read(self, tokens: Tokens) -> list[tuple[Ids, float]]:
+    def _read(self, tokens: Tokens, fitting: Fitting | None) -> list[tuple[Ids, float]]:
         """The ids under each feature that is worth reading, and the points that it gives."""
         counts = self._postings.counts(feature_numbers(tokens, typed=True))
         budget = min(max(self.size // 5, POSTING_BUDGET[0]), POSTING_BUDGET[1])
@@ -81,6 +88,7 @@ class Candidates:
             ids = self._postings.ids(key)
             if len(ids) and ids[-1] >= len(self._points):
                 ids = ids[ids < len(self._points)]  # written by another process since `refresh`
+            ids = ids if fitting is None else ids[fitting(ids)]
             found.append((ids, log(1 + self.size / count)))
         return found
 

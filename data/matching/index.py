@@ -14,7 +14,7 @@ import numpy as np
 
 from data.dates import Value
 from data.matching.because import because
-from data.matching.candidates import MOST_COMPARED, Candidates, Points, settled, worth_comparing
+from data.matching.candidates import MOST_COMPARED, Candidates, Fitting, Points, settled, worth_comparing
 from data.matching.compare import fits
 from data.matching.doubt import judged
 from data.matching.fit import Fit
@@ -261,9 +261,9 @@ class NameIndex:
             rows = self._rows(found)
             return [rows[id] for id in found if id in rows]
         chosen, rows, looked = dict[int, float](), dict[int, Row](), 0
-        for points in self._nearest.best(tokens, SIFTED):
+        for points in self._nearest.best(tokens, SIFTED, self._of_kinds(kinds)):
             fresh = dict(islice(points.items(), looked, None))
-            held = self._kept(self._of_kinds(fresh, kinds), keep)
+            held = self._kept(fresh, keep)
             rows |= held
             chosen |= {id: points[id] for id in fresh if id in held}
             looked = len(points)
@@ -271,13 +271,10 @@ class NameIndex:
                 break
         return [rows[id] for id in worth_comparing(chosen)]
 
-    def _of_kinds(self, points: Points, kinds: Collection[str]) -> Points:
-        """Those of many aliases whose entity is of one of the kinds; all where nothing may be kept."""
-        if not kinds or self.db.in_transaction:
-            return points
-        ids = np.fromiter(points, np.int64, len(points))
-        fitting = ids[self._owners.of_kinds(ids, kinds, self._postings.changed)]
-        return {id: points[id] for id in fitting.tolist()}
+    def _of_kinds(self, kinds: Collection[str]) -> Fitting | None:
+        """What says of which aliases the entities are of these kinds; None where all may be kept."""
+        nothing_to_say = not kinds or self.db.in_transaction
+        return None if nothing_to_say else self._owners.fitting(kinds, self._postings.changed)
 
     def _kept(self, points: Points, keep: Keep) -> dict[int, Row]:
         """The rows of those of the aliases whose entity may be answered with."""

@@ -49,6 +49,9 @@ HEADS = frozenset(
 LEFT_OUT = ("federal ", "state ", "the ", "honourable ", "hon ", "union ", "caretaker ", "interim ")
 """Words before a title that people leave out. 'Former', 'acting' and 'deputy' are never left out."""
 
+OTHER_RANK = frozenset({"high", "deputy", "vice", "assistant", "additional", "joint", "under", "shadow"})
+"""Words before a title that make it another office."""
+
 _FIELD_AFTER = re.compile(
     r"^(?P<rank>(?:[\w.-]+ ){0,2}(?:minister|secretary|commissioner)) (?:of|for) (?P<field>.+)$"
 )
@@ -170,15 +173,17 @@ COMPLEMENT = frozenset({"to", "of", "for", "at", "in", "on", "with"})
 def names_office(asked: str, name: str) -> bool:
     """Whether a form of an office says all that was asked for, and is that office and no helper of it.
 
-    'US ambassador' is not said by 'Ambassador to Hungary', and 'prime minister' is not the office
-    of a 'Special Assistant to the Prime Minister'.
+    'US ambassador' is not said by 'Ambassador to Hungary', 'prime minister' is not the office of a
+    'Special Assistant to the Prime Minister', and a 'High Commissioner' is no 'Commissioner'.
     """
     words, form = fold(asked), fold(name)
     telling = content(words) or words
     if not all(any(variants(word, other) for other in form) for word in telling):
         return False
-    head = _head(words)
-    return any(variants(word, other) for word in head for other in _head(form))
+    head, held = _head(words), _head(form)
+    if OTHER_RANK & {*held} - {*words}:
+        return False
+    return any(variants(word, other) for word in head for other in held)
 
 
 def _head(words: tuple[str, ...]) -> tuple[str, ...]:

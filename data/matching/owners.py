@@ -2,33 +2,44 @@
 
 import sqlite3
 from collections.abc import Collection
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data.matching.candidates import Fitting
+from data.matching.postings import Ids
+
 Numbers = NDArray[np.int64]
+
+UNKNOWN, MOST_CODES = 0, 256
+"""The code of an alias that was not read yet, and how many codes a byte holds."""
 
 
 class Owners:
-    """The kinds of one connection's aliases: a byte each, read when first asked for and as they are added."""
+    """The kinds of one connection's aliases: a byte each, read when first asked for and as they are added;
+    the last byte stands for all that come after it, which are UNKNOWN."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._kinds: NDArray[np.uint8] = np.zeros(0, np.uint8)
+        self._kinds: NDArray[np.uint8] = np.zeros(1, np.uint8)
         self._codes: dict[str, int] = {}
         self._last = 0
         self._changes = -1
 
-    def of_kinds(self, aliases: Numbers, kinds: Collection[str], changes: int) -> NDArray[np.bool_]:
-        """For each of these alias numbers whether its entity is, or may be, of one of these kinds.
+    def fitting(self, kinds: Collection[str], changes: int) -> Fitting | None:
+        """What says whether the entities of aliases are, or may be, of these kinds; None if all are.
 
         `changes` is how often the names have been changed by now.
         """
         self._refresh(changes)
-        known = aliases < len(self._kinds)
-        codes = [self._codes[kind] for kind in kinds if kind in self._codes]
-        found: NDArray[np.bool_] = ~known
-        found[known] = np.isin(self._kinds[aliases[known]], codes)
+        wanted = np.zeros(MOST_CODES, np.bool_)
+        wanted[[UNKNOWN, *(self._codes[kind] for kind in kinds if kind in self._codes)]] = True
+        return None if wanted[: len(self._codes) + 1].all() else partial(self._are, wanted)
+
+    def _are(self, wanted: NDArray[np.bool_], aliases: Ids) -> NDArray[np.bool_]:
+        """For each of these aliases whether its code is a wanted one."""
+        found: NDArray[np.bool_] = wanted.take(self._kinds.take(aliases, mode="clip"))
         return found
 
     def _refresh(self, changes: int) -> None:
@@ -38,7 +49,7 @@ class Owners:
         before, added = self._changes, self._read()
         self._changes = changes
         if added != changes - before and before >= 0:
-            self._kinds, self._last = np.zeros(0, np.uint8), 0
+            self._kinds, self._last = np.zeros(1, np.uint8), 0
             self._read()
 
     def _read(self) -> int:
@@ -47,7 +58,7 @@ class Owners:
         if not len(ids):
             return 0
         self._last = int(ids.max())
-        grown = np.zeros(self._last + 1, np.uint8)
+        grown = np.zeros(self._last + 2, np.uint8)
         grown[: len(self._kinds)] = self._kinds
         grown[ids] = self._kinds_of(entities)
         self._kinds = grown

@@ -69,7 +69,11 @@ LABELS = (
         "(?:overall |main |general |specific )?(?:objectives?|goals?|aims?|purpose)|what it is for|what for",
     ),
     Label("acronym", "acronym|short (?:name|title)|abbreviation"),
-    Label("full name", "(?:(?:full|project|programme|official) )?(?:title|name)"),
+    Label(
+        "full name",
+        "(?:(?:full|project|programme|official|action) )?(?:title|name)"
+        "(?: of (?:the )?(?:project|programme|action|initiative))?",
+    ),
 )
 """One row per attribute; the first whose names match the whole label counts."""
 
@@ -91,7 +95,7 @@ def titles(text: str, passages: Sequence[Passage]) -> frozenset[int]:
     """Where the lines start that name the project of a sheet: the one before three labels or more.
 
     Where a text stands between, it is the first line of the article. A title is no label itself,
-    and has no full stop.
+    and has no full stop. Where a label gives the name, a headline that is not in capitals is none.
     """
     read = [p for p in passages if p.role not in ("boilerplate", "suspect")]
     rows = [row(m["label"]) if (m := SHAPE.match(text, p.start, p.end)) else None for p in read]
@@ -100,10 +104,41 @@ def titles(text: str, passages: Sequence[Passage]) -> frozenset[int]:
         if one is None or (at and rows[at - 1]):
             continue
         end = next((i for i in range(at, len(rows)) if rows[i] is None), len(rows))
-        if len({label.predicate for label in rows[at:end] if label}) >= _LEAST and at:
-            title = next((p for p in (read[at - 1], read[0]) if _is_title(text[p.start : p.end])), None)
-            found |= {title.start} if title else set()
+        if len({label.predicate for label in rows[at:end] if label}) >= _LEAST:
+            before = (read[at - 1], read[0]) if at else ()
+            title = next((p for p in before if _is_title(text[p.start : p.end])), None)
+            named = [p for p, label in zip(read[at:end], rows[at:end], strict=True) if _names(label)]
+            found |= _naming(text, title, named[0]) if named else {title.start} if title else set()
     return frozenset(found)
+
+
+def value_start(text: str, start: int, end: int) -> int:
+    """Where the name begins in a line that gives it behind 'Project title:' or 'Factsheet:', else `start`."""
+    m = SHAPE.match(text, start, end)
+    return m.end() if m and (_names(row(m["label"])) or _SHEET.fullmatch(m["label"])) else start
+
+
+_SHEET = re.compile(
+    r"(?:(?:project|programme) )?(?:fact ?sheet|info(?:rmation)? sheet|profile|brief|overview|at a glance)",
+    re.IGNORECASE,
+)
+SHORT_FIRST = re.compile(r"(?P<short>[A-Z][A-Z0-9.&-]{2,14})(?: ?: | [–—-] |,? (?=[A-Z]))")
+"""A name that begins with a short one in capitals: 'SHORT – Long Name'."""
+
+
+def _names(label: Label | None) -> bool:
+    return label is not None and label.predicate == "full name"
+
+
+def _naming(text: str, title: Passage | None, named: Passage) -> set[int]:
+    """Which lines name the project of a sheet that has a label for its name."""
+    value = text[value_start(text, named.start, named.end) : named.end].strip()
+    heading = text[value_start(text, title.start, title.end) : title.end].strip() if title else ""
+    if title is None or not (heading == value or SHORT_FIRST.match(heading)):
+        return {named.start}
+    if heading == value:
+        return {title.start, named.start}
+    return {named.start} if SHORT_FIRST.match(value) else {title.start}
 
 
 def _is_title(line: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from data.reading import (
     acronyms,
+    capitals,
     gazetteers,
     labels,
     organisations,
@@ -61,7 +62,7 @@ def find(
     second = _Starts(people.find(text) if people else (), lambda span: span)
     named: list[Named] = []
     shorts: list[Short] = []
-    lines: list[Line] = []
+    read: list[tuple[Line, bool]] = []
     sheets = labels.titles(text, passages)
     for number, passage in enumerate(passages or _whole_lines(text)):
         contact = passage.why == CONTACT_PASSAGE and "@" not in text[passage.start : passage.end]
@@ -70,13 +71,19 @@ def find(
         line = Line(text, passage.start, passage.end, hits.within(passage.start, passage.end))
         if passage.start in sheets:
             projects.mark_title(line)
-        _read(line, shorts, second.within(passage.start, passage.end), early=number < _EARLY)
+        if number < _EARLY:
+            _mark_byline(line)
+        projects.mark(line)
+        read.append((line, contact))
+    lines = [line for line, _ in read]
+    capitals.mark_again(lines)
+    for line, contact in read:
+        _read(line, shorts, second.within(line.start, line.end))
         named += [
             _issued(text, article.publisher, one)
             for one in _named(line)
             if not contact or one.kind == "person"
         ]
-        lines.append(line)
     return _apart(resolve.resolve(text, lines, named, shorts))
 
 
@@ -112,11 +119,8 @@ def _whole_lines(text: str) -> list[Passage]:
     return [Passage(start=match.start(), end=match.end()) for match in re.finditer(r"[^\n]+", text)]
 
 
-def _read(line: Line, shorts: list[Short], second: Sequence[tuple[int, int]], early: bool) -> None:
-    """Mark all spans of one line, and collect the acronyms that it explains."""
-    if early:
-        _mark_byline(line)
-    projects.mark(line)
+def _read(line: Line, shorts: list[Short], second: Sequence[tuple[int, int]]) -> None:
+    """Mark all spans of one line but its projects, and collect the acronyms that it explains."""
     shorts += [
         short for pair in acronyms.find(line.text, line.start, line.end) if (short := _pair(line, pair))
     ]

@@ -130,6 +130,18 @@ class Outline:
             done = last
         return Outline(self.text, "".join(letters), starts, ends, things)
 
+    def without(self, first: int, last: int) -> "Outline":
+        """The outline as if `letters[first:last]` were not written."""
+        cut = last - first
+        things = {i - cut if i >= last else i: t for i, t in self.things.items() if not first <= i < last}
+        return Outline(
+            self.text,
+            self.letters[:first] + self.letters[last:],
+            [*self.starts[:first], *self.starts[last:]],
+            [*self.ends[:first], *self.ends[last:]],
+            things,
+        )
+
     @cached_property
     def _keys(self) -> list[int]:
         return sorted(self.things)

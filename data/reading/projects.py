@@ -2,7 +2,7 @@
 
 import re
 
-from data.reading.gazetteers import vocabulary
+from data.reading import capitals, labels
 from data.reading.lines import Line, Span
 
 _COLONS = {": ", " – ", " - ", " — "}
@@ -30,79 +30,37 @@ _SHEET_OF = re.compile(
 
 def mark(line: Line) -> None:
     """Add every project of `line` that is named beside the word 'project' or the like."""
+    start = labels.value_start(line.text, line.start, line.end)
     for index, token in enumerate(line.tokens):
-        if token.text.lower().rstrip("s") in _NOUNS and not token.capital and index not in line.taken:
+        said = token.start >= start and index not in line.taken and not token.capital
+        if said and token.text.lower().rstrip("s") in _NOUNS:
             span = (
                 _named_before(line, index)
                 or _quoted_before(line, index)
                 or _quoted(line, index)
+                or capitals.behind(line, index)
                 or _named_after(line, index)
-                or _apposed(line, index)
+                or capitals.apposed(line, index)
             )
             if span:
                 _add_parts(line, span)
     for index in range(2, len(line.tokens)):
-        if span := _phased(line, index):
+        if span := capitals.phased(line, index):
             line.add(span)
     heading = _heading(line)
     if heading:
         _add_parts(line, heading)
 
 
-_APART = 8
-"""Words between a project's short name and the word 'project' ('a three-year EUR 4.5 million project')."""
-
-
-def _apposed(line: Line, noun: int) -> Span | None:
-    """'PATHWAY, a EUR 9 million programme' and 'PATHWAY is a programme': the short name before it."""
-    if not _ends_there(line, noun):
-        return None
-    for article in range(noun - 1, max(noun - _APART, 0), -1):
-        if line.tokens[article].text in {"a", "an"}:
-            name = article - 1
-            apposed = line.tokens[article].gap == ", "
-            if not apposed and line.tokens[name].text in {"is", "was"}:
-                name -= 1
-            elif not apposed:
-                return None
-            return Span(name, name, "project", 0.9) if name >= 0 and _is_short_name(line, name) else None
-        if not (line.adjacent(article) or line.tokens[article].gap.strip() in {"€", "$", "£", ".", ","}):
-            return None
-    return None
-
-
-def _phased(line: Line, index: int) -> Span | None:
-    """'the second phase of PATHWAY'."""
-    of = index - 2 if line.tokens[index - 1].text == "the" else index - 1
-    if of < 1 or line.tokens[of].text != "of" or line.tokens[of - 1].text not in {"phase", "phases", "Phase"}:
-        return None
-    named = _is_short_name(line, index) and _ends_there(line, index)
-    return Span(index, index, "project", 0.8) if named else None
-
-
-def _is_short_name(line: Line, index: int) -> bool:
-    """Whether a word in capitals stands at `index` that no gazetteer and no other name has."""
-    free = index not in line.taken and index not in line.hit_at
-    joined = index > 0 and line.adjacent(index) and line.tokens[index - 1].capital
-    return free and not joined and line.tokens[index].text.isupper() and len(line.tokens[index].text) > 2
-
-
-def _ends_there(line: Line, index: int) -> bool:
-    """Whether what the word at `index` ends is no attribute of the next ('a project partner')."""
-    following = index + 1
-    if line.tokens[index].possessive or following >= len(line.tokens) or not line.adjacent(following):
-        return not line.tokens[index].possessive
-    return line.tokens[following].text in vocabulary("after a project")
-
-
 def mark_title(line: Line) -> None:
     """Take the whole of `line` for the name of a project: 'Title', 'SHORT: Title' or 'Title (SHORT)'."""
-    sheet = _SHEET_OF.fullmatch(line.text, line.start, line.end)
+    start = labels.value_start(line.text, line.start, line.end)
+    sheet = _SHEET_OF.fullmatch(line.text, start, line.end)
     if sheet is not None:
         for index in line.between(*sheet.span("short")):
             line.add(Span(index, index, "project", 0.8))
         return
-    shape = _SHEET_TITLE.fullmatch(line.text, line.start, line.end)
+    shape = _SHEET_TITLE.fullmatch(line.text, start, line.end)
     if shape is None or line.taken:
         return
     tokens = line.between(*shape.span("name"))
@@ -134,10 +92,8 @@ def _heading(line: Line) -> Span | None:
     """A whole line 'PROTECT – Improving Something': a short name that nobody knows and a title in '-ing'."""
     if len(line.tokens) < 4 or line.sorts[0] != "capitals" or line.tokens[1].gap not in _COLONS:
         return None
-    capitals = sum(token.capital for token in line.tokens)
-    titled = (
-        line.tokens[1].capital and line.tokens[1].text.endswith("ing") and capitals * 2 > len(line.tokens)
-    )
+    large = sum(token.capital for token in line.tokens)
+    titled = line.tokens[1].capital and line.tokens[1].text.endswith("ing") and large * 2 > len(line.tokens)
     whole = line.text[line.tokens[-1].end : line.end].strip() == ""
     return Span(0, len(line.tokens) - 1, "project", 0.8) if titled and whole and not line.taken else None
 
@@ -208,11 +164,9 @@ def _quoted_before(line: Line, noun: int) -> Span | None:
 
 def _title(line: Line, first: int, last: int) -> Span | None:
     """A quoted title: two words or more, most of them in capitals."""
-    capitals = sum(line.tokens[index].capital for index in range(first, last + 1))
+    large = sum(line.tokens[index].capital for index in range(first, last + 1))
     free = line.taken.isdisjoint(range(first, last + 1))
-    return (
-        Span(first, last, "project", 0.9) if free and last > first and capitals * 2 > last - first else None
-    )
+    return Span(first, last, "project", 0.9) if free and last > first and large * 2 > last - first else None
 
 
 def _named_after(line: Line, noun: int) -> Span | None:

@@ -281,14 +281,25 @@ def coverage(shelf: Shelf) -> Coverage:
 
 def _tally(shelf: Shelf) -> list[tuple[int, int, int]]:
     """For each publisher (0 for none) its number, how many articles it has, and how many of them undated."""
-    sql = "SELECT publisher, sum(articles), coalesce(sum(articles) FILTER (WHERE NOT dated), 0)"
-    rows = shelf.rows(
-        f"{sql} FROM article_tally WHERE tlp <= :ceiling GROUP BY publisher"
-        if shelf.at == NOW
-        else f"""SELECT coalesce(publisher, 0), count(*), count(*) FILTER (WHERE NOT {KNOWN})
-                 FROM article INDEXED BY article_standing WHERE {OPEN} GROUP BY publisher"""
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
+    rows = shelf.rows(STANDING if shelf.at == NOW else STOOD, month=month(shelf.at))
+    return [(row[0], row[1], row[2]) for row in rows if row[1]]
+
+
+COUNTS = "SELECT publisher, sum(articles), coalesce(sum(articles) FILTER (WHERE NOT dated), 0) FROM"
+STANDING = f"{COUNTS} article_tally WHERE tlp <= :ceiling GROUP BY publisher"
+ROW = f"SELECT coalesce(publisher, 0), {KNOWN}, {{one}} FROM article"
+STOOD = f"""{COUNTS} (
+    SELECT publisher, dated, articles FROM article_month WHERE month < :month AND tlp <= :ceiling
+    UNION ALL {ROW.format(one="1")} WHERE article.recorded_at >= :month AND {OPEN}
+    UNION ALL {ROW.format(one="-1")} WHERE article.ended_at <= :at AND article.recorded_at < :month
+        AND article.tlp <= :ceiling)
+    GROUP BY publisher"""
+"""What stood at a moment: the months before, its own month row by row, less what had ended by then."""
+
+
+def month(moment: str) -> str:
+    """The month (ISO 8601) that a moment falls in."""
+    return moment[:7]
 
 
 def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:

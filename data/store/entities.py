@@ -86,7 +86,7 @@ def related(shelf: Shelf, number: int, kinds: Collection[str], limit: int = 4) -
     return [entity_of(row) for row in rows]
 
 
-BESIDE = 60
+BESIDE = 40
 """How many passages that name an entity are looked through for who is named beside it."""
 READ = tuple(role for role in get_args(Role) if role not in ("suspect", "boilerplate"))
 """The roles of the passages that are read."""
@@ -118,9 +118,15 @@ def counts(shelf: Shelf) -> list[tuple[str, int]]:
         )
     else:
         rows = shelf.rows(
-            """SELECT kind, count(*) FROM entity INDEXED BY entity_standing WHERE merged_into IS NULL
-               AND recorded_at <= :at AND (ended_at IS NULL OR ended_at > :at)
-               GROUP BY kind ORDER BY count(*) DESC, kind"""
+            """SELECT kind, sum(entities) AS entities FROM (
+                   SELECT kind, entities FROM entity_month WHERE month < :month
+                   UNION ALL SELECT kind, 1 FROM entity_tally CROSS JOIN entity USING (kind)
+                   WHERE entity.recorded_at BETWEEN :month AND :at AND entity.merged_into IS NULL
+                   AND (entity.ended_at IS NULL OR entity.ended_at > :at)
+                   UNION ALL SELECT kind, -1 FROM entity WHERE ended_at <= :at AND recorded_at < :month
+                   AND merged_into IS NULL)
+               GROUP BY kind HAVING sum(entities) > 0 ORDER BY sum(entities) DESC, kind""",
+            month=shelf.at[:7],
         )
     return [(row[0], row[1]) for row in rows]
 
@@ -196,26 +202,26 @@ SEEN = """(
 """Something that may be shown names the entity, or nothing names it at all."""
 
 
-def _all_open(shelf: Shelf) -> bool:
-    """Whether nothing is marked above the ceiling, so that no name has to be held back."""
-    row = shelf.row(
-        """SELECT EXISTS (SELECT 1 FROM article_tally WHERE tlp > :ceiling AND articles > 0)
-           OR EXISTS (SELECT 1 FROM fact WHERE tlp > 0 AND tlp > :ceiling)"""
+MARKED = """(EXISTS (SELECT 1 FROM article_tally WHERE tlp > :ceiling AND articles > 0)
+    OR EXISTS (SELECT 1 FROM fact WHERE tlp > 0 AND tlp > :ceiling))"""
+"""Something is marked above the ceiling, so that names may have to be held back."""
+
+
+def kinds_of(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> dict[int, EntityKind]:
+    """The kinds of those of the given entities that are of one of these and may be named on this shelf."""
+    rows = shelf.rows(
+        f"""SELECT id, kind FROM entity
+            WHERE id IN (SELECT value FROM json_each(:ids)) AND recorded_at <= :at AND merged_into IS NULL
+            AND kind IN (SELECT value FROM json_each(:kinds)) AND (NOT {MARKED} OR {SEEN})""",
+        ids=many(int(number) for number in numbers),
+        kinds=many(kinds),
     )
-    return not row[0]
+    return {row[0]: row[1] for row in rows}
 
 
 def of_kinds(shelf: Shelf, numbers: Iterable[int], kinds: Collection[str]) -> set[int]:
     """Those of the given ids that are entities of one of these kinds, and that this shelf may name."""
-    rows = shelf.rows(
-        f"""SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(:ids)) AND recorded_at <= :at
-           AND merged_into IS NULL
-           AND kind IN (SELECT value FROM json_each(:kinds)) AND (:all OR {SEEN})""",
-        all=_all_open(shelf),
-        ids=many(int(number) for number in numbers),
-        kinds=many(kinds),
-    )
-    return {row[0] for row in rows}
+    return {*kinds_of(shelf, numbers, kinds)}
 
 
 def named(shelf: Shelf, name: str, kind: EntityKind, limit: int) -> list[int]:
@@ -315,12 +321,25 @@ def seen(shelf: Shelf, number: int, roles: Collection[str], limit: int = 20) -> 
         looked *= WIDER
 
 
-def naming_any(shelf: Shelf, passages: Iterable[int], numbers: Iterable[int]) -> set[int]:
-    """Those of the passages that name one of these entities."""
+def naming(shelf: Shelf, passages: Iterable[int], numbers: Iterable[int]) -> dict[int, int]:
+    """For each of the passages that name any of these entities, how many of them it names."""
     rows = shelf.rows(
-        """SELECT DISTINCT passage FROM mention WHERE passage IN (SELECT value FROM json_each(:passages))
-           AND +entity IN (SELECT value FROM json_each(:numbers))""",
+        """SELECT passage, count(DISTINCT entity) FROM mention
+           WHERE passage IN (SELECT value FROM json_each(:passages))
+           AND +entity IN (SELECT value FROM json_each(:numbers)) GROUP BY passage""",
         passages=many(passages), numbers=many(numbers),
+    )  # fmt: skip
+    return {row[0]: row[1] for row in rows}
+
+
+def articles_naming(shelf: Shelf, articles: Iterable[int], numbers: Iterable[int]) -> set[int]:
+    """Those of the articles that name one of these entities anywhere."""
+    rows = shelf.rows(
+        """SELECT value FROM json_each(:articles) WHERE EXISTS (
+               SELECT 1 FROM passage CROSS JOIN mention ON mention.passage = passage.id
+               WHERE passage.article = value
+               AND +mention.entity IN (SELECT value FROM json_each(:numbers)))""",
+        articles=many(articles), numbers=many(numbers),
     )  # fmt: skip
     return {row[0] for row in rows}
 

@@ -9,6 +9,7 @@ from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_content import COUNTED
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
+from data.store.schema_months import MONTHS
 from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
@@ -322,6 +323,11 @@ CREATE INDEX article_standing ON article (publisher, recorded_at, tlp, ended_at,
 """
 
 
+def by_month(db: sqlite3.Connection) -> None:
+    """How many articles and entities each month brought."""
+    run_script(db, MONTHS)
+
+
 def content(db: sqlite3.Connection) -> None:
     """A count of the changes of everything that answers are made from."""
     run_script(db, COUNTED)
@@ -347,6 +353,7 @@ STEPS: dict[str, Step] = {
     "m009_content": content,
     "m009_will_tell": will_tell,
     "m010_counting": standing_at_once,
+    "m011_by_month": by_month,
 }
 """Every step by its name, in order; a step that was released is never changed, the next one is added."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from data.digits import in_all_scripts
 from data.store.articles import StoredPassage, last_passage, passage_of
 from data.store.facts import get_all
 from data.store.shelf import LIVE, OPEN, Shelf, many
-from data.values import FactKind, StoredFact
+from data.values import FactKind, Role, StoredFact
 
 Ids = NDArray[np.int64]
 COMMON = 5_000
@@ -109,6 +109,12 @@ def facts(
     found = _collect(shelf, FACTS, terms, wanted, shelf.last("fact"), **values)
     held = get_all(shelf, (number for number, _ in found))
     return [FactHit(fact=held[number], score=score) for number, score in found if number in held]
+
+
+def strange(shelf: Shelf, words: Iterable[str]) -> list[str]:
+    """Those of the words that stand in no passage of an article that may be shown, each once, in order."""
+    once = {word.casefold(): word for word in words}
+    return [word for word in once.values() if not passages(shelf, word, get_args(Role), 1)]
 
 
 class Table(NamedTuple):

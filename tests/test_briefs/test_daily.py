@@ -95,6 +95,23 @@ def test_what_is_to_come_stands_before_what_should_have_happened_by_now() -> Non
 
 
 @pytest.mark.parametrize(
+    ("edtf", "why", "age"),
+    [
+        ("2026-11-01", OF_THE_POST, "announced 21 days ago"),
+        ("2026-11-01", "", "age of the announcement not known"),
+        ("2026-12-24", OF_THE_POST, "age of the announcement not known"),
+        ("", "", "age of the announcement not known"),
+    ],
+)
+def test_what_a_dated_post_announced_is_as_old_as_the_post(edtf: str, why: str, age: str) -> None:
+    """Where its article has no date; the day of what is to come says nothing of when it was announced."""
+    when = DateSpan(edtf=edtf, precision="day" if edtf else "none", words=edtf, why=why)
+    held = [fact(kind=FactKind.ANNOUNCEMENT, evidence="No. 1", when=when)]
+    _note, line = upcoming.lines(held, {}, date(2026, 11, 22))
+    assert line.text.endswith(f", {age}")
+
+
+@pytest.mark.parametrize(
     ("given", "alone"),
     [
         ({"value": "the centres"}, False),

@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs import notices, sources
+from briefs import card, notices, relations, sources, timeline
 from briefs.dates import say
+from briefs.language import speaking, unmarked
 from briefs.private import HIDDEN, hide
-from briefs.telling import names, tell
-from briefs.trim import trim
+from briefs.telling import ROLES, names, tell, when
+from briefs.trim import naming, shortened, trim
 from data.dates import UNDATED, DateSpan
-from data.store.articles import Coverage, StoredArticle
-from data.values import StoredFact
+from data.store.articles import Coverage, StoredArticle, StoredPassage
+from data.store.entities import Seen
+from data.values import Entity, StoredFact
 
 
 @pytest.mark.parametrize(
@@ -174,3 +176,134 @@ def test_a_list_is_cut_only_where_that_saves_room(count: int, named: int, more: 
     told = names([reported(predicate="target country", object=f"Land{number}") for number in range(count)])
     assert told.count("Land") == named
     assert told.endswith(more)
+
+
+@pytest.mark.parametrize(
+    "predicate", [*ROLES, "funder", "host", "organiser", "target country", "opened", "existing"]
+)
+@pytest.mark.parametrize("about", [1, 2])
+def test_what_ties_two_names_is_a_label_of_words_alone(predicate: str, about: int) -> None:
+    """Seen from either side, in either language: no placeholder, and no English word in an Urdu label."""
+    kind = "founding" if predicate in ("opened", "existing") else "event"
+    fact = reported(kind=kind, predicate=predicate, subject="Sanna Korpi visit", subject_id=1, object="Sanna Korpi",
+                    object_id=2, value="Sanna Korpi")  # fmt: skip
+    for language in ("en", "ur"):
+        with speaking(language):
+            (line,) = relations.lines(about, [fact])
+        label, _colon, named = unmarked(line.text).rpartition(": ")
+        assert named == ("Sanna Korpi" if about == 1 else "Sanna Korpi visit")
+        assert label
+        assert "{" not in label
+        assert label.isascii() == (language == "en")
+
+
+def test_the_visits_of_a_person_are_told_as_visits() -> None:
+    fact = reported(kind="event", predicate="visitor", subject="Sanna Korpi visit to Ruritania", subject_id=1,
+                    object="Sanna Korpi", object_id=2)  # fmt: skip
+    assert [line.text for line in relations.lines(2, [fact])] == [
+        "Visits made: Sanna Korpi visit to Ruritania"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf", "why", "told"),
+    [
+        ("By mid-2025", "../2025", "by", "“By mid-2025”"),
+        ("since late 2021", "2021/..", "since", "“since late 2021”"),
+        ("by 2025", "../2025", "by", "by 2025"),
+        ("since March 2021", "2021-03/..", "since", "since Mar 2021"),
+        ("by 30 June", "../2025-06-30", "by; x", "“by 30 June”, year not stated; by 30 Jun 2025"),
+        ("on 1,126 ships by May", "../2025-05", "by; x", "“on 1,126 ships by May”, year not stated; by May 2025"),
+        ("this spring", "../2025-06", "by; x", "by Jun 2025"),
+    ],
+)  # fmt: skip
+def test_only_of_a_date_whose_words_hold_no_year_is_the_year_not_stated(
+    words: str, edtf: str, why: str, told: str
+) -> None:
+    assert when(DateSpan(edtf=edtf, precision="bounded", words=words, why=why)) == told
+
+
+LATE = (
+    "Ms Korpi, who led the delegation of Ruritania at the Northern Conference on Borders in Aalborg in May, "
+    "thanked her hosts and announced that a plan for returns would be presented in Zenda on 18 December 2027, "
+    "a holiday there, after which the posts along the river will be visited by the press."
+)
+
+
+def test_a_timeline_shows_the_part_of_a_sentence_that_is_dated() -> None:
+    day = DateSpan(edtf="2027-12-18", precision="day", words="on 18 December 2027")
+    (line,) = timeline.lines([timeline.Item(when=day, text=LATE, article=1)])
+    assert "a plan for returns would be presented in Zenda on 18 December 2027" in line.text
+    ((_entry, drawn),) = timeline.drawn([timeline.Item(when=day, text=LATE, article=1)], 4)
+    assert "would be presented in Zenda on 18 December 2027" in drawn.text
+
+
+def test_a_timeline_tells_a_fact_from_its_beginning() -> None:
+    day = DateSpan(edtf="2027-12-18", precision="day", words="18 December 2027")
+    (line,) = timeline.lines([timeline.Item(when=day, text=LATE, article=1, facts=(7,))])
+    assert line.text.startswith("18 Dec 2027: Ms Korpi, who led")
+
+
+@given(st.text(alphabet="ab, ;–", max_size=400), st.text(alphabet="ab, ", max_size=400), st.integers(60, 300))
+def test_a_part_holds_the_words_that_were_asked_for(before: str, after: str, longest: int) -> None:
+    cut = trim(f"{before} Border Agency {after}", longest, ["Border Agency"])
+    assert "Border Agency" in cut
+    assert len(cut) <= longest + 4
+
+
+@pytest.mark.parametrize(
+    ("end", "begins"),
+    [
+        ("the Border Agency said on Friday.", "Nineteen persons were taken"),
+        (
+            "and the Border Agency will now ask the courts of both countries to act.",
+            "… and the Border Agency",
+        ),
+    ],
+)
+def test_a_sentence_that_names_is_shown_by_a_part_that_says_something(end: str, begins: str) -> None:
+    told = f"Nineteen persons were taken from the river boats near the old bridge of Zenda before dawn, {end}"
+    assert naming(told, ["Border Agency"], 100).startswith(begins)
+    assert naming(told, ["Border Agency"]) == told
+
+
+def test_a_card_names_another_article_by_a_sentence_that_says_something() -> None:
+    told = "Nineteen persons were taken from river boats near the old bridge of Zenda before dawn on Monday, Oru said."
+    passage = StoredPassage.model_validate(
+        {"id": 1, "article_id": 1, "text": told, "start": 0, "end": len(told)}
+    )
+    oru = Entity.model_validate({"id": 1, "kind": "person", "name": "Oru"})
+    dossier = card.Dossier(entity=oru, facts=(), seen=(Seen(passage=passage, text="Oru", how="name"),), conflicts=(),
+                           quoted={}, margins=(), perhaps=(), withheld=(), articles={1: article()})  # fmt: skip
+    (line,) = card.also(dossier, ())
+    assert (
+        line.text
+        == "Named in: Nineteen persons were taken from river boats near the old bridge of Zenda before dawn on Monday …"
+    )
+
+
+@pytest.mark.parametrize(
+    ("post", "line"),
+    [
+        ("📢 New: 12 posts open", "New: 12 posts open"),
+        ("🎉 🧵 12 posts open 🎉", "12 posts open 🎉"),
+        ("❌ 12 posts open", "❌ 12 posts open"),
+        ("⚠️ 12 posts open", "⚠️ 12 posts open"),
+        ("🧵", "🧵"),
+        ("With 🇪🇺 funds across 🇫🇮, 🇪🇪,🇱🇻 and 🇱🇹.", "With European Union funds across Finland, Estonia, Latvia and Lithuania."),
+        ("Boats for 🇫🇮🇪🇪", "Boats for Finland, Estonia"),
+        ("🇫🇮 Finland opened 12 posts", "Finland opened 12 posts"),
+        ("Posts in 🇫🇮 Finland opened", "Posts in Finland opened"),
+        ("Posts in 🇽🇽", "Posts in 🇽🇽"),
+        ("“All of 🇫🇮 watches,” she wrote", "“All of 🇫🇮 watches,” she wrote"),
+    ],
+)  # fmt: skip
+def test_the_signs_of_a_post_are_told_as_words_and_never_inside_a_quotation(post: str, line: str) -> None:
+    assert trim(post) == line
+    quote = reported(kind="quote", predicate="wrote", value=post, evidence=post)
+    assert tell([quote]) == f"Oru wrote: “{post}”"
+
+
+@given(st.text(alphabet="ab 🇫🇮🇪📢,“”", max_size=60))
+def test_a_quotation_keeps_every_sign(post: str) -> None:
+    assert shortened(post) == " ".join(post.split())

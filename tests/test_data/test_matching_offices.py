@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.matching import Choice, NameIndex, Sure, body_names, office_names, verdict
+from data.matching import Choice, NameIndex, Sure, body_names, names_office, office_names, verdict
 
 HARBOUR = ("Harbour Police Agency", "HPA")
 
@@ -97,3 +97,16 @@ def test_a_bracketed_acronym_is_a_name_of_its_own() -> None:
     assert body_names("Harbour Police Agency (HPA)") == ["Harbour Police Agency", "HPA"]
     assert body_names("Harbour Bank (Malta)") == ["Harbour Bank"]
     assert body_names("Harbour Police Agency", "H.P.A.") == ["Harbour Police Agency", "H.P.A."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "is_asked"),
+    [
+        ("commissioner", "Commissioner for Fisheries", True),
+        ("commissioner", "High Commissioner to Norway", False),
+        ("high commissioner", "High Commissioner to Norway", True),
+        ("director", "Deputy Director", False),
+    ],
+)
+def test_a_rank_before_a_title_makes_it_another_office(asked: str, held: str, is_asked: bool) -> None:
+    assert names_office(asked, held) is is_asked

@@ -35,12 +35,6 @@ EXCEPTIONS = {
     "SELECT coalesce(max(id), 0), (SELECT count(*) FROM alias) FROM alias": (
         "the index of names counts its aliases, once after each change of the file"
     ),
-    "SELECT kind, count(*) FROM entity INDEXED BY entity_standing": (
-        "how many entities there were on a day of the past is asked by /asof alone; today's are tallied"
-    ),
-    "SELECT coalesce(publisher, 0), count(*), count(*) FILTER": (
-        "so are the articles of each publisher; both are counted in one pass over an index that holds all of it"
-    ),
     "SELECT published_edtf FROM article WHERE published_precision IN ('day', 'month', 'year')": (
         "the first and the last date are the ends of an index in that order: one row is read"
     ),

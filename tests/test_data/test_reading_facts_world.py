@@ -40,6 +40,12 @@ def test_those_on_board_the_rescued_and_the_dead_are_told_apart() -> None:
         ("In {L:Malta} 120 of them by {O:Coast Bureau} were told.", ("120", "by Coast Bureau")),
         ("{O:Coast Bureau} rescued at least 14 sailors.", ("14", "rescued")),
         ("In {L:Malta} 300 guards will be trained.", ("300", "figure")),
+        ("In {L:Malta} 58 house searches were carried out.", ("58", "carried out")),
+        (
+            "In {L:Malta} 58 boats were handed over to {O:Coast Bureau}.",
+            ("58", "handed over to Coast Bureau"),
+        ),
+        ("In {L:Malta} 58 boats were intercepted off the coast.", ("58", "intercepted")),
         ("In {L:Malta} 300 guards attended the talks.", ("300", "figure")),
         ("In {L:Malta} eight men described as guides were seen.", ("eight", "figure")),
         ("In {L:Malta} eight men were described as guides.", ("eight", "figure")),
@@ -48,6 +54,45 @@ def test_those_on_board_the_rescued_and_the_dead_are_told_apart() -> None:
 )
 def test_a_figure_has_what_became_of_those_counted_as_its_predicate(text: str, told: tuple[str, str]) -> None:
     assert brief(read(text, "figure"), "value", "predicate") == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "{O:Coast Bureau} acts\n\nIn total 41 guides were arrested (27 in {L:Malta}, 11 in {L:Peru} and 3 in "
+            "{L:Cyprus}) and 58 searches were carried out.",
+            [
+                ("Coast Bureau", "41", "guides", "arrested", ""),
+                ("Malta", "27", "guides", "arrested", "Malta"),
+                ("Peru", "11", "guides", "arrested", "Peru"),
+                ("Cyprus", "3", "guides", "arrested", "Cyprus"),
+                ("Coast Bureau", "58", "searches", "carried out", ""),
+            ],
+        ),
+        (
+            "The {O:Coast Bureau} rescued 3,000 sailors (1,200 off {L:Malta}; 800 off {L:Peru}).",
+            [
+                ("Coast Bureau", "3,000", "sailors", "rescued", ""),
+                ("Malta", "1,200", "sailors", "rescued", "Malta"),
+                ("Peru", "800", "sailors", "rescued", "Peru"),
+            ],
+        ),
+        (
+            "The {O:Coast Bureau} rescued 30 sailors (27 off {L:Malta}, 14 off {L:Peru}).",
+            [("Coast Bureau", "30", "sailors", "rescued", "")],
+        ),
+        (
+            "The {O:Coast Bureau} rescued 30 sailors (20 from {L:Malta}, 10 from {L:Peru}).",
+            [("Coast Bureau", "30", "sailors", "rescued", "")],
+        ),
+    ],
+    ids=["by country", "large numbers", "more than the whole", "where they are from"],
+)
+def test_the_places_in_brackets_behind_a_count_have_their_share_and_not_the_whole(
+    text: str, told: list[tuple[str, ...]]
+) -> None:
+    assert brief(read(text, "figure"), "subject", "value", "counted", "predicate", "place") == told
 
 
 def test_a_figure_that_nobody_near_it_is_named_for_is_of_the_articles_own_subject() -> None:
@@ -238,6 +283,14 @@ def test_the_lines_of_a_project_sheet_are_read_by_their_labels(labels: tuple[str
         ("target country", "Chile"),
         ("objective", "safer journeys for sailors"),
     }
+
+
+def test_a_share_of_an_amount_is_no_second_budget() -> None:
+    text = (
+        "{J:CALM SEA} is a programme.\n\nWith a budget of €14 million, of which some €12 million comes from "
+        "the {O:Union}, the project will open ports."
+    )
+    assert [f.value for f in read(text, "project") if f.predicate == "budget"] == ["€14 million"]
 
 
 @pytest.mark.parametrize(

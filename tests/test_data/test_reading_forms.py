@@ -36,6 +36,37 @@ def test_a_sheet_is_of_the_project_of_its_title_which_its_short_name_means() -> 
     }
 
 
+ROWS = "Countries: Malta, Cyprus and Greece\nDuration: 36 months (May 2022 – April 2025)\nBudget: EUR 2,750,000\n"
+LIGHT = "Action against Piracy in the Gulf of Norlund"
+
+
+@pytest.mark.parametrize(
+    ("head", "subject", "names"),
+    [
+        (f"Project title: SEALIGHT – {LIGHT}\n", LIGHT, {LIGHT, "SEALIGHT"}),
+        (f"Factsheet: SEALIGHT – {LIGHT}\n\n", LIGHT, {LIGHT, "SEALIGHT"}),
+        (
+            f"Factsheet: SEALIGHT – {LIGHT}\n\nProject title: SEALIGHT – {LIGHT}\n",
+            LIGHT,
+            {LIGHT, "SEALIGHT"},
+        ),
+        (f"News of our work\n\nTitle: {LIGHT} (SEALIGHT)\n", LIGHT, {LIGHT, "SEALIGHT"}),
+        ("News of our work\n\nName of the project: Safer Ports\n", "Safer Ports", {"Safer Ports"}),
+    ],
+)
+def test_a_sheet_is_of_the_project_that_its_label_or_its_heading_names(
+    head: str, subject: str, names: set[str]
+) -> None:
+    found = told(head + ROWS, "project")
+    assert {f.subject for f in found} == {subject}
+    assert {f.value for f in found if f.predicate in ("full name", "acronym")} == names
+    assert {(f.predicate, f.value) for f in found} >= {
+        ("target country", "Cyprus"),
+        ("period", "May 2022 – April 2025"),
+        ("budget", "EUR 2,750,000"),
+    }
+
+
 def test_the_payer_of_an_earlier_project_is_not_the_payer_of_the_sheets() -> None:
     payers = [(f.subject, f.object) for f in told(SHEET, "project") if f.predicate == "funded by"]
     assert (TITLE, "Denmark") not in payers

@@ -8,6 +8,7 @@ from data.reading.passages import split
 from data.reading.reader import read_article
 from data.reading.states import named
 from data.values import Article, Fact
+from tests.test_data.marked import read
 
 MAY = DateSpan(edtf="2024-05-06", precision="day")
 
@@ -24,10 +25,34 @@ def facts(text: str, kind: str, published: DateSpan = MAY) -> list[Fact]:
         "Envoy Mara Okell denied reports of 12 deaths in Malta.",
         "Envoy Mara Okell denied that 12 people had died in Malta.",
         "Nobody died, envoy Mara Okell told reporters, contradicting earlier media reports of 12 deaths.",
+        "Envoy Mara Okell rejected the estimate of 900 boats held in Malta as “pure guesswork”.",
+        "Envoy Mara Okell disputed the Coast Bureau's figure of 900 boats in Malta.",
+        "Envoy Mara Okell dismissed as exaggerated the 900 boats lost off Malta.",
+        "Envoy Mara Okell called the loss of 900 boats off Malta “a gross exaggeration”.",
+        "The estimate of 900 boats lost off Malta was firmly rejected by envoy Mara Okell.",
+        "Envoy Mara Okell spoke of an inflated number of 900 boats in Malta.",
+        "Envoy Mara Okell denied 900 boats were held in Malta.",
+        "Envoy Mara Okell denied having held 900 boats in Malta.",
+        "Envoy Mara Okell said the claim that 900 boats were lost off Malta is a lie.",
     ],
 )
 def test_a_figure_that_is_denied_is_nobodys_figure(sentence: str) -> None:
     assert facts(sentence, "figure") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Envoy Mara Okell denied reports of 12 deaths in Malta, saying 3 sailors had died.", "3"),
+        ("The Coast Bureau rejected 900 claims in Malta.", "900"),
+        ("The Coast Bureau denied entry to 900 sailors in Malta.", "900"),
+        ("In Malta 900 claims were rejected by the Coast Bureau.", "900"),
+        ("The Coast Bureau rejected a number of requests, 40 of them from sailors in Malta.", "40"),
+        ("Envoy Mara Okell called on 900 sailors in Malta to go home.", "900"),
+    ],
+)
+def test_a_figure_given_beside_a_refusal_is_kept(sentence: str, value: str) -> None:
+    assert [fact.value for fact in facts(sentence, "figure")] == [value]
 
 
 def test_what_stands_before_told_reporters_is_what_was_told() -> None:
@@ -176,3 +201,20 @@ def test_a_place_and_a_day_alone_on_a_line_date_the_text(head: str, edtf: str) -
 def test_a_state_is_known_by_what_it_is_called_once() -> None:
     assert named("The Kingdom of Norlund paid. Norlund's envoy left.") == (("Norlund", "place", "Norlund"),)
     assert named("The Republic of Korea and the Democratic Republic of Congo paid.") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries"),
+    [
+        ("The course is the third under the regional project {O:SEAWAY}, which covers", []),
+        ("The project of the {O:Coast Fund} covers", ["Malta", "Cyprus"]),
+        ("The project is part of the {O:Coast Fund}, which now covers", []),
+        ("The course is the third of the {J:LUMO} project, which also covers", ["Malta", "Cyprus"]),
+    ],
+)
+def test_the_countries_of_a_relative_clause_are_those_of_the_name_before_it(
+    sentence: str, countries: list[str]
+) -> None:
+    text = f"The {{O:Union}} launched {{J:LUMO}}.\n\n{sentence} {{L:Malta}} and {{L:Cyprus}}."
+    found = read(text, "project")
+    assert [fact.object for fact in found if fact.predicate == "target country"] == countries

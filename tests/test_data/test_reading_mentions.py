@@ -180,6 +180,18 @@ def test_places_are_countries_flags_cities_and_no_demonyms(text: str, places: li
         ("PATHWAY, a € 9 million programme, ended. GLANCE is a three-year project.", ["PATHWAY", "GLANCE"]),
         ("The second phase of SEALINE began.", ["SEALINE"]),
         ("HQC, a project partner, spoke; the phase of FHA reforms ended; KRL, a club, runs a project.", []),
+        ("under the regional project BLUE HARBOUR, which helps.", ["BLUE HARBOUR"]),
+        (
+            "Under the initiative SAFE NETS (2020-2024) and the project SEAWAY in Malta.",
+            ["SAFE NETS", "SEAWAY"],
+        ),
+        ("The project UNODC runs and the programme NCCT leads ended.", []),
+        ('They launched NUR WEG ("The Light"), a four-year project.', ["NUR WEG"]),
+        ("NUR (The Light) was a two-year scheme. BIG BLUE SEA is a programme.", ["NUR", "BIG BLUE SEA"]),
+        (
+            "NUR WEG opens.\n\nThe Union pays for NUR WEG, a project. The NUR WEG team left; NUR is light.",
+            ["NUR WEG", "NUR WEG", "NUR WEG"],
+        ),
         ("The Second Coast Dialogue was held at sea. The Coast Dialogue on 5 May ended.", []),
         (
             "The Coast Dialogue and the Blue Harbour Partnership go on.",

@@ -85,6 +85,62 @@ def test_what_is_tallied_now_is_what_is_counted_as_of_a_later_day(store: Store) 
     assert articles.publishers(at(store), articles.coverage(at(store))) == [("A", 2), ("B", 1)]
 
 
+MOMENTS = [
+    f"{day}T{hour}:00:00+00:00" for day in ("2026-01-02", "2026-01-31", "2026-02-01", "2026-04-05") for hour in ("00", "12")
+]  # fmt: skip
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(MOMENTS), st.sampled_from(("A", "B", "")), st.integers(0, 3),
+        st.sampled_from(("", "2025-02-03")), st.one_of(st.none(), st.sampled_from(MOMENTS)),
+        st.sampled_from(("kept", "removed", "changed")),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(rows=ROWS, moment=st.sampled_from(MOMENTS), ceiling=st.sampled_from((0, 3)))
+def test_what_stood_at_any_moment_is_what_is_counted_row_by_row(
+    rows: list[tuple[str, str, int, str, str | None, str]], moment: str, ceiling: int
+) -> None:
+    store = Store()
+    for number, (recorded, publisher, tlp, day, ended, then) in enumerate(rows):
+        article = add(store, number, publisher, day, recorded)
+        entity = person(store, f"Person {number}", recorded)
+        with store.writing() as db:
+            db.execute("UPDATE article SET tlp = ?, ended_at = ? WHERE id = ?", (tlp, ended, article))
+            db.execute("UPDATE entity SET ended_at = ? WHERE id = ?", (ended, entity))
+            if then == "changed":
+                db.execute(
+                    "UPDATE article SET publisher = (SELECT min(id) FROM publisher), recorded_at = ? WHERE id = ?",
+                    (MOMENTS[0], article),
+                )
+                db.execute("UPDATE entity SET merged_into = 1, kind = 'topic' WHERE id = ?", (entity,))
+            if then == "removed":
+                for child in ("involves WHERE fact IN (SELECT id FROM fact WHERE article = ?)",
+                              "fact WHERE article = ?",
+                              "mention WHERE passage IN (SELECT id FROM passage WHERE article = ?)",
+                              "passage WHERE article = ?", "article WHERE id = ?"):  # fmt: skip
+                    db.execute(f"DELETE FROM {child}", (article,))
+    shelf = at(store, moment, ceiling)
+    then_there = "recorded_at <= :at AND (ended_at IS NULL OR ended_at > :at)"
+    held = shelf.rows(
+        f"""SELECT publisher, count(*) FROM article WHERE {then_there} AND tlp <= :ceiling
+            AND publisher IS NOT NULL GROUP BY publisher"""
+    )
+    kinds = shelf.rows(
+        f"""SELECT kind, count(*) FROM entity WHERE {then_there} AND merged_into IS NULL GROUP BY kind
+            ORDER BY count(*) DESC, kind"""
+    )
+    (undated,) = shelf.row(
+        f"SELECT count(*) FROM article WHERE {then_there} AND tlp <= :ceiling AND published_edtf = ''"
+    )
+    covered = articles.coverage(shelf)
+    assert covered.by_publisher == {row[0]: row[1] for row in held}
+    assert covered.undated == undated
+    assert entities.counts(shelf) == [tuple(row) for row in kinds]
+    store.close()
+
+
 def test_the_newest_are_found_however_many_later_ones_are_hidden(store: Store) -> None:
     person(store)
     for number in range(40):
@@ -185,8 +241,8 @@ def test_of_many_passages_those_that_name_one_of_some(store: Store) -> None:
     first, second = (p.id for p in articles.passages(at(store), 1))
     with store.writing() as db:
         db.execute("DELETE FROM mention WHERE passage = ?", (second,))
-    assert entities.naming_any(at(store), [first, second], [1, 7]) == {first}
-    assert entities.naming_any(at(store), [first, second], [7]) == set()
+    assert entities.naming(at(store), [first, second], [1, 7]) == {first: 1}
+    assert entities.naming(at(store), [first, second], [7]) == {}
 
 
 def test_passages_come_newest_article_first_and_in_their_order_within_it(store: Store) -> None:

@@ -29,6 +29,8 @@ def _countries(view: View, line: Line) -> Iterator[Fact]:
         r"protects?)\b[^.;<L><P><O>]{0,60}? (?:in|across) |\b(?:benefits|targets) |\bcover(?:s|ing) "
         r")(?=(?:the )?<L>)"
     ).finditer(line.letters):
+        if _of_another(line.letters[: m.start()]):
+            continue
         found = listed(line, m.end(), L)
         project = project_at(view, line, m.start())
         if (
@@ -43,6 +45,18 @@ def _countries(view: View, line: Line) -> Iterator[Fact]:
             and not re.search(r"[Pp]articipat", line.letters[: m.start() + 12])
         ):
             yield from _listed_countries(view, line, project, line, found)
+
+
+_RELATIVE = re.compile(
+    r"[,)]? (?:which|that) (?:(?:is|are|was|were|will|has|have|been|be|also|currently|now|[a-z]+ly) )*$"
+)
+
+
+def _of_another(before: str) -> bool:
+    """Whether the words `before` end in a relative clause that tells of something else than a project."""
+    clause = _RELATIVE.search(before)
+    told_of = r"(?:\ue003|\b(?:[Pp]roject|[Pp]rogramme|[Pp]rogram|[Ii]nitiative|[Ss]cheme|[Aa]ction))$"
+    return clause is not None and not re.search(told_of, before[: clause.start()])
 
 
 def _listed_countries(

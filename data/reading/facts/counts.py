@@ -8,8 +8,10 @@ from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
-from data.reading.facts import fates
+from data.reading.facts import fates, shares
+from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
+from data.reading.facts.shares import Share
 from data.reading.facts.view import OPENING, Line, View, entity
 from data.reading.outline import D, E, J, L, O, P, pattern
 from data.reading.speech import saying
@@ -22,14 +24,6 @@ DURATIONS = frozenset(
     for plural in ("", "s")
 )
 """Units of figures that say how long something takes; they are no counts of anything."""
-
-
-_DENIED = re.compile(
-    r"\b(?:den(?:y|ied|ies|ying)|contradict(?:s|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|"
-    r"disput(?:es?|ed|ing)|dismiss(?:es|ed|ing)?) (?:[\w\ue000-\uf8ff]+ ){0,4}?"
-    r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|accounts?|that)\b[^.;]*$"
-)
-"""Before a figure: somebody says that it is not so, and it is nobody's figure here."""
 
 
 @cache
@@ -79,14 +73,29 @@ def read(view: View) -> Iterable[Fact]:
     The predicate is what became of those counted, as written ('rescued', 'feared dead'), else 'figure'.
     """
     for line in view.lines:
-        for at, figure in line.outline.figures():
-            if figure.unit in DURATIONS or _DENIED.search(line.letters[:at]):
-                continue
-            subject = _subject(view, line, at)
-            if subject is not None:
-                yield _fact(view, line, at, figure, subject)
-            elif not _EVERYWHERE.search(line.letters) and (about := _of_article(view)) is not None:
-                yield _fact(view, line, at, figure, about, confidence=0.6)
+        whole = shares.without(line)
+        for at, figure in whole.outline.figures():
+            fact = _count(view, whole, at, figure)
+            if fact is not None:
+                yield fact
+                yield from (_in_a_place(fact, share) for share in shares.of(line, figure))
+
+
+def _count(view: View, line: Line, at: int, figure: Figure) -> Fact | None:
+    """The figure of whom its sentence is about, else of the article's own subject; None if of nobody."""
+    if figure.unit in DURATIONS or denied(line, at):
+        return None
+    subject = _subject(view, line, at)
+    if subject is not None:
+        return _fact(view, line, at, figure, subject)
+    about = None if _EVERYWHERE.search(line.letters) else _of_article(view)
+    return _fact(view, line, at, figure, about, confidence=0.6) if about is not None else None
+
+
+def _in_a_place(fact: Fact, share: Share) -> Fact:
+    """The share of a count that is of one place; the whole's 'at least' is not the share's."""
+    told = {"subject": share.place.entity, "subject_kind": "place", "place": share.place.entity}
+    return fact.model_copy(update={**told, "value": share.value, "number": share.number, "qualifier": ""})
 
 
 def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = 0.9) -> Fact:
@@ -221,7 +230,7 @@ def _of_article(view: View) -> Mention | None:
     opening = view.body[: OPENING - 1]
     for line in (*(one for one in view.lines[:1] if one not in opening), *opening):
         for kinds in (E, L + O):
-            names = line.outline.names(0, None, kinds)
+            names = shares.without(line).outline.names(0, None, kinds)
             if names:
                 return names[0]
     names = [m for m in view.readable if m.kind in ("place", "organisation") and m.how != "pronoun"]

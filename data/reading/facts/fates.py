@@ -24,6 +24,12 @@ _SPOKEN = frozenset(SAYING.split())
 """'were described as': how they are spoken of, and not what became of them."""
 
 
+_PARTICLE = (
+    r"(?: (?:out|up|off|over|back|down|away)(?=[.,;)]|$| (?:in|at|from|to|on|by|since|during|off|and)\b))?"
+)
+"""'were carried out': a participle's second half, which is no preposition ('intercepted off the coast')."""
+
+
 @cache
 def _behind() -> re.Pattern[str]:
     """' were rescued', ' have not been found', ' feared dead', ' will be trained', ' by <O>'."""
@@ -42,7 +48,7 @@ def _behind() -> re.Pattern[str]:
 def _plain_participle() -> re.Pattern[str]:
     """' were registered', ' have been deported from <L>', ' arrested' where no object follows."""
     return pattern(
-        r" (?:(?:are|were|was|is|have been|had been|has been) (?P<passive>(?:not )?[a-z]{3,}ed)"
+        rf" (?:(?:are|were|was|is|have been|had been|has been) (?P<passive>(?:not )?[a-z]{{3,}}ed{_PARTICLE})"
         rf"|(?P<bare>{_ACTS})(?=[.,;)]|$| (?:in|at|from|to|since|this|last|during|so|as|by)\b))"
         r"(?P<tail> (?:from|to|by) (?:the )?<N>)?(?![\w-])"
     )

@@ -12,7 +12,7 @@ from data.values import Fact, FactKind, Mention
 
 THE_PROJECT = (
     r"\b(?:(?:[Tt]he|[Tt]his|[Oo]ur(?: new)?) (?:[a-z-]+ ){0,2}(?:project|initiative|programme|program))\b"
-    r"(?! [A-Z\ue003])"
+    r"(?! [A-Z\ue001-\ue006])"
 )
 """How a text speaks of the project that it is about."""
 
@@ -240,7 +240,7 @@ def _near(view: View, line: Line, m: re.Match[str]) -> Mention | None:
 
 def _budget(view: View, line: Line) -> Iterator[Fact]:
     for at, figure in line.outline.figures():
-        if not re.fullmatch(r"[A-Z]{3}", figure.unit):
+        if not re.fullmatch(r"[A-Z]{3}", figure.unit) or _A_PART.search(line.letters[:at]):
             continue
         around = line.letters[max(0, at - 30) : at + 50]
         project = line.outline.names(0, at, J)
@@ -252,6 +252,9 @@ def _budget(view: View, line: Line) -> Iterator[Fact]:
         elif not project and re.search(THE_PROJECT, line.letters) and (meant := view.project_of(line)):
             yield _money(view, line, meant, at)
 
+
+_A_PART = re.compile(r"\b(?:(?:of|out of) (?:which|that|this)|including|includes)(?:,? [a-z]+){0,3} $")
+"""Before an amount: it is a share of one that was given before."""
 
 _GIVEN = r"worth|budget|project|programme|allocat|earmark|set aside|grant of"
 """Beside an amount in front of a project's name: it is the project's."""

@@ -54,7 +54,9 @@ _POST = re.compile(
 def _values(view: View, line: Line, project: Mention, label: Label, first: int) -> Iterator[Fact]:
     if not label.kinds:
         value = line.clause(first)
-        if value and not (label.predicate == "full name" and len(value.split()) > 25):
+        # A long name beside a short one is read as two names wherever they stand.
+        two = len(line.raw.names(0, None, J)) > 1
+        if value and not (label.predicate == "full name" and (two or len(value.split()) > 25)):
             yield view.fact(line, FactKind.PROJECT, project, label.predicate, value=value)
     elif label.kinds == F:
         yield from _money(view, line, project, first)

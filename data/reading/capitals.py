@@ -1,0 +1,114 @@
+"""Projects named in capitals: 'PATHWAY, a programme', 'the project SAFE NETS', 'phase of SEALINE'."""
+
+from collections.abc import Sequence
+
+from data.reading.gazetteers import vocabulary
+from data.reading.lines import Line, Span
+
+
+def mark_again(lines: Sequence[Line]) -> None:
+    """Add, in all `lines` of an article, what one of them names as a project in capitals of several words."""
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for line in lines:
+        for span in line.spans:
+            words = _texts(line, span.first, span.last)
+            if span.kind == "project" and len(words) > 1 and all(word.isupper() for word in words):
+                names.setdefault(words[0], set()).add(words)
+    for line in lines:
+        for first, token in enumerate(line.tokens):
+            for words in sorted(names.get(token.text, ()), key=len, reverse=True):
+                last = first + len(words) - 1
+                if _texts(line, first, last) == words and line.taken.isdisjoint(range(first, last + 1)):
+                    line.add(Span(first, last, "project", 0.8))
+
+
+def _texts(line: Line, first: int, last: int) -> tuple[str, ...]:
+    return tuple(token.text for token in line.tokens[first : last + 1])
+
+
+_APART = 8
+"""Words between a project's short name and the word 'project' ('a three-year EUR 4.5 million project')."""
+
+
+def apposed(line: Line, noun: int) -> Span | None:
+    """'PATHWAY, a EUR 9 million programme' and 'PATHWAY is a programme': the short name before it."""
+    if not _ends_there(line, noun):
+        return None
+    for article in range(noun - 1, max(noun - _APART, 0), -1):
+        if line.tokens[article].text in {"a", "an"}:
+            behind = article
+            if not line.tokens[article].gap.endswith(", ") and line.tokens[article - 1].text in {"is", "was"}:
+                behind -= 1
+            elif not line.tokens[article].gap.endswith(", "):
+                return None
+            return _capitals_to(line, _before_gloss(line, behind) - 1)
+        if not (line.adjacent(article) or line.tokens[article].gap.strip() in {"€", "$", "£", ".", ","}):
+            return None
+    return None
+
+
+_GLOSS = 12
+"""Words in brackets between a project's name and what it is said to be ('NUR ("The Light"), a project')."""
+
+
+def _before_gloss(line: Line, behind: int) -> int:
+    """The index of the word behind the name: `behind`, or the first in the brackets that end before it."""
+    gap = line.tokens[behind].gap
+    if ")" not in gap:
+        return behind if gap in {" ", ", "} else 0
+    opened = (i for i in range(behind - 1, max(behind - _GLOSS, 0), -1) if "(" in line.tokens[i].gap)
+    return next(opened, 0)
+
+
+def _capitals_to(line: Line, last: int) -> Span | None:
+    """The name in capitals, of one word or more, that ends at `last`."""
+    if last < 0 or not line.tokens[last].text.isupper():
+        return None
+    first = last
+    while line.adjacent(first) and line.tokens[first - 1].text.isupper():
+        first -= 1
+    return _in_capitals(line, first, last)
+
+
+def behind(line: Line, noun: int) -> Span | None:
+    """'the regional project SAFE NETS, which': the name in capitals right behind the word 'project'."""
+    first = noun + 1
+    if first >= len(line.tokens) or not line.adjacent(first) or not line.tokens[first].text.isupper():
+        return None
+    last = first
+    while last + 1 < len(line.tokens) and line.adjacent(last + 1) and line.tokens[last + 1].text.isupper():
+        last += 1
+    return _in_capitals(line, first, last) if _ends_there(line, last) else None
+
+
+def _in_capitals(line: Line, first: int, last: int) -> Span | None:
+    """Tokens in capitals as a project, unless one is another's or a gazetteer knows them all."""
+    if first == last:
+        return Span(first, last, "project", 0.9) if _is_short_name(line, first) else None
+    tokens = range(first, last + 1)
+    free = line.taken.isdisjoint(tokens) and not all(index in line.hit_at for index in tokens)
+    return Span(first, last, "project", 0.9) if free else None
+
+
+def phased(line: Line, index: int) -> Span | None:
+    """'the second phase of PATHWAY'."""
+    of = index - 2 if line.tokens[index - 1].text == "the" else index - 1
+    if of < 1 or line.tokens[of].text != "of" or line.tokens[of - 1].text not in {"phase", "phases", "Phase"}:
+        return None
+    named = _is_short_name(line, index) and _ends_there(line, index)
+    return Span(index, index, "project", 0.8) if named else None
+
+
+def _is_short_name(line: Line, index: int) -> bool:
+    """Whether a word in capitals stands at `index` that no gazetteer and no other name has."""
+    free = index not in line.taken and index not in line.hit_at
+    joined = index > 0 and line.adjacent(index) and line.tokens[index - 1].capital
+    return free and not joined and line.tokens[index].text.isupper() and len(line.tokens[index].text) > 2
+
+
+def _ends_there(line: Line, index: int) -> bool:
+    """Whether what the word at `index` ends is no attribute of the next ('a project partner')."""
+    following = index + 1
+    if line.tokens[index].possessive or following >= len(line.tokens) or not line.adjacent(following):
+        return not line.tokens[index].possessive
+    return line.tokens[following].text in vocabulary("after a project")
