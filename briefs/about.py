@@ -7,7 +7,7 @@ from briefs.lines import note
 from briefs.notices import covers
 from briefs.page import Line
 from briefs.vocabulary import word
-from data.store.articles import Coverage
+from data.store.coverage import Coverage
 
 
 def lines(

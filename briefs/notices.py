@@ -9,7 +9,7 @@ from briefs.page import Choice, Line, Page, Verdict
 from briefs.telling import conjoined
 from briefs.vocabulary import retold, word
 from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
-from data.store.articles import Coverage
+from data.store.coverage import Coverage
 
 ECHO = 60
 """How much of what was typed is said back."""

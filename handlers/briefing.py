@@ -13,7 +13,7 @@ from briefs.telling import conjoined, grouped
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.reading.dates import parse
-from data.store import articles, entities, facts, search
+from data.store import articles, coverage, entities, facts, search
 from data.values import FactKind, StoredFact
 from handlers import previewing
 from handlers.desk import Desk
@@ -39,7 +39,7 @@ def latest(desk: Desk, request: Request) -> Page:
         found = [fact for fact in facts.newest(desk.shelf, limit=LOOKED) if fact.kind is not FactKind.OFFICE]
         lines = [line for group in digest.newest(found, NEWEST) for line in each(group)]
         if not lines:
-            raise NotFound(_("No record of anything.") + "\n" + notices.covers(articles.coverage(desk.shelf)))
+            raise NotFound(_("No record of anything.") + "\n" + notices.covers(coverage.of(desk.shelf)))
         return cited(desk, _("Latest in the store"), [order, *lines])
     named = several(desk, request.words, tuple(KINDS))
     about = [fact for one in named for fact in facts.about(desk.shelf, one.entity.id)]
@@ -47,7 +47,7 @@ def latest(desk: Desk, request: Request) -> Page:
     title = _("Latest on {names}", names=conjoined([one.entity.name for one in named]))
     lines = list(each(chosen))[:NEWEST] or _sentences(desk, [one.entity.id for one in named])
     if not lines:
-        raise NotFound(f"{_('No record of anything.')}\n{notices.covers(articles.coverage(desk.shelf))}")
+        raise NotFound(f"{_('No record of anything.')}\n{notices.covers(coverage.of(desk.shelf))}")
     return cited(desk, title, [order, *lines])
 
 

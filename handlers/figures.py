@@ -9,7 +9,7 @@ from briefs.lines import note, of_passage
 from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
 from data.reading import numbers
-from data.store import articles, facts, search
+from data.store import coverage, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
 from handlers.lookup import READ, names_in
@@ -33,7 +33,7 @@ def figure(desk: Desk, request: Request) -> Page:
     if not lines and value(request.words) is None:
         lines = in_sentences(desk, request.words) or _near(desk, request.words)
     if not lines:
-        raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
+        raise NotFound(notices.unknown(request.words, coverage.of(desk.shelf)))
     return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
 
 

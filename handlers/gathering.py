@@ -11,7 +11,7 @@ from briefs.daily import Material
 from data import schedule
 from data.dates import DateSpan, Value
 from data.schedule import Plan
-from data.store import articles, corrections, deliveries, entities, facts, news
+from data.store import articles, corrections, coverage, deliveries, entities, facts, news
 from data.store.corrections import Correction
 from data.store.news import Follow
 from data.store.shelf import Shelf
@@ -66,7 +66,7 @@ def material(desk: Desk, order: Order) -> Material:
         conflicts=tuple(conflicts), articles=known, offices=tuple(offices),
         withheld=tuple(n for n in known if articles.passages(shelf, n, ("suspect",))),
         missed=tuple(missed(desk, order.doubted)), between=(order.first, order.last),
-        covers=notices.covers(articles.coverage(shelf)),
+        covers=notices.covers(coverage.of(shelf)),
         next_due=schedule.following(order.plan, order.due).due,
     )  # fmt: skip
 

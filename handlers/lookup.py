@@ -11,7 +11,7 @@ from data.dates import Value
 from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
 from data.matching import Choice, Match, Nothing, Sure, verdict
-from data.store import articles, entities, facts, search
+from data.store import coverage, entities, facts, search
 from data.store.search import STOP
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
@@ -64,7 +64,7 @@ def _of_another_kind(desk: Desk, words: str) -> list[Match]:
 def unknown(desk: Desk, words: str, near: Sequence[tuple[str, str]] = ()) -> NotFound:
     """What is said of words that mean nobody who is held: who is near, else the sentences that have them."""
     said = [] if near else _as_they_stand(desk, words)
-    told = notices.only_said(words) if said else notices.unknown(words, articles.coverage(desk.shelf))
+    told = notices.only_said(words) if said else notices.unknown(words, coverage.of(desk.shelf))
     return NotFound(told, near, said)
 
 

@@ -10,7 +10,7 @@ from briefs.lines import note, of_facts, of_passage
 from briefs.page import Line, Page
 from briefs.trim import trim
 from data.errors import NotFound
-from data.store import articles, entities, search
+from data.store import coverage, entities, search
 from data.store.articles import StoredPassage
 from data.values import FactKind
 from handlers import figures
@@ -44,7 +44,7 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
         found = _holding(desk, " ".join(NAMES.findall(question or words)), [])
     if not found:
         say = notices.unanswered if len(words.split()) > LONGEST_NAME else notices.unknown
-        raise NotFound(say(words, articles.coverage(desk.shelf)))
+        raise NotFound(say(words, coverage.of(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
     strange = search.strange(desk.shelf, CAPITALS.findall(rest))
     if strange:

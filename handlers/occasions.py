@@ -73,12 +73,14 @@ def happened(desk: Desk, words: str) -> Page | None:
         return None
     hits = search.facts(desk.shelf, entity.name, DEEDS, MOST * 5, enough=ALL)
     lines = list(each(hit.fact for hit in hits if hit.fact.place == entity.name))[: MOST * 2]
+    if not lines:
+        return None
     kind = NOUN.search(words)
     like = _offers(_events(desk, kind[0], kind[0])) if kind else []
     choices = [Choice(label=label, command=command) for label, command in like]
     head = _("No event is known by these words, others of its kind are offered below; what happened there:")
     none = _("No event of that name is held; what happened there:")
-    return cited(desk, entity.name, [note(head if like else none), *lines], choices) if lines else None
+    return cited(desk, entity.name, [note(head if like else none), *lines], choices)
 
 
 DEEDS = tuple(

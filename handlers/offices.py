@@ -13,7 +13,7 @@ from data.errors import BadUsage, NotFound
 from data.matching import Match, names_office, office_names
 from data.reading import gazetteers
 from data.reading.dates import parse
-from data.store import articles, entities, facts
+from data.store import articles, coverage, entities, facts
 from data.values import StoredFact
 from handlers.desk import Desk
 from handlers.lookup import SURELY
@@ -36,7 +36,7 @@ def who(desk: Desk, request: Request) -> Page:
     office, asked = split(request.words)
     held = holders(desk, office)
     if not held:
-        raise NotFound(notices.unknown(office, articles.coverage(desk.shelf)))
+        raise NotFound(notices.unknown(office, coverage.of(desk.shelf)))
     return page(desk, office, held, asked)
 
 

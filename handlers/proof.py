@@ -5,7 +5,7 @@ from briefs.cut import cut
 from briefs.language import _, quoted
 from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
-from data.store import articles, facts, search
+from data.store import articles, coverage, facts, search
 from data.values import FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.figures import value
@@ -34,7 +34,7 @@ def why(desk: Desk, request: Request) -> Page:
         article = articles.get(desk.shelf, fact.article_id or 0)
         lines += proof.lines(fact, article) if article else []
     if not lines:
-        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+        raise NotFound(notices.unknown(words, coverage.of(desk.shelf)))
     longest = LONGEST if len(found) > 1 else ALONE
     title = _("Where {words} comes from", words=quoted(cut(words, 60)))
     return cited(desk, title, lines, longest=longest)

@@ -6,7 +6,7 @@ from briefs.language import _, quoted
 from briefs.lines import note
 from briefs.page import Page
 from data.errors import NotFound
-from data.store import articles, facts, search
+from data.store import coverage, facts, search
 from data.values import EntityKind
 from handlers.cards import matched
 from handlers.desk import Desk
@@ -41,7 +41,7 @@ def _of_speaker(desk: Desk, found: Found, words: str) -> Page:
     lines = [*head, *wording.lines(quotes, statements), *withheld_lines(desk, found.entity.id)]
     if not quotes and not statements:
         text = _("No quote of {name} in the store.", name=name)
-        covered = notices.covers(articles.coverage(desk.shelf))
+        covered = notices.covers(coverage.of(desk.shelf))
         raise NotFound(f"{text}\n{covered}", [(name, f"/find {name}")])
     return cited(desk, _("Quotes of {name}", name=name), lines, longest=LONGEST)
 

@@ -5,7 +5,7 @@ from briefs.language import _
 from briefs.lines import note, of_passage
 from briefs.page import Page
 from data.errors import BadUsage, NotFound
-from data.store import articles, search
+from data.store import coverage, search
 from handlers.desk import Desk
 from handlers.lookup import READ
 from handlers.pages import bound
@@ -18,7 +18,7 @@ def searching(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/search WORDS", ["/search border management"]))
     hits = search.passages(desk.shelf, request.words, READ, MOST)
     if not hits:
-        raise NotFound(notices.unknown(request.words, articles.coverage(desk.shelf)))
+        raise NotFound(notices.unknown(request.words, coverage.of(desk.shelf)))
     words = search.content_words(request.words)
     partly = [] if hits[0].score >= 1 else [note(_("No sentence holds all of these words; the nearest:"))]
     title = _("Search: {words}", words=request.words)

@@ -5,7 +5,7 @@ import re
 from briefs import helping, notices, sources
 from briefs.page import Page
 from data.errors import Ambiguous, BadUsage, NotFound
-from data.store import articles, facts
+from data.store import articles, coverage, facts
 from data.store.articles import StoredArticle
 from handlers.desk import Desk
 from handlers.lookup import READ
@@ -36,7 +36,7 @@ def _meant(desk: Desk, words: str) -> StoredArticle:
     else:
         found = articles.titled(desk.shelf, words)
     if not found:
-        raise NotFound(notices.unknown(words, articles.coverage(desk.shelf)))
+        raise NotFound(notices.unknown(words, coverage.of(desk.shelf)))
     if len(found) > 1:
         offers = [(sources.label(a), f"/source {a.id}") for a in found]
         raise Ambiguous(notices.which(words), offers)

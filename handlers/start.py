@@ -3,7 +3,7 @@
 from briefs import helping, notices
 from briefs.page import Page
 from data.kinds import KINDS
-from data.store import articles
+from data.store import coverage
 from data.store.entities import often_named
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
@@ -13,7 +13,7 @@ from handlers.request import Request
 def start(desk: Desk, request: Request, unknown: bool = False) -> Page:
     """The first words to a newcomer; `unknown` adds that a link they followed is not known."""
     examples = [f"/{KINDS[entity.kind].command} {entity.name}" for entity in named_often(desk)]
-    covered = notices.covers(articles.coverage(desk.shelf))
+    covered = notices.covers(coverage.of(desk.shelf))
     return helping.start(covered, examples, unknown)
 
 

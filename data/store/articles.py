@@ -1,12 +1,11 @@
 """Articles and their passages, as rows of the store."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
-from data.dates import DateSpan, Precision, Value
-from data.store.shelf import LAST, NOW, OPEN, TLP, Connection, Shelf, many
+from data.dates import DateSpan, Precision
+from data.store.shelf import LAST, OPEN, TLP, Connection, Shelf, many
 from data.values import Article, Passage
 
 
@@ -32,23 +31,6 @@ class StoredPassage(Passage):
     text: str
 
 
-class Coverage(Value):
-    """What the store covers."""
-
-    articles: int
-    first: str
-    """EDTF of the earliest publication date known, '' when none is."""
-    last: str
-    undated: int
-    """How many articles have no publication date."""
-    added: str
-    """When the newest article was recorded, UTC."""
-    by_publisher: Mapping[int, int] = {}
-    """How many articles each publisher has, by its number."""
-
-
-KNOWN = "published_precision IN ('day', 'month', 'year')"
-"""The publication date is known, and not only bounded."""
 FIELDS = {
     "id": "article.id",
     "text": "article.text",
@@ -266,42 +248,6 @@ def last_passage(shelf: Shelf) -> int:
     return int(row[0]) if row else 0
 
 
-def coverage(shelf: Shelf) -> Coverage:
-    """How many articles there are, from when to when, and when the last one was added."""
-    tally = _tally(shelf)
-    of_day = f"SELECT published_edtf FROM article WHERE {KNOWN} AND {OPEN} ORDER BY published_edtf"
-    first, last = shelf.row(f"{of_day} LIMIT 1"), shelf.row(f"{of_day} DESC LIMIT 1")
-    added = shelf.row(f"SELECT recorded_at FROM article WHERE {OPEN} ORDER BY recorded_at DESC LIMIT 1")
-    return Coverage(
-        articles=sum(count for _, count, _ in tally), undated=sum(undated for _, _, undated in tally),
-        first=first[0] if first else "", last=last[0] if last else "", added=added[0] if added else "",
-        by_publisher={number: count for number, count, _ in tally if number and count},
-    )  # fmt: skip
-
-
-def _tally(shelf: Shelf) -> list[tuple[int, int, int]]:
-    """For each publisher (0 for none) its number, how many articles it has, and how many of them undated."""
-    rows = shelf.rows(STANDING if shelf.at == NOW else STOOD, month=month(shelf.at))
-    return [(row[0], row[1], row[2]) for row in rows if row[1]]
-
-
-COUNTS = "SELECT publisher, sum(articles), coalesce(sum(articles) FILTER (WHERE NOT dated), 0) FROM"
-STANDING = f"{COUNTS} article_tally WHERE tlp <= :ceiling GROUP BY publisher"
-ROW = f"SELECT coalesce(publisher, 0), {KNOWN}, {{one}} FROM article"
-STOOD = f"""{COUNTS} (
-    SELECT publisher, dated, articles FROM article_month WHERE month < :month AND tlp <= :ceiling
-    UNION ALL {ROW.format(one="1")} WHERE article.recorded_at >= :month AND {OPEN}
-    UNION ALL {ROW.format(one="-1")} WHERE article.ended_at <= :at AND article.recorded_at < :month
-        AND article.tlp <= :ceiling)
-    GROUP BY publisher"""
-"""What stood at a moment: the months before, its own month row by row, less what had ended by then."""
-
-
-def month(moment: str) -> str:
-    """The month (ISO 8601) that a moment falls in."""
-    return moment[:7]
-
-
 def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
     """Those of the articles that carry passages which are kept apart as suspect, in order."""
     rows = shelf.rows(
@@ -312,17 +258,6 @@ def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
         ids=many(numbers),
     )
     return [row[0] for row in rows]
-
-
-def publishers(shelf: Shelf, covered: Coverage, limit: int = 12) -> list[tuple[str, int]]:
-    """Publishers with the number of their articles, the most frequent first."""
-    rows = shelf.rows(
-        """SELECT publisher.name, own.value FROM json_each(:counts) own
-           JOIN publisher ON publisher.id = own.key ORDER BY own.value DESC, publisher.name LIMIT :limit""",
-        counts=json.dumps(covered.by_publisher),
-        limit=limit,
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 def _article(row: Any) -> StoredArticle:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from data.dates import Value
 from data.store.articles import StoredPassage, last_passage, passage_of
-from data.store.shelf import NOW, OPEN, Connection, Shelf, many
+from data.store.shelf import OPEN, Connection, Shelf, many
 from data.values import Entity, EntityKind, Role
 
 RECENT = 50
@@ -108,27 +108,6 @@ def _naming(
     )
     rows = shelf.rows(parts, id=number, last=last, limit=limit, **names) if names else []
     return sorted((row[0] for row in rows), reverse=True)[:limit]
-
-
-def counts(shelf: Shelf) -> list[tuple[str, int]]:
-    """How many entities there are of each kind."""
-    if shelf.at == NOW:
-        rows = shelf.rows(
-            "SELECT kind, entities FROM entity_tally WHERE entities > 0 ORDER BY entities DESC, kind"
-        )
-    else:
-        rows = shelf.rows(
-            """SELECT kind, sum(entities) AS entities FROM (
-                   SELECT kind, entities FROM entity_month WHERE month < :month
-                   UNION ALL SELECT kind, 1 FROM entity_tally CROSS JOIN entity USING (kind)
-                   WHERE entity.recorded_at BETWEEN :month AND :at AND entity.merged_into IS NULL
-                   AND (entity.ended_at IS NULL OR entity.ended_at > :at)
-                   UNION ALL SELECT kind, -1 FROM entity WHERE ended_at <= :at AND recorded_at < :month
-                   AND merged_into IS NULL)
-               GROUP BY kind HAVING sum(entities) > 0 ORDER BY sum(entities) DESC, kind""",
-            month=shelf.at[:7],
-        )
-    return [(row[0], row[1]) for row in rows]
 
 
 def known(db: Connection, text: str) -> list[tuple[str, EntityKind, str]]:

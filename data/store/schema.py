@@ -7,9 +7,9 @@ from data import matching
 from data.store.schema_briefs import BRIEFS, HEARING, WILL_TELL
 from data.store.schema_chats import CHATS, STANDING
 from data.store.schema_content import COUNTED
+from data.store.schema_counting import COUNTING, COUNTING_AT_ONCE, MONTHS
 from data.store.schema_delivery import DELIVERY
 from data.store.schema_edits import EDITS
-from data.store.schema_months import MONTHS
 from data.store.schema_ways import WAYS
 
 Step = Callable[[sqlite3.Connection], None]
@@ -301,26 +301,9 @@ def standing_by_kind(db: sqlite3.Connection) -> None:
     run_script(db, COUNTING)
 
 
-COUNTING = """
-CREATE INDEX entity_standing ON entity (kind, recorded_at, ended_at) WHERE merged_into IS NULL;
-DROP INDEX IF EXISTS entity_recorded;
-CREATE INDEX article_standing ON article (publisher, recorded_at, tlp, ended_at);
-DROP INDEX IF EXISTS article_publisher;
-CREATE INDEX passage_suspect ON passage (article) WHERE role = 'suspect';
-"""
-
-
 def standing_at_once(db: sqlite3.Connection) -> None:
     """What stood on a day of the past, counted in one pass over an index that holds all it asks for."""
     run_script(db, COUNTING_AT_ONCE)
-
-
-COUNTING_AT_ONCE = """
-DROP INDEX entity_standing;
-CREATE INDEX entity_standing ON entity (kind, recorded_at, ended_at, merged_into) WHERE merged_into IS NULL;
-DROP INDEX article_standing;
-CREATE INDEX article_standing ON article (publisher, recorded_at, tlp, ended_at, published_precision);
-"""
 
 
 def by_month(db: sqlite3.Connection) -> None:

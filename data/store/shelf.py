@@ -59,6 +59,11 @@ class Shelf:
         """The first row of a query, or None."""
         return self.db.execute(sql, self._with(values)).fetchone()
 
+    @property
+    def month(self) -> str:
+        """The month of the moment, ISO 8601."""
+        return self.at[:7]
+
     def last(self, table: Literal["article", "fact"]) -> int:
         """The number of the last row that was recorded by the moment; rows are numbered as they come."""
         if self.at == NOW:

@@ -11,7 +11,8 @@ from briefs.private import HIDDEN, hide
 from briefs.telling import ROLES, names, tell, when
 from briefs.trim import naming, shortened, trim
 from data.dates import UNDATED, DateSpan
-from data.store.articles import Coverage, StoredArticle, StoredPassage
+from data.store.articles import StoredArticle, StoredPassage
+from data.store.coverage import Coverage
 from data.store.entities import Seen
 from data.values import Entity, StoredFact
 

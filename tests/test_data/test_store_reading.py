@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.dates import DateSpan
-from data.store import articles, entities, facts, soundness
+from data.store import articles, coverage, entities, facts, soundness
 from data.store.shelf import NOW, Shelf
 from data.store.store import Store, connect
 from data.values import Article, Fact, FactKind, Passage, StoredFact
@@ -76,13 +76,13 @@ def test_what_is_tallied_now_is_what_is_counted_as_of_a_later_day(store: Store) 
         db.execute("UPDATE entity SET merged_into = ? WHERE id = ?", (one, other))
     for ceiling in (0, 3):
         now, later = at(store, NOW, ceiling), at(store, "9998", ceiling)
-        assert articles.coverage(now) == articles.coverage(later)
-        held = articles.coverage(now)
-        assert articles.publishers(now, held) == articles.publishers(later, held)
-        assert entities.counts(now) == entities.counts(later) == [("person", 1)]
-    assert articles.coverage(at(store)).articles == 3
-    assert articles.coverage(at(store, NOW, 0)).last == "2025-02-03"
-    assert articles.publishers(at(store), articles.coverage(at(store))) == [("A", 2), ("B", 1)]
+        assert coverage.of(now) == coverage.of(later)
+        held = coverage.of(now)
+        assert coverage.publishers(now, held) == coverage.publishers(later, held)
+        assert coverage.kinds(now) == coverage.kinds(later) == [("person", 1)]
+    assert coverage.of(at(store)).articles == 3
+    assert coverage.of(at(store, NOW, 0)).last == "2025-02-03"
+    assert coverage.publishers(at(store), coverage.of(at(store))) == [("A", 2), ("B", 1)]
 
 
 MOMENTS = [
@@ -134,10 +134,10 @@ def test_what_stood_at_any_moment_is_what_is_counted_row_by_row(
     (undated,) = shelf.row(
         f"SELECT count(*) FROM article WHERE {then_there} AND tlp <= :ceiling AND published_edtf = ''"
     )
-    covered = articles.coverage(shelf)
+    covered = coverage.of(shelf)
     assert covered.by_publisher == {row[0]: row[1] for row in held}
     assert covered.undated == undated
-    assert entities.counts(shelf) == [tuple(row) for row in kinds]
+    assert coverage.kinds(shelf) == [tuple(row) for row in kinds]
     store.close()
 
 

@@ -10,7 +10,7 @@ from data.dates import DateSpan
 from data.ingest import Incoming, Report, arrive, gather, ingest, ingest_files
 from data.matching import NameIndex
 from data.reading import read_article
-from data.store import arrivals, articles, endings, entities, facts
+from data.store import arrivals, articles, coverage, endings, entities, facts
 from data.store.arrivals import Came
 from data.store.shelf import Shelf
 from data.store.store import Store
@@ -70,9 +70,9 @@ def visible(store: Store) -> list[object]:
         sorted(map(tuple, db.execute("SELECT entity, text, sort, norm FROM alias"))),
         sorted(map(tuple, db.execute("SELECT id, name, short FROM entity WHERE ended_at IS NULL"))),
         sorted(articles.get_all(one, range(50))),
-        articles.coverage(one),
-        articles.publishers(one, articles.coverage(one)),
-        sorted(entities.counts(one)),
+        coverage.of(one),
+        coverage.publishers(one, coverage.of(one)),
+        sorted(coverage.kinds(one)),
         sorted(map(tuple, db.execute("SELECT key, article FROM band"))),
         sorted(map(tuple, db.execute("SELECT id, copy_of FROM article WHERE ended_at IS NULL"))),
     ]

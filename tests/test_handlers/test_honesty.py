@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefs.page import Line, Page, Source
-from data.store import articles, entities
+from data.store import coverage
 from handlers.desk import Desk
 from handlers.terminal import plain
 from tests.conversation import page
@@ -113,12 +113,10 @@ def test_what_the_store_covers_is_counted_rightly(store: Held) -> None:
     shelf = store.desk.shelf
     told = plain(page(store.desk, "/about"))
     assert f"covers {len(store.articles)} articles" in told
-    assert all(f"{count} " in told for _, count in entities.counts(shelf))
+    assert all(f"{count} " in told for _, count in coverage.kinds(shelf))
     undated = sum(one.published.precision in ("none", "bounded") for one in store.articles.values())
     assert (f"{undated} of them undated" in told) == bool(undated)
-    assert all(
-        f"{name} ({count})" in told for name, count in articles.publishers(shelf, articles.coverage(shelf))
-    )
+    assert all(f"{name} ({count})" in told for name, count in coverage.publishers(shelf, coverage.of(shelf)))
 
 
 @bounded

@@ -1,5 +1,18 @@
-"""Months: how many articles and entities were recorded in each, so that a day of the past is soon counted."""
+"""Counting: what a day of the past is soon counted by: indexes, then what each month brought."""
 
+COUNTING = """
+CREATE INDEX entity_standing ON entity (kind, recorded_at, ended_at) WHERE merged_into IS NULL;
+DROP INDEX IF EXISTS entity_recorded;
+CREATE INDEX article_standing ON article (publisher, recorded_at, tlp, ended_at);
+DROP INDEX IF EXISTS article_publisher;
+CREATE INDEX passage_suspect ON passage (article) WHERE role = 'suspect';
+"""
+COUNTING_AT_ONCE = """
+DROP INDEX entity_standing;
+CREATE INDEX entity_standing ON entity (kind, recorded_at, ended_at, merged_into) WHERE merged_into IS NULL;
+DROP INDEX article_standing;
+CREATE INDEX article_standing ON article (publisher, recorded_at, tlp, ended_at, published_precision);
+"""
 MONTHS = """
 CREATE TABLE article_month (
     month TEXT NOT NULL,
