@@ -103,7 +103,8 @@ def ingest(paths: tuple[Path, ...], dry_run: bool, watch: bool, jobs: int | None
     """Read files and folders of articles into the store, one line for each.
 
     A bad file never stops the rest; what is in the store already is not read again, so a run that
-    was broken off is simply run again. Exit code 1 when none could be read.
+    was broken off is simply run again. A new store holds these alone, without the sample articles.
+    Exit code 1 when none could be read.
     """
     from rich.console import Console
     from rich.progress import track
@@ -112,9 +113,10 @@ def ingest(paths: tuple[Path, ...], dry_run: bool, watch: bool, jobs: int | None
     from data.reading import people
     from handlers.opening import open_desk, said
 
-    desk = open_desk(os.environ, hint)
+    desk = open_desk(os.environ, hint, sample=False)
     jobs = jobs or os.cpu_count() or 1
     if watch:
+        desk.store.note_filled()
         _watch(desk, paths, jobs)
         return
     files = gather(paths)
@@ -123,6 +125,8 @@ def ingest(paths: tuple[Path, ...], dry_run: bool, watch: bool, jobs: int | None
     for report in track(reports, "Reading", len(files), console=Console(stderr=True), transient=True):
         click.echo(said(report))
         refused += bool(report.refused)
+        if not (dry_run or report.refused or desk.store.is_filled()):
+            desk.store.note_filled()
     raise SystemExit(1 if refused == len(files) else 0)
 
 

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from data.ingest import Report
 
 
-def open_desk(environment: Mapping[str, str], told: Callable[[str], None]) -> Desk:
+def open_desk(environment: Mapping[str, str], told: Callable[[str], None], sample: bool = True) -> Desk:
     """The desk, ready; `told` hears one line for each article that an empty store is filled with.
 
+    Without `sample` the articles that come with the program stay out: whoever names files means those alone.
     Raises BadSettings and BadStore.
     """
     settings = load(environment)
     store = Store(settings.database)
-    fill(store, settings, told)
+    if sample or settings.articles != Settings().articles:
+        fill(store, settings, told)
     return Desk(store, settings)
 
 

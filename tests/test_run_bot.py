@@ -60,6 +60,19 @@ def test_ingest_tells_one_line_for_each_file_and_goes_on_after_a_bad_one(folder:
     assert good.startswith("good.txt: [2]")
 
 
+def test_a_new_store_into_which_files_are_read_holds_these_alone(tmp_path: Path) -> None:
+    """The sample that comes with the program is for a store which nobody has given anything."""
+    (tmp_path / "own.txt").write_text(ARTICLE, encoding="utf-8")
+    sample = {"BRIEFING_ARTICLES": "data/articles"}
+    (tmp_path / "data" / "articles").mkdir(parents=True)
+    (tmp_path / "data" / "articles" / "sample.txt").write_text(ARTICLE.replace("Berg", "Holm"))
+    assert run(tmp_path, "ingest", "own.txt", "--dry-run", **sample).returncode == 0
+    done = run(tmp_path, "ingest", "own.txt", **sample)
+    assert done.stdout.startswith("own.txt: [1]")
+    assert run(tmp_path, "ask", "/actor Berg", **sample).returncode == 0
+    assert run(tmp_path, "ask", "/actor Holm", **sample).returncode == 1
+
+
 @pytest.mark.parametrize(
     ("words", "settings", "said"),
     [
