@@ -60,12 +60,17 @@ peers: requirements-peers.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is %d.%d; try: make PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 
+# So that the first start is as fast as every other.
+COMPILED := $(BIN)/python -m compileall -q bot briefs data handlers
+
 .venv/installed: requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(COMPILED)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(COMPILED)
 	@touch $@ .venv/installed
 
 # Pins and hashes anew from pyproject.toml (needs uv on the PATH).
