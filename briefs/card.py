@@ -51,7 +51,8 @@ DEFINING = {"project": FactKind.PROJECT, "event": FactKind.EVENT}
 """Kinds of entity that are defined by facts of one kind; these come first, in the order of ORDER."""
 ORDER = (
     "full name", "acronym", "date", "place", "period", "budget", "funded by", "implemented by", "partner",
-    "framework", "host", "organiser", "participant", "target country", "objective", "outcome", "discussed",
+    "framework", "led by", "coordinated by", "carried out by", "host", "organiser", "participant",
+    "target country", "objective", "outcome", "discussed",
 )  # fmt: skip
 IN_TITLE = ("full name", "acronym")
 """Attributes that the title shows; two full names are shown as a difference."""
@@ -223,17 +224,17 @@ def differs(conflict: Conflict) -> Line:
 def bullets(dossier: Dossier) -> Iterator[Line]:
     """The most telling facts: the best of each kind first; shown newest first, undated last."""
     skipped = {FactKind.OFFICE, DEFINING.get(dossier.entity.kind)}
-    defined = {
-        (f.article_id, f.end)
-        for f in dossier.facts
-        if f.kind in skipped and f.subject_id == dossier.entity.id
-    }
+    defined: dict[tuple[int | None, int], str] = {}
+    for fact in dossier.facts:
+        if fact.kind in skipped and fact.subject_id == dossier.entity.id:
+            sentence = fact.article_id, fact.end
+            defined[sentence] = f"{defined.get(sentence, '')} {fact.value}"
     rest = [
         f
         for f in dossier.facts
         if f.kind not in skipped
         and not slight(f)
-        and not (f.kind is FactKind.FIGURE and (f.article_id, f.end) in defined)
+        and not (f.kind is FactKind.FIGURE and f.value in defined.get((f.article_id, f.end), ""))
     ]
     groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id), dossier.entity.id)
     lines = [of_facts(group, dossier.entity.id, dossier.entity.name) for group in groups]

@@ -32,11 +32,12 @@ SPEECH = (
     N_("underscored"), N_("urged"), N_("used the words"), N_("warned"), N_("welcomed"), N_("wrote"),
 )  # fmt: skip
 ATTRIBUTES = (
-    N_("acronym"), N_("agreements"), N_("budget"), N_("date"), N_("discussed"), N_("figures"),
-    N_("framework"), N_("full name"), N_("funded by"), N_("funder"), N_("host"), N_("implemented by"),
-    N_("included"), N_("initiated by"), N_("meeting with"), N_("meetings"), N_("objective"), N_("office"),
-    N_("organiser"), N_("outcome"), N_("part of"), N_("participant"), N_("partner"), N_("period"),
-    N_("place"), N_("presentation by"), N_("target country"), N_("visitor"),
+    N_("acronym"), N_("agreements"), N_("budget"), N_("carried out by"), N_("coordinated by"),
+    N_("date"), N_("discussed"), N_("figures"), N_("framework"), N_("full name"), N_("funded by"),
+    N_("funder"), N_("host"), N_("implemented by"), N_("included"), N_("initiated by"), N_("led by"),
+    N_("meeting with"), N_("meetings"), N_("objective"), N_("office"), N_("organiser"), N_("outcome"),
+    N_("part of"), N_("participant"), N_("partner"), N_("period"), N_("place"), N_("presentation by"),
+    N_("target country"), N_("visitor"),
 )  # fmt: skip
 KINDS = (
     N_("person"), N_("organisation"), N_("project or programme"), N_("country or place"), N_("event"),

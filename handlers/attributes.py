@@ -28,6 +28,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "time": ("period", "date"),
     "where": ("place", "target country"),
     "host": ("host", "organiser"),
+    "led": ("led by", "coordinated by", "carried out by"),
     "aim": ("objective",),
     "came": ("outcome", "discussed"),
 }
@@ -45,6 +46,7 @@ ASKED = re.compile(
     rf"|(?P<lands>{_LANDS})"
     r"|(?P<there>who (?:attended|took part in|takes part in|participated in|was at|were at|spoke at))"
     r"|(?P<host>who (?:hosts|hosted|organises|organised|organized|convened|will host|is hosting|co-chaired))"
+    r"|(?P<led>who (?:led|headed|coordinated|conducted|carried out|is leading|was behind))"
     r"|(?P<worth>how much (?:is|was|does|did)|what (?:does|did)|"
     r"what(?: is|'s| was) the (?:total )?budget (?:of|for))"
     r"|(?P<aim>what(?: is|'s| are) the (?:aim|objective|purpose|goal)s? of)"

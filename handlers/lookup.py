@@ -116,7 +116,8 @@ def several(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> list[Found]:
     for cut in range(1, min(len(tokens), 8)):
         two = [" ".join(part) for part in (tokens[:cut], tokens[cut:])]
         if all(_sure(desk, _decide(desk, part, kinds)) for part in two):
-            return [meant(desk, part, kinds) for part in two]
+            found = [meant(desk, part, kinds) for part in two]
+            return found if found[0].entity.id != found[1].entity.id else [meant(desk, words, kinds)]
     return [meant(desk, words, kinds)]
 
 

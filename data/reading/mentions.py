@@ -10,6 +10,7 @@ from data.reading import (
     capitals,
     gazetteers,
     labels,
+    operations,
     organisations,
     persons,
     places,
@@ -77,6 +78,7 @@ def find(
         read.append((line, contact))
     lines = [line for line, _ in read]
     capitals.mark_again(lines)
+    operations.mark(lines)
     for line, contact in read:
         _read(line, shorts, second.within(line.start, line.end))
         named += [

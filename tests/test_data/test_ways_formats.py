@@ -164,7 +164,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence_and_in_time(child: Child
 
 
 def test_a_child_that_takes_too_much_memory_ends_and_the_next_task_is_done() -> None:
-    with Child(limits=Limits(memory=270_000_000)) as small:
+    with Child(limits=Limits(memory=270_000_000, patience=300)) as small:
         with pytest.raises(BadArticle, match="memory"):
             small.read(Article(text=f"{BODY}\n\n" * 30_000, language="en"), ())
         assert small.load(b"A text that is short enough.", "a.txt").article.text

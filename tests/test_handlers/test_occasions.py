@@ -1,10 +1,15 @@
 """An event is found by what its report says of it, and what is held of the kind is never denied."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from data.values import FactKind
+from handlers.desk import Desk
 from handlers.occasions import happened, occasion
 from handlers.terminal import plain
+from tests.conftest import filled
 from tests.conversation import page
 from tests.world import World
 
@@ -59,3 +64,31 @@ def test_what_happened_at_a_place_does_not_deny_the_events_that_are_held(world: 
     none = happened(world.desk, "Zenda symposium")
     assert none is not None
     assert "No event of that name is held" in plain(none)
+
+
+STRIKE = """title: Raids end a ring
+publisher: Border Wire
+published: 2026-09-14
+
+Police in Velmark arrested 23 people on 9 September 2026 in Operation Night Tide, which was led by the Norland Border Police.
+"""
+
+
+@pytest.fixture
+def strike(tmp_path: Path) -> Iterator[Desk]:
+    (tmp_path / "strike.txt").write_text(STRIKE, encoding="utf-8")
+    desk = filled(tmp_path)
+    yield desk
+    desk.store.close()
+
+
+def test_the_card_of_an_operation_has_its_figures_its_day_and_its_lead(strike: Desk) -> None:
+    told = plain(page(strike, "/event Night Tide"))
+    assert "Date: 9 Sep 2026 [1]" in told
+    assert "Led by: Norland Border Police [1]" in told
+    assert "23 people arrested (9 Sep 2026) [1]" in told
+    assert "Led by: Norland Border Police [1]" in plain(page(strike, "who led Operation Night Tide"))
+
+
+def test_two_words_that_name_the_same_one_are_one_name(strike: Desk) -> None:
+    assert page(strike, "/timeline Night Tide").title == "Timeline of Operation Night Tide"

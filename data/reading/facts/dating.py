@@ -23,8 +23,9 @@ ATTENDED = frozenset({"host", "organiser", "partner", "participant"})
 def dated(facts: Collection[Fact]) -> Iterable[Fact]:
     """The facts, with the event's date where they have none.
 
-    The facts of an event have its date. What was said, launched or met about has it only when the
-    article gives the date of exactly one event and stands behind the sentence that gives it.
+    The facts of an event have its date, and so have figures of it in the sentence that gives the date.
+    What was said, launched or met about has it only when the article gives the date of exactly one event
+    and stands behind the sentence that gives it.
     Words like 'this year' are never replaced.
     """
     events = {
@@ -36,10 +37,17 @@ def dated(facts: Collection[Fact]) -> Iterable[Fact]:
     reported = [event for subject, event in events.items() if subject in attended]
     only = reported[0] if len(reported) == 1 else None
     for fact in facts:
-        event = events.get(fact.subject) if fact.kind == FactKind.EVENT else None
+        own = events.get(fact.subject)
+        dates_it = own is not None and (fact.kind == FactKind.EVENT or _is_beside(fact, own))
+        event = own if dates_it else None
         if event is None and only is not None and fact.kind in AT_THE_EVENT and fact.start >= only.start:
             event = only
         yield fact.model_copy(update={"when": _of(event)}) if event and _is_undated(fact) else fact
+
+
+def _is_beside(fact: Fact, date: Fact) -> bool:
+    """Whether a figure stands in the sentence that gives the date of its event."""
+    return fact.kind == FactKind.FIGURE and fact.end == date.end
 
 
 def _is_undated(fact: Fact) -> bool:

@@ -56,6 +56,10 @@ def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
     m = m or pattern(
         r".*?\b(?:on )?(<D>),? (?:also |jointly )*(?:host|organi[sz]|held|hold|conven)[a-z]* [^.;<E>]{0,60}$"
     ).match(letters, 0, at)
+    m = m or pattern(
+        r".*\b(?:on|between|from) (<D>(?: (?:to|and|-) <D>)?)[^.;<D><E>]{0,60} "
+        r"(?:in|during|under|within|through|as part of) (?:the |an? )?$"
+    ).match(letters, 0, at)
     if m and not _OVER.search(letters[at : m.start(1)]):
         when = view.when(line, m.start(1), m.end(1))
         yield _about(view, line, event, "date", value=line.outline.words(*m.span(1)), when=when)
@@ -113,6 +117,40 @@ def _hosted(view: View, line: Line, at: int) -> Iterator[Fact]:
     ).finditer(letters, at):
         for who in listed(line, m.end(), O + P + L):
             yield _about(view, line, event, "host" if m["verb"] == "hosted" else "organiser", who)
+
+
+_BY = {
+    "led": "led by",
+    "headed": "led by",
+    "spearheaded": "led by",
+    "coordinated": "coordinated by",
+    "co-ordinated": "coordinated by",
+    "conducted": "carried out by",
+    "carried out": "carried out by",
+}
+"""What is said of an operation, and the attribute that it is."""
+
+
+@cache
+def _led_by() -> re.Pattern[str]:
+    return pattern(rf"\b(?P<verb>{'|'.join(_BY)}) (?:jointly )?by (?=(?:the )?<N>)")
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return pattern(rf"(?P<who><N>) (?:has |have |had |also |jointly )*(?P<verb>{'|'.join(_BY)}) (?:the )?$")
+
+
+def _led(view: View, line: Line, at: int) -> Iterator[Fact]:
+    """'<E>, coordinated by <O>, was led by <O>'; '<O> led <E>'. Who leads one need not have been there."""
+    letters = line.letters
+    ends = [end for mark in (E, ";") if (end := letters.find(mark, at + 1)) > 0]
+    for m in _led_by().finditer(letters, at, min([*ends, len(letters)])):
+        for who in listed(line, m.end(), O + P + L):
+            yield _about(view, line, line.outline.name(at), _BY[m["verb"]], who)
+    if leads := _leads().search(letters, 0, at):
+        for who in _before(line, leads.start("who")):
+            yield _about(view, line, line.outline.name(at), _BY[leads["verb"]], who)
 
 
 def _before(line: Line, at: int) -> list[int]:
@@ -275,6 +313,7 @@ def _worked_out(view: View, line: Line, event: Mention) -> Iterator[Fact]:
 _READERS: tuple[Callable[[View, Line, int], Iterable[Fact]], ...] = (
     _held,
     _hosted,
+    _led,
     _partners,
     _funders,
     _framework,
