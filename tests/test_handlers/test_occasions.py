@@ -86,7 +86,7 @@ def test_the_card_of_an_operation_has_its_figures_its_day_and_its_lead(strike: D
     told = plain(page(strike, "/event Night Tide"))
     assert "Date: 9 Sep 2026 [1]" in told
     assert "Led by: Norland Border Police [1]" in told
-    assert "23 people arrested (9 Sep 2026) [1]" in told
+    assert "arrested 23 people on 9 September 2026" in told
     assert "Led by: Norland Border Police [1]" in plain(page(strike, "who led Operation Night Tide"))
 
 
