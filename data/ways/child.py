@@ -212,11 +212,12 @@ def main() -> None:
 
 
 def _prepare(task: dict[str, Any], finder: list[object]) -> None:
-    """Load what a task needs; the person finder only for reading."""
+    """Load what a task needs; the person finder only for reading, with a few words to begin with."""
     if task["do"] == "read" and not finder:
-        import data.reading  # noqa: F401
+        from data.reading import read_article
 
         finder.append(pickle.loads(base64.b64decode(sys.argv[2]))())
+        read_article(Article(text=FIRST, language="en"), (), finder[0])  # type: ignore[arg-type]
 
 
 def _done(task: dict[str, Any], body: bytes, finder: list[object]) -> tuple[str, bytes]:
@@ -267,6 +268,8 @@ def _do(task: dict[str, Any], body: bytes, finder: list[object]) -> Value:
     return read_article(Article.model_validate_json(body), known, finder[0])  # type: ignore[arg-type]
 
 
+FIRST = "Minister Anna Berg met Omar Khan in Vienna on 5 May 2024."
+"""What a finder reads first, so that what its libraries take is not put down to an article."""
 WARMING = "guten Tag und auf Wiedersehen"
 """Words whose language is asked for at start: the model unpacks itself through a file, forbidden later."""
 
