@@ -116,7 +116,6 @@ def ingest(paths: tuple[Path, ...], dry_run: bool, watch: bool, jobs: int | None
     desk = open_desk(os.environ, hint, sample=False)
     jobs = jobs or os.cpu_count() or 1
     if watch:
-        desk.store.note_filled()
         _watch(desk, paths, jobs)
         return
     files = gather(paths)
@@ -139,6 +138,7 @@ def _watch(desk: "Desk", paths: tuple[Path, ...], jobs: int) -> None:
     if len(paths) != 1 or paths[0].is_file():
         raise BadUsage("--watch takes one folder.")
     stop = threading.Event()
+    desk.store.note_filled()
     try:
         for report in watch(desk.store, paths[0], people.load, jobs, stop):
             click.echo(said(report))

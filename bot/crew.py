@@ -36,6 +36,8 @@ class Crew(Executor):
     def each(self, do: Callable[[], object]) -> Iterator[list[Future[None]]]:
         """Do it once in each of the threads, one after another; the others go on with their tasks.
 
+        For what is done once in the life of a crew: a thread that has done it does no other so.
+
         What is given is to be awaited before the next is asked for. A thread that has done it makes way for
         the next, for MAKES_WAY seconds at most; one that is busy all the while is passed over.
         """

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefs.cut import cut
 from briefs.dates import one
 from briefs.language import _, _n, quoted
-from briefs.page import Choice, Line, Page, Verdict
+from briefs.page import Choice, Line, Page
 from briefs.telling import conjoined
 from briefs.vocabulary import retold, word
 from data.errors import Ambiguous, BadUsage, BriefingError, NotFound
@@ -24,8 +24,7 @@ def of(error: BriefingError) -> Page:
         title, *rest = map(retold, str(error).split("\n"))
         told = [Line(text=text, role="plain") for text in rest]
         told += [Line(text=text, cites=cites) for text, cites in error.said]
-        verdict: Verdict = "answer" if error.said else "nothing"
-        return Page(title=title, lines=tuple(told), choices=choices(error.near), verdict=verdict)
+        return Page(title=title, lines=tuple(told), choices=choices(error.near), verdict="nothing")
     if isinstance(error, BadUsage):
         return Page(title=retold(str(error)), verdict="usage")
     return Page(title=retold(str(error)), verdict="refusal")

@@ -43,7 +43,8 @@ class Intent:
 
 def asking(desk: Desk, request: Request) -> Page:
     """The answer to a plain question, or the card of a name; the nearest sentences when neither is found."""
-    words = NOW.sub("", request.words.rstrip(" ?!.؟"))
+    asked = request.words.rstrip(" ?!.؟")
+    words = asked if _ends_in_a_name(desk, asked) else NOW.sub("", asked)
     if not words:
         raise BadUsage(_("Send a question, for example: who is the DG FIA"))
     for intent in INTENTS:
@@ -55,11 +56,25 @@ def asking(desk: Desk, request: Request) -> Page:
     if named is not None:
         return named
     unknown = _("Who that is, no fact held says; what the sources say nearest to it:")
-    return nearest(desk, words, unknown if WHO.match(words) else "")
+    return nearest(desk, words, unknown if WHO.match(words) else "", asked)
 
 
-NOW = re.compile(r"(?<=\w)[ ,]+(?:now|currently|at present|at the moment|these days|please)$", re.IGNORECASE)
+NOW = re.compile(
+    r"(?<=\w)[ ,]+(?:(?:right |just )?now|currently|at present|at the moment|these days|please)$",
+    re.IGNORECASE,
+)
 """What is said of the present at the end of a question; every answer tells of when it is."""
+
+
+def _ends_in_a_name(desk: Desk, words: str) -> bool:
+    """Whether the last words are a name that ends as such a question may ('Equality Now')."""
+    if not NOW.search(words):
+        return False
+    tokens = words.split()
+    ends = [" ".join(tokens[-count:]) for count in range(2, min(len(tokens), LONGEST_NAME) + 1)]
+    return bool(entities.called(desk.shelf, [*ends, *map(str.title, ends)]))
+
+
 WHO = re.compile(r"who (?:is|was|are|were)\b", re.IGNORECASE)
 
 

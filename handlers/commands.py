@@ -11,7 +11,7 @@ from briefs.lines import note
 from briefs.page import Choice, Page
 from data.dates import DateSpan
 from data.digits import plainly_numbered
-from data.errors import BadUsage, NotFound
+from data.errors import BadUsage, BriefingError, NotFound
 from data.reading.dates import parse
 from data.store.shelf import NOW
 from handlers import links
@@ -19,6 +19,7 @@ from handlers.asked import ASKED
 from handlers.command import Command
 from handlers.desk import Desk
 from handlers.kept import KEPT
+from handlers.pages import sourced
 from handlers.request import Request
 from handlers.rights import allow, usable
 from handlers.sent import SENT
@@ -94,10 +95,18 @@ def asof(desk: Desk, request: Request) -> Page:
     if began and moment < began:
         raise NotFound(notices.too_early(say(when), began))
     desk = replace(desk, at=moment, asked=rest if desk.asked else "")
-    then = command.handle(desk, request.model_copy(update={"words": words}))
+    then = _told(command, desk, request.model_copy(update={"words": words}))
     remark = note(_("As the store stood at the end of {day}.", day=say(when)))
     choices = tuple(_at_that_day(choice, day) for choice in then.choices)
     return then.model_copy(update={"lines": (remark, *then.lines), "choices": choices})
+
+
+def _told(command: Command, desk: Desk, request: Request) -> Page:
+    """What a command answers, also where that is an error: what it cites is of the same day."""
+    try:
+        return command.handle(desk, request)
+    except BriefingError as error:
+        return sourced(desk, notices.of(error))
 
 
 def _at_that_day(choice: Choice, day: str) -> Choice:

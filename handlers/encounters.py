@@ -2,7 +2,7 @@
 
 import re
 
-from briefs.language import _
+from briefs.language import _, quoted
 from briefs.lines import each, note
 from briefs.page import Page
 from data.store import facts
@@ -46,7 +46,8 @@ def met(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     two = perhaps(desk, second, PARTIES) if second else None
     none = _("No meeting of these is held as a fact; what the sources say nearest to it:")
     if second and two is None:
-        return nearest(desk, words, none)
+        unknown = _("{name} is not held under that name; the sources say nearest to it:", name=quoted(second))
+        return nearest(desk, words, unknown)
     number, other = one.entity.id, two.entity.id if two else 0
     held = (
         facts.between(desk.shelf, number, other, KINDS)

@@ -1,7 +1,7 @@
 """Lookup: from the words that were typed to the entity that is meant, or to a question, or to 'no record'."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefs import notices
 from briefs.language import _
@@ -12,6 +12,7 @@ from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
 from data.matching import Choice, Match, Nothing, Sure, verdict
 from data.store import coverage, entities, facts, search
+from data.store.articles import StoredPassage
 from data.store.search import STOP
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
@@ -72,8 +73,17 @@ def _as_they_stand(desk: Desk, words: str) -> list[tuple[str, tuple[int, ...]]]:
     """The sentences that have these very words, each with its article."""
     hits = search.passages(desk.shelf, words, READ, AS_THEY_STAND * 4, enough=ALL)
     folded = words.casefold()
-    said = [hit.passage for hit in hits if folded in " ".join(hit.passage.text.split()).casefold()]
+    has = (hit.passage for hit in hits if folded in " ".join(hit.passage.text.split()).casefold())
+    said = worded_once(has)
     return [(trim(one.text, around=[words]), (one.article_id,)) for one in said[:AS_THEY_STAND]]
+
+
+def worded_once(passages: Iterable[StoredPassage]) -> list[StoredPassage]:
+    """The passages in their order, the first of each wording: near-copies of an article say the same."""
+    first: dict[str, StoredPassage] = {}
+    for passage in passages:
+        first.setdefault(" ".join(passage.text.split()), passage)
+    return list(first.values())
 
 
 AS_THEY_STAND = 3

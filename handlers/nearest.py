@@ -15,7 +15,7 @@ from data.store.articles import StoredPassage
 from data.values import FactKind
 from handlers import figures
 from handlers.desk import Desk
-from handlers.lookup import LONGEST_NAME, READ, names_in
+from handlers.lookup import LONGEST_NAME, READ, names_in, worded_once
 from handlers.pages import cited
 
 NEAREST = 4
@@ -46,7 +46,7 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
         say = notices.unanswered if len(words.split()) > LONGEST_NAME else notices.unknown
         raise NotFound(say(words, coverage.of(desk.shelf)))
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
-    strange = search.strange(desk.shelf, CAPITALS.findall(rest))
+    strange = [] if _is_all_capitals(question or words) else search.strange(desk.shelf, _as_names(rest))
     if strange:
         lines.append(note(_("No article has the word {words}.", words=joined(map(quoted, strange)))))
     asked = search.content_words(words)
@@ -56,15 +56,24 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     return cited(desk, _("On “{words}”", words=question or words), lines, longest=LONGEST)
 
 
+def _as_names(rest: str) -> list[str]:
+    """The words inside a question that are written as names are."""
+    return [word for word in WORD.findall(rest) if word.istitle()]
+
+
+def _is_all_capitals(question: str) -> bool:
+    """Whether every word is written as names are, so that it says of none that it is one."""
+    return all(word[:1].isupper() for word in question.split() if word[:1].isalpha())
+
+
 def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage]:
     """The passages that hold most of the words, best first, each wording once.
 
     Of those that name what is named, the ones that name most of it and one other; before them those that
-    hold more of the words and whose article names it elsewhere ('the Commissioner' of the EU).
+    come before all of these and whose article names it elsewhere ('the Commissioner' of the EU).
     """
     hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
-    once = {" ".join(hit.passage.text.split()): hit.passage for hit in reversed(hits)}
-    found = [hit.passage for hit in hits if once[" ".join(hit.passage.text.split())] is hit.passage]
+    found = worded_once(hit.passage for hit in hits)
     if not named:
         return found[:NEAREST]
     naming = entities.naming(desk.shelf, (one.id for one in found), named)
@@ -90,7 +99,7 @@ def _about(naming: Collection[StoredPassage], words: Sequence[str]) -> list[Stor
     stems = [word[:STEM] for word in words]
     held = {n: sum(stem in one.text.casefold() for stem in stems) for n, one in once.items()}
     ranked = sorted(once, key=lambda number: (-times[number], -held[number], -number))
-    return [once[number] for number in ranked[: NEAREST - 1]]
+    return worded_once(once[number] for number in ranked)[: NEAREST - 1]
 
 
 GROUPS = (
@@ -105,8 +114,7 @@ GROUPS = (
     ("build", "built", "construct", "construction", "constructed"),
 )
 """Words of a question and those with which a sentence may tell the same."""
-CAPITALS = re.compile(r"(?<=\s)[^\W\d_a-z][a-z-]{2,}(?=['’]|\s|$)")
-"""Words inside a question that are written as names."""
+WORD = re.compile(r"(?<=\s)[^\W\d_][^\W\d_-]{2,}(?=['’]|\s|$)")
 NAMES = re.compile(r"(?<=\s)[^\W\d_a-z][\w’'-]{2,}")
 """The same, and acronyms."""
 SAME = {

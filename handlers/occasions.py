@@ -10,6 +10,7 @@ from briefs.page import Choice, Page
 from data.errors import Ambiguous
 from data.kinds import KINDS
 from data.matching import Match
+from data.reading.dateforms import MONTHS
 from data.store import articles, entities, facts, search
 from data.values import Entity, FactKind
 from handlers.desk import Desk
@@ -76,7 +77,8 @@ def happened(desk: Desk, words: str) -> Page | None:
     if not lines:
         return None
     kind = NOUN.search(words)
-    like = _offers(_events(desk, kind[0], kind[0])) if kind else []
+    others = _events(desk, kind[0], kind[0]) if kind else []
+    like = _offers([one for one in others if not _has_place(desk, one.id)])
     choices = [Choice(label=label, command=command) for label, command in like]
     head = _("No event is known by these words, others of its kind are offered below; what happened there:")
     none = _("No event of that name is held; what happened there:")
@@ -101,13 +103,24 @@ def _tells(desk: Desk, number: int, words: Sequence[str]) -> bool:
 def _reports(desk: Desk, event: Entity, words: Sequence[str]) -> bool:
     """Whether a report of an event says all of the words, in its title or where it tells when and by whom.
 
-    Never of an event whose place is stated: the words may be another place's.
+    Never of an event whose place is stated, or named in its name: the words may be another place's.
     """
+    if any(word.istitle() for word in WORD.findall(event.name) if word.casefold() not in (*words, *MONTHS)):
+        return False
     own = facts.of_entity(desk.shelf, event.id, [FactKind.EVENT.value], limit=ATTRIBUTES)
     titles = articles.get_all(desk.shelf, (fact.article_id for fact in own if fact.article_id)).values()
     said = [event.name, *(one.title for one in titles), *(f.evidence for f in own if f.predicate in TELLING)]
     known = set(search.content_words(" ".join(said)))
-    return known.issuperset(words) and all(fact.predicate != "place" for fact in own)
+    return known.issuperset(words) and not _has_place(desk, event.id)
+
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _has_place(desk: Desk, event: int) -> bool:
+    """Whether a fact says where an event was."""
+    own = facts.of_entity(desk.shelf, event, [FactKind.EVENT.value], limit=ATTRIBUTES)
+    return any(fact.predicate == "place" for fact in own)
 
 
 TELLING = ("date", "host", "organiser")

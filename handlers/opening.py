@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from data.store import articles
 from data.store.store import Store
 from handlers.desk import Desk
 from handlers.settings import Settings, load
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 def open_desk(environment: Mapping[str, str], told: Callable[[str], None], sample: bool = True) -> Desk:
     """The desk, ready; `told` hears one line for each article that an empty store is filled with.
 
-    Without `sample` the articles that come with the program stay out: whoever names files means those alone.
+    Without `sample` the articles that come with the program stay out of a store that has none yet: whoever
+    names files means those alone.
     Raises BadSettings and BadStore.
     """
     settings = load(environment)
     store = Store(settings.database)
-    if sample or settings.articles != Settings().articles:
+    is_own = settings.articles.resolve() != Settings().articles.resolve()
+    if sample or is_own or articles.count(store.shelf().db):
         fill(store, settings, told)
     return Desk(store, settings)
 

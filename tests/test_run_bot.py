@@ -73,6 +73,32 @@ def test_a_new_store_into_which_files_are_read_holds_these_alone(tmp_path: Path)
     assert run(tmp_path, "ask", "/actor Holm", **sample).returncode == 1
 
 
+def test_the_sample_by_another_path_stays_out_and_one_that_was_begun_is_finished(tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text(ARTICLE, encoding="utf-8")
+    articles = tmp_path / "data" / "articles"
+    articles.mkdir(parents=True)
+    (articles / "sample.txt").write_text(ARTICLE.replace("Berg", "Holm"))
+    assert run(tmp_path, "ingest", "own.txt", BRIEFING_ARTICLES=str(articles)).stdout.startswith(
+        "own.txt: [1]"
+    )
+    (tmp_path / "a.db").unlink()
+    assert run(tmp_path, "ask", "/actor Holm", BRIEFING_ARTICLES="data/articles").returncode == 0
+    with sqlite3.connect(tmp_path / "a.db") as db:
+        db.execute("PRAGMA user_version = 0")
+    db.close()
+    (articles / "second.txt").write_text(ARTICLE.replace("Berg", "Lund"))
+    run(tmp_path, "ingest", "own.txt", BRIEFING_ARTICLES="data/articles")
+    assert run(tmp_path, "ask", "/actor Lund", BRIEFING_ARTICLES="data/articles").returncode == 0
+
+
+def test_a_watch_that_is_refused_leaves_a_new_store_to_the_sample(folder: Path) -> None:
+    (folder / "own.txt").write_text(ARTICLE.replace("Berg", "Holm"), encoding="utf-8")
+    assert run(folder, "ingest", "--watch", "own.txt", BRIEFING_ARTICLES="data/articles").returncode == 2
+    (folder / "data").mkdir()
+    (folder / "articles").rename(folder / "data" / "articles")
+    assert run(folder, "ask", "/actor Berg", BRIEFING_ARTICLES="data/articles").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("words", "settings", "said"),
     [

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from data.dates import Value
 from data.digits import in_all_scripts
-from data.store.articles import StoredPassage, last_passage, passage_of
+from data.store.articles import StoredPassage, last_passage, passage_of, titled
 from data.store.facts import get_all
 from data.store.shelf import LIVE, OPEN, Shelf, many
 from data.values import FactKind, Role, StoredFact
@@ -112,9 +112,13 @@ def facts(
 
 
 def strange(shelf: Shelf, words: Iterable[str]) -> list[str]:
-    """Those of the words that stand in no passage of an article that may be shown, each once, in order."""
-    once = {word.casefold(): word for word in words}
-    return [word for word in once.values() if not passages(shelf, word, get_args(Role), 1)]
+    """Those of the words that stand in no title and no passage of an article that may be shown.
+
+    Each once, in order. Words that say nothing ('the', 'there') are never among them.
+    """
+    once = {word.casefold(): word for word in words if content_words(word)}
+    unread = [word for word in once.values() if not passages(shelf, word, get_args(Role), 1)]
+    return [word for word in unread if not titled(shelf, word, 1)]
 
 
 class Table(NamedTuple):

@@ -296,6 +296,11 @@ def test_a_card_names_another_article_by_a_sentence_that_says_something() -> Non
         ("🇫🇮 Finland opened 12 posts", "Finland opened 12 posts"),
         ("Posts in 🇫🇮 Finland opened", "Posts in Finland opened"),
         ("Posts in 🇽🇽", "Posts in 🇽🇽"),
+        ("📢 🇬🇧 UK opens 12 posts", "UK opens 12 posts"),
+        ("Posts on the 🇫🇮/🇪🇪 border", "Posts on the Finland/Estonia border"),
+        ("🤥 12 posts open", "🤥 12 posts open"),
+        ("👎 12 posts open", "👎 12 posts open"),
+        ("‘All of 🇫🇮 watches’", "‘All of 🇫🇮 watches’"),
         ("“All of 🇫🇮 watches,” she wrote", "“All of 🇫🇮 watches,” she wrote"),
     ],
 )  # fmt: skip
