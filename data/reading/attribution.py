@@ -221,7 +221,7 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     if verb[0].endswith("ing") and names:
         return next((i for i in names if line.letters[i] == P), names[0])
     if not names:
-        after = re.match(rf" (?:the )?[{P}{O}]", gap)
+        after = re.match(rf" (?:the )?[{P}{O}](?=[,:(]| \(| {_OF_SPEAKER}\b| ?$)", gap)
         return verb.end() + after.end() - 1 if after else None
     persons = [i for i in names if line.letters[i] == P and line.letters[i + 1 : i + 2] in {",", " "}]
     last = names[-1]
@@ -236,6 +236,8 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     return last
 
 
+_OF_SPEAKER = "(?:of|from|in|at|on|for|to|during|when|while|after|before|as|who)"
+"""What may follow the name of a speaker behind the verb; of whom a verb follows, somebody else says it."""
 _SOMEBODY = re.compile(
     r"\b(?:what|how|that|because|whom|when|after) (?:an?|one|some|another|somebody|someone)\b|"
     rf"[{E}{J}{L}], which\b[^,]*$"

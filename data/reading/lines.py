@@ -13,6 +13,8 @@ from data.values import EntityKind
 
 _LABELLED = re.compile(r"[-•* ]*[A-Z][a-z]+(?: [a-z]+){0,3}: ")
 """'Donor: Federal Ministry for ...' is no headline, though most of its words are in capitals."""
+_ARTICLED = re.compile(r"(?:al|el|ad|ar|as|ash|at|ath|an|az|ed|er|es|esh|et|ez|ul|ur)-[A-Z][\w’']+")
+"""'al-Rahman', 'as-Sayed': a part of a name with its Arabic article, which stays small."""
 _STOPS = (".", "!", "?", "”", '"', "…")
 # In the order in which they are asked; a word can be in several sections.
 _SORTS = (
@@ -89,7 +91,7 @@ class Line:
         if token.text[0].isdigit():
             return "number"
         if not token.capital:
-            return "small"
+            return "name" if _ARTICLED.fullmatch(token.text) else "small"
         return _sort_of(token.bare if "." in token.text else token.text)
 
     def _settle(self) -> None:

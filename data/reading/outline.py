@@ -35,6 +35,7 @@ _CODES |= {"<A>": f"[{P}{O}]", "<N>": f"[{P}{O}{J}{L}{E}]"}
 
 _HONORIFIC = re.compile(
     r"(?<![\w-])(?:(?:H\.? ?E\.?|His Excellency|Her Excellency|Excellency|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|"
+    r"Chaudhry|Ch|Mian|Sheikh|Sheikha|Haji|Hafiz|Maulana|Mufti|Hazrat|Adv|"
     r"Sir|Dame|Engr|Hon|Honourable|Honorable|(?<!Chief )Justice|Advocate|Barrister|"
     r"(?:Major|Lieutenant|Brigadier) General|Lieutenant Colonel|Brigadier|Colonel|Captain|"
     r"(?:Rear |Vice )?Admiral|(?:Air )?Commodore|Air (?:Chief |Vice )?Marshal|Wing Commander|"

@@ -3,6 +3,8 @@
 import pytest
 
 from data.dates import DateSpan
+from data.reading.reader import read_article
+from data.values import Article
 from tests.test_data.marked import brief, read
 
 MARA, IVO, UNA = "Mara Okell", "Ivo Brandt", "Una Vale"
@@ -113,7 +115,7 @@ def test_a_country_or_body_has_the_office(text: str, owner: str) -> None:
     [
         ("Director General {O:CB} Brig. (R) {P:Mara Okell}, Additional Secretary (Ports) {P:Ivo Brandt} and "
          "Joint Secretary Adv. {P:Una Vale} sat.",
-         [(MARA, "Director General CB"), (IVO, "Additional Secretary (Ports)")]),
+         [(MARA, "Director General CB"), (IVO, "Additional Secretary (Ports)"), (UNA, "Joint Secretary")]),
         ("{P:Mara Okell}, Director of {O:CB}, {P:Ivo Brandt}, Secretary of the {O:UN}, and {P:Una Vale}, "
          "Chief of Mission, sat.",
          [(MARA, "Director of CB"), (IVO, "Secretary of the UN"), (UNA, "Chief of Mission")]),
@@ -483,3 +485,21 @@ def test_a_call_is_told_as_a_call(text: str) -> None:
 )
 def test_those_who_did_not_meet_did_not_meet(verb: str) -> None:
     assert read(f"{{P:Mara Okell}} {verb} {{P:Tom Adeyi}} in {{L:Malta}}.", "meeting") == []
+
+
+@pytest.mark.parametrize("title", ["Chaudhry", "Mian", "Sheikh", "Maulana", "Haji"])
+@pytest.mark.parametrize(
+    "text", ["The harbour minister, {} {{P:Mara Okell}}, sat.", "Harbour Minister {} {{P:Mara Okell}} sat."]
+)
+def test_a_title_of_family_or_faith_belongs_to_the_name_and_not_to_the_office(text: str, title: str) -> None:
+    (office,) = read(text.format(title), "office")
+    assert (office.subject, office.value.casefold()) == ("Mara Okell", "harbour minister")
+
+
+def test_a_name_goes_on_behind_its_arabic_article() -> None:
+    article = Article(
+        text="Minister Mara Abd al-Rahim as-Sayed sat. Ms as-Sayed left. The at-Sea drill ended.",
+        language="en",
+    )
+    named = [(m.text, m.entity) for m in read_article(article).mentions if m.kind == "person"]
+    assert named == [("Mara Abd al-Rahim as-Sayed",) * 2, ("as-Sayed", "Mara Abd al-Rahim as-Sayed")]

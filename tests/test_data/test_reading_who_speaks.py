@@ -190,3 +190,27 @@ def test_a_figure_of_the_whole_world_is_of_no_place_of_the_article() -> None:
         "MALTA, 3 May 2021 - The talks in Malta ended.\n\nWorldwide, 27 million people are in forced labour."
     )
     assert "Malta" not in {fact.subject for fact in told(text, "figure")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor said {P:Tom Adeyi} had been “confirmed as harbour master for good” last week.",
+        "The governor said that {P:Tom Adeyi} was “confirmed as harbour master for good” last week.",
+        "Asked about the port, the governor said Mr {P:Tom Adeyi} will be “missed by all of us here”.",
+    ],
+)
+def test_who_is_only_spoken_of_says_nothing(text: str) -> None:
+    assert speakers(text) == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Said {P:Tom Adeyi}: “We never asked for this post and nobody offered it.”",
+        "In a note said {P:Tom Adeyi}, the harbour master: “We never asked for this post and nobody offered it.”",
+        "Said {P:Tom Adeyi} of the port: “We never asked for this post and nobody offered it.”",
+    ],
+)
+def test_who_is_named_behind_the_verb_speaks(text: str) -> None:
+    assert speakers(text) == ["Tom Adeyi"]
