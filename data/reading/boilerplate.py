@@ -50,6 +50,12 @@ _SENTENCES = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _FEW = 8
 """Words in small letters; what has more of them beside an address is prose."""
 
+_MENU = (
+    r"(?:home|news|menu|search|login|log in|sign in|register|subscribe|share|print|about(?: us)?|"
+    r"contact(?: us)?|"
+    r"media(?: cent(?:re|er))?|press(?: releases?| room)?|newsroom|publications|events|languages?|"
+    r"en|fr|ar|es|ur)"
+)
 RULES = (
     # The halves of flags are let through: a line of flags is a list of countries.
     Rule("a rule of signs", re.compile("(?s)(?!.*[\U0001f1e6-\U0001f1ff])[\\W_]++$")),
@@ -59,11 +65,15 @@ RULES = (
         re.compile(r"\d[\d.,]{0,9}[kKmM]?\s(?:views?|shares?|comments?|likes?|min(?:ute)?s? read)$", re.I),
     ),
     Rule("a tag", re.compile(r"/?[A-Z][A-Z&]{1,7}/?$")),
+    Rule("a menu", re.compile(r"Home\s?[>»›/|]\s?\S.{1,100}$", re.I)),
+    Rule("a menu", re.compile(rf"{_MENU}(?:[\s|/·•>]{{1,4}}{_MENU}){{1,12}}$|media cent(?:re|er)$", re.I)),
     Rule("hashtags", re.compile(r"#\w[\w-]*(?:[ ,]+(?:#?\w[\w-]*)){0,8}$")),
     Rule(
         "a date stamp",
         re.compile(
-            rf"(?:(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:?\s*)?{_STAMP}$", re.I
+            rf"(?:(?:Last )?(?:Published|Updated|Posted|Modified)(?: on| at)?\s?:?\s*)?{_STAMP}"
+            r"(?:\s*[·|•–-]\s*\d{1,2} min(?:ute)?s?(?: read)?)?$",
+            re.I,
         ),
     ),
     Rule(

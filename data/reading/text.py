@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data.dates import UNDATED, DateSpan
 from data.errors import BadArticle
 from data.reading import dates
-from data.reading.boilerplate import byline_end
+from data.reading.boilerplate import boilerplate, byline_end
 from data.reading.passages import is_title
 from data.values import Article
 
@@ -288,9 +288,29 @@ def _own_byline(text: str) -> str:
 
 
 def _own_title(text: str) -> str:
-    """The first line of a text without a header, if it is set like a title."""
-    first, _, rest = text.lstrip("\n ").partition("\n")
-    line = first.lstrip("# ").strip(" *")
-    if first.startswith("# ") or (rest[:1] == "\n" and is_title(line)):
-        return line
+    """The title of a text without a header: its first line, if it is set like one, else one below a menu."""
+    lines = text.lstrip("\n ").split("\n", ABOVE + 2)
+    first = lines[0].lstrip("# ").strip(" *")
+    if lines[0].startswith("# ") or (
+        is_title(first) and not boilerplate(first) and lines[1:] and not lines[1]
+    ):
+        return first
+    above = [bool(boilerplate(line.strip())) for line in lines[:ABOVE]]
+    for place, (line, following) in enumerate(pairwise(lines[: ABOVE + 1])):
+        if any(above[:place]) and _is_below_a_menu(line, following):
+            return line.strip()
+        if len(line.split()) > SHORT and not above[place]:
+            break
     return ""
+
+
+ABOVE = 8
+"""Lines of a copied page among which its title is looked for."""
+SHORT = 4
+"""Words of a line above a title, a site's name among them."""
+
+
+def _is_below_a_menu(line: str, following: str) -> bool:
+    """Whether it is set like a title of some words, and a blank line or furniture of the page follows."""
+    is_long = len(line.split()) > SHORT and not boilerplate(line.strip()) and is_title(line.strip())
+    return is_long and (not following.strip() or bool(boilerplate(following.strip())))

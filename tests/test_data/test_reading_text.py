@@ -247,3 +247,30 @@ def test_the_file_name_has_no_folders_and_the_hash_is_of_the_bytes() -> None:
     read = load(BODY.encode(), "C:\\x\\y/a.txt")
     assert read.file == "a.txt"
     assert read.sha256 == load(BODY.encode(), "b").sha256 != load(BODY.encode() + b" ", "b").sha256
+
+
+LEDE = "The harbour was closed on Monday, the coast bureau said. Boats went home.\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"Home > News > Press releases\nShare  Print  Subscribe\nCoast bureau closes the old harbour\n5 May 2024\n\n{LEDE}",
+        f"Coast Bureau\nMedia Centre\nMenu Search EN | FR\nCoast bureau closes the old harbour\n\nPosted on 5 May 2024 · 3 min read\n\n{LEDE}",
+        f"Home » News\n\nCoast bureau closes the old harbour\n\n{LEDE}",
+    ],
+)
+def test_the_title_of_a_copied_page_stands_below_its_menu(page: str) -> None:
+    assert load(page.encode(), "a.txt").title == "Coast bureau closes the old harbour"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{LEDE}\nThe harbour opens in the spring again\n\n{LEDE}",
+        f"Menu | Search\n\n{LEDE}\nThe harbour opens in the spring again\n\n{LEDE}",
+        f"Home > News\n{LEDE}",
+    ],
+)
+def test_a_heading_below_text_is_no_title(page: str) -> None:
+    assert load(page.encode(), "a.txt").title == ""
