@@ -241,6 +241,18 @@ def test_a_state_is_known_by_what_it_is_called_once() -> None:
         ("The project of the {O:Coast Fund} covers", ["Malta", "Cyprus"]),
         ("The project is part of the {O:Coast Fund}, which now covers", []),
         ("The course is the third of the {J:LUMO} project, which also covers", ["Malta", "Cyprus"]),
+        ("The {J:LUMO} project (2021-2023), which covers", ["Malta", "Cyprus"]),
+        ("The {J:LUMO} project, paid for by the {O:Union}, which covers", ["Malta", "Cyprus"]),
+        ("The {J:LUMO} programme, begun in June, which covers", ["Malta", "Cyprus"]),
+        ("{J:LUMO} is a two-year programme worth €3 million that covers", ["Malta", "Cyprus"]),
+        ("{J:LUMO} is a scheme financed by the {O:Union} that covers", ["Malta", "Cyprus"]),
+        ("{J:LUMO}, a scheme of the {O:Union}, which covers", ["Malta", "Cyprus"]),
+        ("{J:LUMO} is a scheme to protect sailors that covers", ["Malta", "Cyprus"]),
+        ("{J:LUMO} is a scheme with a budget of EUR 3 million, which covers", ["Malta", "Cyprus"]),
+        ("{J:LUMO} is a scheme financed by the {O:Union}, which covers", []),
+        ("{J:LUMO} is a scheme that helps the {O:Coast Fund}, which covers", []),
+        ("{J:LUMO} builds on a survey that covers", []),
+        ("{J:LUMO} was shown at the {E:Harbour Forum}, which covers", []),
     ],
 )
 def test_the_countries_of_a_relative_clause_are_those_of_the_name_before_it(
