@@ -280,6 +280,25 @@ def test_a_list_after_by_ends_where_the_main_clause_begins() -> None:
     assert brief(read(text, "project"), "predicate", "object") == [("funded by", "Malta")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "budgets"),
+    [
+        ("{J:LUMO} has a budget, including every stage, of €14 million.", ["€14 million"]),
+        ("The whole budget of {J:LUMO} including fees is €14 million.", ["€14 million"]),
+        ("The budget of {J:LUMO}, which includes travel, is €14 million.", ["€14 million"]),
+        ("Under {J:LUMO} the cost of this programme is €14 million.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million, including up to €2 million of gifts.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million, including a first grant of €2 million.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million; of this amount, some €2 million is spent.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million, which includes €2 million for ports.", ["€14 million"]),
+    ],
+)
+def test_a_part_of_a_budget_is_no_budget_and_a_budget_that_includes_something_is(
+    sentence: str, budgets: list[str]
+) -> None:
+    assert [fact.value for fact in read(sentence, "project") if fact.predicate == "budget"] == budgets
+
+
 def test_bullets_of_one_country_each_are_target_countries() -> None:
     text = (
         "The {O:Port League} has unveiled the {J:Calm Sea} project funded by the {O:Union}.\n"
