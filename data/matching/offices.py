@@ -49,8 +49,11 @@ HEADS = frozenset(
 LEFT_OUT = ("federal ", "state ", "the ", "honourable ", "hon ", "union ", "caretaker ", "interim ")
 """Words before a title that people leave out. 'Former', 'acting' and 'deputy' are never left out."""
 
-OTHER_RANK = frozenset({"high", "deputy", "vice", "assistant", "additional", "joint", "under", "shadow"})
+OTHER_RANK = frozenset({"deputy", "vice", "assistant", "additional", "joint", "under", "shadow"})
 """Words before a title that make it another office."""
+
+HIGH_RANK = frozenset({"high"})
+"""Words that people leave out where they say whose office it is ('UN commissioner for refugees')."""
 
 _FIELD_AFTER = re.compile(
     r"^(?P<rank>(?:[\w.-]+ ){0,2}(?:minister|secretary|commissioner)) (?:of|for) (?P<field>.+)$"
@@ -174,16 +177,21 @@ def names_office(asked: str, name: str) -> bool:
     """Whether a form of an office says all that was asked for, and is that office and no helper of it.
 
     'US ambassador' is not said by 'Ambassador to Hungary', 'prime minister' is not the office of a
-    'Special Assistant to the Prime Minister', and a 'High Commissioner' is no 'Commissioner'.
+    'Special Assistant to the Prime Minister', and a 'High Commissioner' is no bare 'Commissioner'.
     """
     words, form = fold(asked), fold(name)
     telling = content(words) or words
     if not all(any(variants(word, other) for other in form) for word in telling):
         return False
     head, held = _head(words), _head(form)
-    if OTHER_RANK & {*held} - {*words}:
+    if _unsaid(OTHER_RANK, held, words) or (len(telling) == 1 and _unsaid(HIGH_RANK, held, words)):
         return False
     return any(variants(word, other) for word in head for other in held)
+
+
+def _unsaid(ranks: frozenset[str], held: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    """Whether a title holds one of `ranks` that was not asked for in any spelling."""
+    return any(not any(variants(word, rank) for word in asked) for rank in ranks.intersection(held))
 
 
 def _head(words: tuple[str, ...]) -> tuple[str, ...]:

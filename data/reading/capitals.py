@@ -4,22 +4,34 @@ from collections.abc import Sequence
 
 from data.reading.gazetteers import vocabulary
 from data.reading.lines import Line, Span
+from data.reading.tokens import is_common
+
+_LONGEST = 8
+"""Words of the longest name in capitals: what runs on for longer is shouted."""
 
 
 def mark_again(lines: Sequence[Line]) -> None:
     """Add, in all `lines` of an article, what one of them names as a project in capitals of several words."""
-    names: dict[str, set[tuple[str, ...]]] = {}
+    names = {
+        words
+        for line in lines
+        for span in line.spans
+        if span.kind == "project" and 0 < span.last - span.first < _LONGEST
+        for words in [_texts(line, span.first, span.last)]
+        if all(word.isupper() for word in words)
+    }
+    begun = {words[:2] for words in names}
     for line in lines:
-        for span in line.spans:
-            words = _texts(line, span.first, span.last)
-            if span.kind == "project" and len(words) > 1 and all(word.isupper() for word in words):
-                names.setdefault(words[0], set()).add(words)
-    for line in lines:
-        for first, token in enumerate(line.tokens):
-            for words in sorted(names.get(token.text, ()), key=len, reverse=True):
-                last = first + len(words) - 1
-                if _texts(line, first, last) == words and line.taken.isdisjoint(range(first, last + 1)):
-                    line.add(Span(first, last, "project", 0.8))
+        for first in range(len(line.tokens) - 1):
+            if _texts(line, first, first + 1) in begun:
+                _mark_one(line, first, names)
+
+
+def _mark_one(line: Line, first: int, names: set[tuple[str, ...]]) -> None:
+    """Add the longest of `names` that stands at `first`, if none has its words."""
+    for last in range(first + _LONGEST - 1, first, -1):
+        if _texts(line, first, last) in names and line.taken.isdisjoint(range(first, last + 1)):
+            line.add(Span(first, last, "project", 0.8))
 
 
 def _texts(line: Line, first: int, last: int) -> tuple[str, ...]:
@@ -41,10 +53,28 @@ def apposed(line: Line, noun: int) -> Span | None:
                 behind -= 1
             elif not line.tokens[article].gap.endswith(", "):
                 return None
-            return _capitals_to(line, _before_gloss(line, behind) - 1)
+            span = _capitals_to(line, _before_gloss(line, behind) - 1)
+            return span if span and _is_told_of(line, span, article, noun) else None
         if not (line.adjacent(article) or line.tokens[article].gap.strip() in {"€", "$", "£", ".", ","}):
             return None
     return None
+
+
+def _is_told_of(line: Line, span: Span, article: int, noun: int) -> bool:
+    """Whether a name is no mere exclamation: it has a word of its own, or what is said is said of projects.
+
+    'VERY IMPORTANT, a programme that matters' and 'TODAY is a programme of the radio' name none.
+    """
+    if not all(is_common(token.text) for token in line.tokens[span.first : span.last + 1]):
+        return True
+    between = [part for token in line.tokens[article + 1 : noun] for part in token.text.split("-")]
+    if any(part[:1].isdigit() or part in vocabulary("project told by") for part in between):
+        return True
+    following = [token.text for token in line.tokens[noun + 1 : noun + 3]]
+    if not following or not line.adjacent(noun + 1):
+        return True
+    told = following[-1] if following[0] in {"that", "which", "to"} else following[0]
+    return told in vocabulary("project told by")
 
 
 _GLOSS = 12
@@ -82,12 +112,32 @@ def behind(line: Line, noun: int) -> Span | None:
 
 
 def _in_capitals(line: Line, first: int, last: int) -> Span | None:
-    """Tokens in capitals as a project, unless one is another's or a gazetteer knows them all."""
+    """Tokens in capitals as a project, without 'THE' before them; none if another's or none."""
+    if first < last and line.tokens[first].text == "THE":
+        first += 1
     if first == last:
         return Span(first, last, "project", 0.9) if _is_short_name(line, first) else None
     tokens = range(first, last + 1)
     free = line.taken.isdisjoint(tokens) and not all(index in line.hit_at for index in tokens)
-    return Span(first, last, "project", 0.9) if free else None
+    return Span(first, last, "project", 0.9) if free and not _is_no_name(line, first, last) else None
+
+
+_OFFICE_WORDS = ("of a project", "not an organisation")
+_KINDS_OF_THINGS = ("plan", "event", "role", "organisation", "calendar")
+
+
+def _is_no_name(line: Line, first: int, last: int) -> bool:
+    """Whether words in capitals are shouted ('VERY'), or a thing of the office ('MOU', 'DAY ONE', 'TEAM')."""
+    words = [token.text for token in line.tokens[first : last + 1]]
+    if any(word in vocabulary("shouted") for word in words):
+        return True
+    ends = {words[0], words[-1]}
+    if any(word in vocabulary(section) for word in ends for section in _OFFICE_WORDS):
+        return True
+    common = all(is_common(word) for word in words)
+    return common and any(
+        word.title() in vocabulary(section) for word in ends for section in _KINDS_OF_THINGS
+    )
 
 
 def phased(line: Line, index: int) -> Span | None:
@@ -101,9 +151,11 @@ def phased(line: Line, index: int) -> Span | None:
 
 def _is_short_name(line: Line, index: int) -> bool:
     """Whether a word in capitals stands at `index` that no gazetteer and no other name has."""
-    free = index not in line.taken and index not in line.hit_at
-    joined = index > 0 and line.adjacent(index) and line.tokens[index - 1].capital
-    return free and not joined and line.tokens[index].text.isupper() and len(line.tokens[index].text) > 2
+    if index in line.taken or index in line.hit_at or _is_no_name(line, index, index):
+        return False
+    before = line.tokens[index - 1] if line.adjacent(index) else None
+    joined = before is not None and before.capital and before.text not in {"The", "THE"}
+    return not joined and line.tokens[index].text.isupper() and len(line.tokens[index].text) > 2
 
 
 def _ends_there(line: Line, index: int) -> bool:

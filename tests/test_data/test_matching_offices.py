@@ -106,6 +106,17 @@ def test_a_bracketed_acronym_is_a_name_of_its_own() -> None:
         ("commissioner", "High Commissioner to Norway", False),
         ("high commissioner", "High Commissioner to Norway", True),
         ("director", "Deputy Director", False),
+        ("the commissioner", "UN High Commissioner for Fisheries", False),
+        ("un commissioner for fisheries", "UN High Commissioner for Fisheries", True),
+        ("union representative for ports", "Union High Representative for Ports", True),
+        ("comissioner to norway", "High Commissioner to Norway", True),
+        ("asistant harbour master", "Assistant Harbour Master", True),
+        ("deputi harbour master", "Deputy Harbour Master", True),
+        ("dputy harbour master", "Deputy Harbour Master", True),
+        ("vise admiral", "Vice Admiral", True),
+        ("harbour master of oslo", "Deputy Harbour Master of Oslo", False),
+        ("minister for ports", "Shadow Minister for Ports", False),
+        ("joint secretary", "Additional Secretary", False),
     ],
 )
 def test_a_rank_before_a_title_makes_it_another_office(asked: str, held: str, is_asked: bool) -> None:

@@ -95,6 +95,62 @@ def test_the_places_in_brackets_behind_a_count_have_their_share_and_not_the_whol
     assert brief(read(text, "figure"), "subject", "value", "counted", "predicate", "place") == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The {L:Norway} envoy spoke.\n\nIn all 12 rafts were seized (9 in {L:Malta}, 3 in {L:Peru}).",
+            [("Malta", "9", "seized"), ("Peru", "3", "seized")],
+        ),
+        (
+            "{L:Norway} acts\n\nThe {O:Coast Bureau} spoke.\n\nIn all 12 rafts were seized (9 in {L:Malta}, 3 in "
+            "{L:Peru}).",
+            [("Coast Bureau", "12", "seized"), ("Malta", "9", "seized"), ("Peru", "3", "seized")],
+        ),
+        (
+            "In {L:Norway} 12 rafts were seized (9 in {L:Oslo}, 3 in {L:Bergen}).",
+            [("Norway", "12", "seized"), ("Oslo", "9", "seized"), ("Bergen", "3", "seized")],
+        ),
+    ],
+    ids=["the article is about a country", "about a body", "the sentence names the country"],
+)
+def test_a_count_whose_shares_are_elsewhere_is_not_the_countrys_that_the_article_is_about(
+    text: str, told: list[tuple[str, ...]]
+) -> None:
+    assert brief(read(text, "figure"), "subject", "value", "predicate") == told
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "did not arrest 41 guides",
+        "has never arrested 41 guides",
+        "hasn't yet arrested 41 guides",
+        "was unable to find 41 guides",
+        "left without arresting 41 guides",
+        "arrested none of the 41 guides",
+    ],
+)
+def test_a_count_of_what_was_not_done_is_not_told_as_done(deed: str) -> None:
+    text = f"The {{O:Coast Bureau}} {deed} (27 in {{L:Malta}}, 14 in {{L:Peru}})."
+    assert brief(read(text, "figure"), "value", "predicate") == [("41", "figure")]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "not only arrested 41 guides",
+        "did not hesitate and arrested 41 guides",
+        "did not rest until it arrested 41 guides",
+        "slept without a light and arrested 41 guides",
+    ],
+)
+def test_a_negation_of_something_else_leaves_a_count_as_it_is(deed: str) -> None:
+    text = f"The {{O:Coast Bureau}} {deed} (27 in {{L:Malta}}, 14 in {{L:Peru}})."
+    told = [("41", "arrested"), ("27", "arrested"), ("14", "arrested")]
+    assert brief(read(text, "figure"), "value", "predicate") == told
+
+
 def test_a_figure_that_nobody_near_it_is_named_for_is_of_the_articles_own_subject() -> None:
     text = "Search goes on\n\nIt sank.\nIt rained.\nIt carried 86 people.\n\nThe {O:Coast Bureau} leads the search."
     (figure,) = read(text, "figure")
@@ -222,6 +278,25 @@ def test_a_list_after_by_ends_where_the_main_clause_begins() -> None:
         "million."
     )
     assert brief(read(text, "project"), "predicate", "object") == [("funded by", "Malta")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "budgets"),
+    [
+        ("{J:LUMO} has a budget, including every stage, of €14 million.", ["€14 million"]),
+        ("The whole budget of {J:LUMO} including fees is €14 million.", ["€14 million"]),
+        ("The budget of {J:LUMO}, which includes travel, is €14 million.", ["€14 million"]),
+        ("Under {J:LUMO} the cost of this programme is €14 million.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million, including up to €2 million of gifts.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million, including a first grant of €2 million.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million; of this amount, some €2 million is spent.", ["€14 million"]),
+        ("{J:LUMO} has a budget of €14 million, which includes €2 million for ports.", ["€14 million"]),
+    ],
+)
+def test_a_part_of_a_budget_is_no_budget_and_a_budget_that_includes_something_is(
+    sentence: str, budgets: list[str]
+) -> None:
+    assert [fact.value for fact in read(sentence, "project") if fact.predicate == "budget"] == budgets
 
 
 def test_bullets_of_one_country_each_are_target_countries() -> None:

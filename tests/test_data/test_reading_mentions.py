@@ -1,5 +1,7 @@
 """Mentions: who and what is named, where, and what stays out. All persons and most bodies are invented."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,6 +194,17 @@ def test_places_are_countries_flags_cities_and_no_demonyms(text: str, places: li
             "NUR WEG opens.\n\nThe Union pays for NUR WEG, a project. The NUR WEG team left; NUR is light.",
             ["NUR WEG", "NUR WEG", "NUR WEG"],
         ),
+        ("VERY URGENT, a programme that counts. DAILY WEATHER is a programme of the Harbour radio.", []),
+        ("THE UNHCR, a programme of the sea, and TODAY, a programme of songs, ended here.", []),
+        (
+            "SAFE SAILS, a programme funded by donors. BIG WAVES is a project that helps.",
+            ["SAFE SAILS", "BIG WAVES"],
+        ),
+        ("Then THE QUAYLINE, a project of the sea, ended.", ["QUAYLINE"]),
+        ("The project MOU was signed, the project TEAM was paid and the project TOR was written.", []),
+        ("The programme DAY TWO was short and the programme AGENDA POINT ONE was left out.", []),
+        ("The phase of TOR began and the project STEERING COMMITTEE was chosen.", []),
+        ("Under the project HARBOUR WATERS, which ends.", ["HARBOUR WATERS"]),
         ("The Second Coast Dialogue was held at sea. The Coast Dialogue on 5 May ended.", []),
         (
             "The Coast Dialogue and the Blue Harbour Partnership go on.",
@@ -201,6 +214,13 @@ def test_places_are_countries_flags_cities_and_no_demonyms(text: str, places: li
 )
 def test_short_names_of_projects_in_apposition(text: str, projects: list[str]) -> None:
     assert named(text, "project") == projects
+
+
+def test_many_names_in_capitals_that_begin_alike_are_read_in_little_time() -> None:
+    text = "".join(f"the project AAA BBB C{number}, " for number in range(4_000))
+    began = time.process_time()
+    assert len(named(text, "project")) == 4_000
+    assert time.process_time() - began < 4
 
 
 def test_a_named_event_keeps_its_ordinal_and_its_body() -> None:

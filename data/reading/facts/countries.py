@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from data.reading.facts.lists import listed
 from data.reading.facts.projects import THE_PROJECT, project_at
 from data.reading.facts.view import Line, View
-from data.reading.outline import L, pattern
+from data.reading.outline import E, J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
 
 
@@ -52,11 +52,47 @@ _RELATIVE = re.compile(
 )
 
 
+_FARTHEST = 300
+"""Letters before 'which covers' in which the project is looked for."""
+_PROJECT = re.compile(rf"{J}|\b(?:[Pp]roject|[Pp]rogramme|[Pp]rogram|[Ii]nitiative|[Ss]cheme|[Aa]ction)\b")
+_BRACKET = re.compile(r" \([^()]{0,80}\)")
+_MORE = re.compile(
+    r",? (?:worth|with|of|for|on|to|against|in|by|under|between|(?:[a-z]+ly |co-)?"
+    r"(?:[a-z]+ed|run|led|begun|paid|built|drawn up|set up)) [^,]+"
+)
+"""Between a project and 'that covers': ' worth <F>', ', launched on <D>', ' to protect sailors'."""
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|who|which|that|(?:an?|the|its|this) (?:[a-z-]+ ){0,2}[a-z]+$)"
+)
+"""In such words: they tell of something else, as 'a study' in 'for a study that covers'."""
+_APPOSED = re.compile(rf"{J}(?: \([^()]{{0,80}}\))?, (?:an?|the) [^.,;]{{0,60}}$")
+
+
 def _of_another(before: str) -> bool:
     """Whether the words `before` end in a relative clause that tells of something else than a project."""
-    clause = _RELATIVE.search(before)
-    told_of = r"(?:\ue003|\b(?:[Pp]roject|[Pp]rogramme|[Pp]rogram|[Ii]nitiative|[Ss]cheme|[Aa]ction))$"
-    return clause is not None and not re.search(told_of, before[: clause.start()])
+    clause = _RELATIVE.search(before[-_FARTHEST:])
+    if clause is None:
+        return False
+    told = _BRACKET.sub("", before[-_FARTHEST:][: clause.start()] + ")" * clause[0].startswith(")"))
+    projects = list(_PROJECT.finditer(told))
+    return not projects or not _tells_of(told, projects[-1].end(), clause[0].startswith((",", ")")))
+
+
+def _tells_of(told: str, end: int, apart: bool) -> bool:
+    """Whether a relative clause behind `told` is about the project that ends at `end`.
+
+    One that a comma sets `apart` tells of the name right before it, unless that name stands in a
+    phrase between commas: ', funded by the Union, which'. One without a comma tells of no name.
+    """
+    more = told[end:]
+    if not more:
+        return True
+    if not _MORE.fullmatch(more) or _CLAUSE.search(more):
+        return False
+    aside = more.startswith(",")
+    if more[-1] not in P + O + L + E:
+        return apart or not aside
+    return aside or _APPOSED.search(told[:end]) is not None if apart else not aside
 
 
 def _listed_countries(

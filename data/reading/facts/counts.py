@@ -13,7 +13,7 @@ from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.shares import Share
 from data.reading.facts.view import OPENING, Line, View, entity
-from data.reading.outline import D, E, J, L, O, P, pattern
+from data.reading.outline import LETTERS, D, E, J, L, O, P, pattern
 from data.reading.speech import saying
 from data.reading.unnamed import unnamed
 from data.values import Fact, FactKind, Mention
@@ -75,20 +75,29 @@ def read(view: View) -> Iterable[Fact]:
     for line in view.lines:
         whole = shares.without(line)
         for at, figure in whole.outline.figures():
-            fact = _count(view, whole, at, figure)
+            if figure.unit in DURATIONS or denied(whole, at):
+                continue
+            fact = _count(view, whole, at, figure, is_shared=whole is not line)
             if fact is not None:
                 yield fact
-                yield from (_in_a_place(fact, share) for share in shares.of(line, figure))
+            for share in shares.of(line, figure) if not fates.is_undone(whole, at) else ():
+                yield _in_a_place(fact or _fact(view, whole, at, figure, share.place), share)
 
 
-def _count(view: View, line: Line, at: int, figure: Figure) -> Fact | None:
-    """The figure of whom its sentence is about, else of the article's own subject; None if of nobody."""
-    if figure.unit in DURATIONS or denied(line, at):
-        return None
+def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) -> Fact | None:
+    """The figure of whom its sentence is about, else of the article's own subject; None if of nobody.
+
+    A count whose shares are told by place is of no place that its sentence does not name.
+    """
     subject = _subject(view, line, at)
     if subject is not None:
-        return _fact(view, line, at, figure, subject)
-    about = None if _EVERYWHERE.search(line.letters) else _of_article(view)
+        names = line.outline.names(0, None, L)
+        elsewhere = subject.kind == "place" and all(name.entity != subject.entity for name in names)
+        if not (is_shared and elsewhere):
+            return _fact(view, line, at, figure, subject)
+    if _EVERYWHERE.search(line.letters):
+        return None
+    about = _of_article(view, (E, O) if is_shared else (E, L + O))
     return _fact(view, line, at, figure, about, confidence=0.6) if about is not None else None
 
 
@@ -225,15 +234,17 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), None)
 
 
-def _of_article(view: View) -> Mention | None:
-    """What the article is about: the event, place or body of its first lines, else what is named most."""
+def _of_article(view: View, sorts: tuple[str, ...]) -> Mention | None:
+    """What the article is about: a name of its first lines, of the first of `sorts` (letters of an outline)
+    that a line has, else what is named most; None where there is none."""
     opening = view.body[: OPENING - 1]
     for line in (*(one for one in view.lines[:1] if one not in opening), *opening):
-        for kinds in (E, L + O):
+        for kinds in sorts:
             names = shares.without(line).outline.names(0, None, kinds)
             if names:
                 return names[0]
-    names = [m for m in view.readable if m.kind in ("place", "organisation") and m.how != "pronoun"]
+    common = [kind for kind in ("place", "organisation") if LETTERS[kind] in "".join(sorts)]
+    names = [m for m in view.readable if m.kind in common and m.how != "pronoun"]
     times = Counter(m.entity for m in names)
     return max(names, key=lambda m: times[m.entity]) if names else None
 

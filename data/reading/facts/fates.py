@@ -54,10 +54,30 @@ def _plain_participle() -> re.Pattern[str]:
     )
 
 
+_NEAR = 80
+"""Letters before a figure in which it is looked for what was not done."""
+_OTHER_WORDS = (
+    r"(?:only|just|merely|least|fewer|less|more|even|all|hesitate|wait|stop|rest|and|but|or|until|before|after|"
+    r"that|because|when|where|how|why|who|which|while|if|as|in|at|from|off|near|by)\b"
+)
+_UNDONE = re.compile(
+    r"\b(?:(?:(?:did|do|does|has|have|had|could|can|would|will|was|were|is|are) not|never|cannot|"
+    r"[a-z]+n[’']t|fail(?:s|ed|ing)? to|unable to|refus(?:es|ed|ing)? to|declin(?:es|ed|ing)? to|instead of|"
+    rf"rather than|without(?= [a-z]+ing\b)) (?:(?!{_OTHER_WORDS})[\w-]+ ){{1,6}}"
+    r"|(?:none|neither|not one|not all|not every one) (?:of )?(?:the |these |those |its |their )?)$",
+    re.IGNORECASE,
+)
+
+
+def is_undone(line: Line, at: int) -> bool:
+    """Whether it was not done to those counted at `at`, as told before: 'did not arrest', 'none of the'."""
+    return _UNDONE.search(line.letters[max(0, at - _NEAR) : at]) is not None
+
+
 def fate(line: Line, at: int, figure: Figure) -> str:
     """What became of what the figure at `at` counts, in the words of the line, '' when it does not say."""
     first = _after_noun(line, figure)
-    if re.fullmatch("[A-Z]{3}", figure.unit):
+    if re.fullmatch("[A-Z]{3}", figure.unit) or is_undone(line, at):
         return ""
     m = _behind().match(line.letters, first)
     if m:

@@ -242,7 +242,8 @@ def _budget(view: View, line: Line) -> Iterator[Fact]:
     for at, figure in line.outline.figures():
         if not re.fullmatch(r"[A-Z]{3}", figure.unit) or _A_PART.search(line.letters[:at]):
             continue
-        around = line.letters[max(0, at - 30) : at + 50]
+        before = _INSET.sub("", line.letters[max(0, at - 120) : at])
+        around = before[-30:] + line.letters[at : at + 50]
         project = line.outline.names(0, at, J)
         after = pattern(r"[^.]{0,20}?(<J>)").match(line.letters, at + 1)
         if project and re.search(r"project|programme|initiative|worth|budget|cost|is an? ", around):
@@ -253,8 +254,21 @@ def _budget(view: View, line: Line) -> Iterator[Fact]:
             yield _money(view, line, meant, at)
 
 
-_A_PART = re.compile(r"\b(?:(?:of|out of) (?:which|that|this)|including|includes)(?:,? [a-z]+){0,3} $")
-"""Before an amount: it is a share of one that was given before."""
+_ABOUT = (
+    r"(?:(?:an?|about|some|around|nearly|almost|roughly|approximately|up to|over|more than|at least|another|"
+    r"additional|initial|further|extra|first|estimated|only|just|already) ){0,3}"
+)
+_A_PART = re.compile(
+    r"\b(?:(?:of|out of) which(?:,? [a-z]+){0,3} |"
+    rf"[Oo](?:f|ut of) (?:this|that)(?: (?:sum|amount|total|budget|money))?,? {_ABOUT}|"
+    rf"[Ii]nclud(?:ing|es),? {_ABOUT}"
+    rf"(?:(?:[a-z-]+ )?(?:grant|loan|share|part|contribution|co-financing|co-funding|funding|donation|"
+    rf"support|subsidy|payment|reserve)s? of {_ABOUT})?)$"
+)
+"""Before an amount: it is a share of one that was given before ('of which some', 'including a grant of')."""
+
+_INSET = re.compile(r",? (?:which )?includ(?:ing|es) [^,;.]{1,60}(?:,|(?= (?:is|was|amounts|totals)\b))")
+"""Between 'budget' and the amount: ', including every stage,'."""
 
 _GIVEN = r"worth|budget|project|programme|allocat|earmark|set aside|grant of"
 """Beside an amount in front of a project's name: it is the project's."""
