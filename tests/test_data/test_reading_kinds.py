@@ -261,3 +261,20 @@ def test_the_countries_of_a_relative_clause_are_those_of_the_name_before_it(
     text = f"The {{O:Union}} launched {{J:LUMO}}.\n\n{sentence} {{L:Malta}} and {{L:Cyprus}}."
     found = read(text, "project")
     assert [fact.object for fact in found if fact.predicate == "target country"] == countries
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("A new desk is foreseen for July 2025 in Malta.", "2025-07"),
+        ("A new desk is due by July 2025 in Malta.", "2025-07"),
+        ("Its second meeting is to be held in Malta in July 2025.", "2025-07"),
+        ("The Coast Bureau will adopt a plan for Malta in July 2025.", "2025-07"),
+        ("New desks are to open in Malta, from which the boats of 2023 had set out.", ""),
+        ("New desks are to open in Malta, where 40 people landed in 2023, by July 2025.", "2025-07"),
+    ],
+)
+def test_what_is_to_come_has_a_day_that_is_still_to_come(sentence: str, when: str) -> None:
+    """As of its report, of 6 May 2024."""
+    (fact,) = facts(sentence, "announcement")
+    assert fact.when.edtf == when

@@ -19,16 +19,21 @@ _OPEN = (
     r"(?:visit|travel to|open|establish|set up|create|build|launch|host|hold|inaugurate|start|introduce|"
     r"roll out|found|appoint|deploy|sign|convene|organi[sz]e|expand|send|undertake|pay|admit|recruit|extend|"
     r"provide|allocate|construct|implement|present|meet|attend|address|chair|lead|take part|participate|"
-    r"speak|receive|publish|release|unveil|join|take place)"
+    r"speak|receive|publish|release|unveil|join|take place|adopt|form|ratify|approve|submit|begin|resume|"
+    r"finali[sz]e|complete|relocate)"
 )
 _BE = (
     r"(?:opened|established|set up|created|built|launched|named|appointed|inaugurated|introduced|extended|"
     r"held|handed over|completed|deployed|"
-    r"published|presented|organi[sz]ed|hosted|convened|signed)"
+    r"published|presented|organi[sz]ed|hosted|convened|signed|adopted|approved|ratified|submitted|released)"
 )
 _PLANNED = (
     r"(?:will|plans to|plan to|intends? to|(?:is|are) (?:set|due|scheduled|expected|planning|planned|"
     r"to)(?: to)?)"
+)
+_AT = (
+    r"(?:is|are) (?:planned|foreseen|envisaged|scheduled|due|expected) "
+    r"(?:in|for|at|on|by|before|to take place)"
 )
 _ADVERBS = r"(?: [a-z]+ly| also| today| has| have| had)*"
 
@@ -85,12 +90,11 @@ def _will_be() -> re.Pattern[str]:
     """'a new centre will be set up in <L>', 'other airports are to follow', 'a talk is planned in <L>'."""
     return pattern(
         r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
-        r"[Ff]ocal)\b[^.;,]{2,120}?"
+        r"[Ii]ts|[Tt]heir|[Ff]ocal)\b[^.;,]{2,120}?"
         rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|"
-        rf"begin|start|open|take place)|"
-        r"(?:is|are) planned (?:in|for|at|on))\b[^.;]*"
+        rf"begin|start|open|take place)|{_AT})\b[^.;]*"
         rf"|[A-Z][a-z]+(?:s|ion of (?:an?|the))\b[^.;,]{{2,120}}? (?:will be {_BE}|"
-        r"(?:is|are) planned (?:in|for|at|on))\b[^.;]*)"
+        rf"{_AT})\b[^.;]*)"
     )
 
 
@@ -186,11 +190,16 @@ def _fact(view: View, line: Line, who: Mention, first: int, last: int, predicate
 
 
 def _when(view: View, line: Line, first: int, last: int) -> DateSpan:
-    """The date in the announcement, 'soon' as words, else the day of the post that it stands in."""
+    """The date in the announcement, 'soon' as words, else the day of the post that it stands in.
+
+    A date before the report is of something else: nothing is announced for the past.
+    """
     other = of_a_thing().search(line.letters, first, last)
     dates = line.outline.dates(other.end() if other else first, last)
-    if dates:
-        return dates[0].when
+    made = view.report.earliest
+    coming = [one.when for one in dates if not (made and one.when.latest and one.when.latest < made)]
+    if coming:
+        return coming[0]
     m = _SOON.search(line.clause(first, last))
     if m:
         return DateSpan(words=m[0], why="announced without a date")
