@@ -267,11 +267,11 @@ def test_the_countries_of_a_relative_clause_are_those_of_the_name_before_it(
     ("sentence", "when"),
     [
         ("A new desk is foreseen for July 2025 in Malta.", "2025-07"),
-        ("A new desk is due by July 2025 in Malta.", "2025-07"),
+        ("A new desk is due by July 2025 in Malta.", "../2025-07"),
         ("Its second meeting is to be held in Malta in July 2025.", "2025-07"),
         ("The Coast Bureau will adopt a plan for Malta in July 2025.", "2025-07"),
         ("New desks are to open in Malta, from which the boats of 2023 had set out.", ""),
-        ("New desks are to open in Malta, where 40 people landed in 2023, by July 2025.", "2025-07"),
+        ("New desks are to open in Malta, where 40 people landed in 2023, by July 2025.", "../2025-07"),
     ],
 )
 def test_what_is_to_come_has_a_day_that_is_still_to_come(sentence: str, when: str) -> None:
