@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import BadArticle
-from data.reading.text import KEYS, is_read, language_of, load
+from data.reading.text import KEYS, LED_TO, is_read, language_of, load
 
 BODY = "The minister of the interior met the envoy of the island.\n\nThey spoke of boats and of the coast.\n"
 HEADER = (
@@ -247,3 +247,11 @@ def test_the_file_name_has_no_folders_and_the_hash_is_of_the_bytes() -> None:
     read = load(BODY.encode(), "C:\\x\\y/a.txt")
     assert read.file == "a.txt"
     assert read.sha256 == load(BODY.encode(), "b").sha256 != load(BODY.encode() + b" ", "b").sha256
+
+
+@pytest.mark.parametrize(
+    "error", [ImportError, OSError, MemoryError, NameError, AssertionError, NotImplementedError]
+)
+def test_what_no_markup_leads_to_is_not_blamed_on_the_page(error: type[Exception]) -> None:
+    """A library that cannot be loaded, a machine without memory and our own slips come through."""
+    assert not issubclass(error, LED_TO)
