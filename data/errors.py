@@ -12,6 +12,7 @@ BriefingError            caught in one place, `handlers.answer`, and shown as it
 Everything else that is raised is a bug: logged whole, told to nobody.
 """
 
+import errno
 from collections.abc import Sequence
 
 
@@ -69,3 +70,17 @@ class BadStore(BriefingError):
 
 class BadSettings(BriefingError):
     """The environment holds values that cannot be used; all of them are named at once."""
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Whether it says that there is no memory, as the system does when a library is to be loaded.
+
+    What lxml raises then has no other words than 'unknown error', or those of the allocation that failed.
+    """
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    if type(error).__module__.startswith("lxml."):
+        return str(error) == "unknown error" or "memory allocation failed" in str(error).lower()
+    return isinstance(error, MemoryError) or (
+        isinstance(error, ImportError) and "failed to map segment" in str(error)
+    )

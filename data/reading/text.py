@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from data.dates import UNDATED, DateSpan
-from data.errors import BadArticle
+from data.errors import BadArticle, lacks_memory
 from data.reading import dates
 from data.reading.boilerplate import boilerplate, byline_end
 from data.reading.passages import is_title
@@ -49,6 +49,9 @@ KEYS = {
     "text": "text",
 }
 """The header keys that are understood, and the field each one fills."""
+
+LED_TO = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+"""What odd markup leads the readers of web pages to, beside what lxml calls an error."""
 
 MAGIC = (
     (b"%PDF", "a PDF"),
@@ -234,6 +237,7 @@ def _from_html(html: str, name: str) -> _Page:
     """The article of a web page, by trafilatura and htmldate; raises BadArticle when there is none."""
     import htmldate
     import trafilatura
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     try:
         text = trafilatura.extract(html, include_comments=False, include_tables=True)
@@ -242,9 +246,9 @@ def _from_html(html: str, name: str) -> _Page:
         published = htmldate.find_date(
             html, extensive_search=False, original_date=True, max_date="2199-12-31"
         )
-    except MemoryError:
-        raise
-    except Exception as error:  # trafilatura and lxml raise whatever the markup leads them to
+    except (LxmlError, *LED_TO) as error:
+        if lacks_memory(error):
+            raise
         raise BadArticle(f"{name} is a web page that cannot be read ({type(error).__name__}).") from error
     if not text:
         raise BadArticle(f"{name} is a web page without an article in it.")

@@ -6,7 +6,6 @@ it tries, it ends, the parent says so in one sentence, and the next task gets a 
 """
 
 import base64
-import errno
 import json
 import os
 import pickle
@@ -19,7 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from data.dates import Value
-from data.errors import BadArticle
+from data.errors import BadArticle, lacks_memory
 from data.frames import get, put
 from data.values import Article, EntityKind
 
@@ -233,15 +232,6 @@ def _done(task: dict[str, Any], body: bytes, finder: list[object]) -> tuple[str,
         if lacks_memory(error):
             return "much", f"{name} needs more memory than one article may take.".encode()
         return "bug", repr(error).encode()
-
-
-def lacks_memory(error: Exception) -> bool:
-    """Whether it says that there is no memory, as the system does when a library is to be loaded."""
-    if isinstance(error, OSError):
-        return error.errno == errno.ENOMEM
-    return isinstance(error, MemoryError) or (
-        isinstance(error, ImportError) and "failed to map segment" in str(error)
-    )
 
 
 def _address_space() -> int:

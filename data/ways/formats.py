@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from data.dates import Value
-from data.errors import BadArticle
+from data.errors import BadArticle, lacks_memory
 from data.reading.text import LIMIT, compose, load
 from data.values import Article
 
@@ -101,9 +101,9 @@ def _pdf(raw: bytes, name: str) -> Loaded:
         header = {"title": _clean(about.title), "byline": _clean(about.author)} if about else {}
     except BadArticle:
         raise
-    except MemoryError:
-        raise
     except Exception as error:  # pypdf raises whatever the broken bytes lead it to
+        if lacks_memory(error):
+            raise
         raise BadArticle(f"{name} is a broken PDF; it cannot be read.") from error
     if not any(map(str.isalpha, text)):
         raise BadArticle(f"{name} is a PDF of pictures, without text; send its words.")
@@ -144,9 +144,11 @@ def _word(raw: bytes, name: str) -> Loaded:
         text = _limited(_blocks(document), name)
         about = document.core_properties
         header = {"title": _clean(about.title), "byline": _clean(about.author)}
-    except (BadArticle, MemoryError):
+    except BadArticle:
         raise
     except Exception as error:  # python-docx and lxml raise whatever the broken parts lead them to
+        if lacks_memory(error):
+            raise
         raise BadArticle(f"{name} is a broken Word document; it cannot be read.") from error
     if not any(map(str.isalpha, text)):
         raise BadArticle(f"{name} is a Word document without text.")

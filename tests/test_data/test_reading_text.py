@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import BadArticle
-from data.reading.text import KEYS, is_read, language_of, load
+from data.reading.text import KEYS, LED_TO, is_read, language_of, load
 
 BODY = "The minister of the interior met the envoy of the island.\n\nThey spoke of boats and of the coast.\n"
 HEADER = (
@@ -274,3 +274,11 @@ def test_the_title_of_a_copied_page_stands_below_its_menu(page: str) -> None:
 )
 def test_a_heading_below_text_is_no_title(page: str) -> None:
     assert load(page.encode(), "a.txt").title == ""
+
+
+@pytest.mark.parametrize(
+    "error", [ImportError, OSError, MemoryError, NameError, AssertionError, NotImplementedError]
+)
+def test_what_no_markup_leads_to_is_not_blamed_on_the_page(error: type[Exception]) -> None:
+    """A library that cannot be loaded, a machine without memory and our own slips come through."""
+    assert not issubclass(error, LED_TO)

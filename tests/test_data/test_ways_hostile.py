@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lxml.etree import XPathEvalError
 
-from data.errors import BadArticle
+from data.errors import BadArticle, lacks_memory
 from data.ingest import Incoming, arrive
 from data.store import articles
 from data.store.arrivals import Came
 from data.store.store import Store
-from data.ways.child import Child, lacks_memory, rules_alone
+from data.ways.child import Child, rules_alone
 from handlers.answer import answer
 from handlers.desk import Desk
 from handlers.remembering import Memory
@@ -171,6 +172,8 @@ def test_a_process_ends_when_its_tasks_have_left_too_much_behind() -> None:
         (ImportError("No module named 'pypdf'"), False),
         (OSError(errno.ENOENT, "No such file or directory"), False),
         (ValueError("failed to map segment"), False),
+        (XPathEvalError("unknown error"), True),
+        (XPathEvalError("Invalid expression"), False),
     ],
 )
 def test_a_library_that_finds_no_memory_is_no_bug(error: Exception, is_of_memory: bool) -> None:
