@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from data.dates import DateSpan
 from data.store import articles, coverage, entities, facts, soundness
+from data.store.schema import STEPS
 from data.store.shelf import NOW, Shelf
 from data.store.store import Store, connect
 from data.values import Article, Fact, FactKind, Passage, StoredFact
@@ -88,57 +89,120 @@ def test_what_is_tallied_now_is_what_is_counted_as_of_a_later_day(store: Store) 
 MOMENTS = [
     f"{day}T{hour}:00:00+00:00" for day in ("2026-01-02", "2026-01-31", "2026-02-01", "2026-04-05") for hour in ("00", "12")
 ]  # fmt: skip
-ROWS = st.lists(
+DATES = st.sampled_from(("", "2025-02-03"))
+ARTICLE_CHANGES = st.one_of(
+    st.tuples(st.just("recorded_at = ?"), st.sampled_from(MOMENTS)),
+    st.tuples(st.just("publisher = (SELECT id FROM publisher WHERE name = ?)"), st.sampled_from(("A", "B", ""))),
+    st.tuples(st.just("tlp = ?"), st.integers(0, 3)),
     st.tuples(
-        st.sampled_from(MOMENTS), st.sampled_from(("A", "B", "")), st.integers(0, 3),
-        st.sampled_from(("", "2025-02-03")), st.one_of(st.none(), st.sampled_from(MOMENTS)),
-        st.sampled_from(("kept", "removed", "changed")),
+        st.just("published_precision = ?1, published_edtf = iif(?1 = 'day', '2025-02-03', '')"),
+        st.sampled_from(("day", "none")),
     ),
-    max_size=12,
 )  # fmt: skip
+ENTITY_CHANGES = st.one_of(
+    st.tuples(st.just("recorded_at = ?"), st.sampled_from(MOMENTS)),
+    st.tuples(st.just("kind = ?"), st.sampled_from(("person", "topic"))),
+    st.tuples(st.just("merged_into = ?"), st.sampled_from((None, 1))),
+)
+ENDS = st.one_of(st.none(), st.sampled_from(MOMENTS))
+GONE = st.integers(0, 3).map(lambda number: number == 1)
+ARTICLES = st.lists(
+    st.tuples(st.sampled_from(MOMENTS), st.sampled_from(("A", "B", "")), DATES, ENDS,
+              st.lists(ARTICLE_CHANGES, max_size=2), GONE),
+    max_size=8,
+)  # fmt: skip
+ENTITIES = st.lists(
+    st.tuples(st.sampled_from(MOMENTS), ENDS, st.lists(ENTITY_CHANGES, max_size=3), GONE), max_size=8
+)
+Change = tuple[str, object]
 
 
-@given(rows=ROWS, moment=st.sampled_from(MOMENTS), ceiling=st.sampled_from((0, 3)))
-def test_what_stood_at_any_moment_is_what_is_counted_row_by_row(
-    rows: list[tuple[str, str, int, str, str | None, str]], moment: str, ceiling: int
+@given(made=ARTICLES)
+def test_the_articles_that_stood_at_any_moment_are_those_that_are_counted_row_by_row(
+    made: list[tuple[str, str, str, str | None, list[Change], bool]],
 ) -> None:
+    """Whatever was changed of them since, one thing after another, and whichever were deleted."""
     store = Store()
-    for number, (recorded, publisher, tlp, day, ended, then) in enumerate(rows):
+    for number, (recorded, publisher, day, ended, changes, is_gone) in enumerate(made):
         article = add(store, number, publisher, day, recorded)
+        with store.writing() as db:
+            db.execute("UPDATE article SET ended_at = ? WHERE id = ?", (ended, article))
+            for change, value in changes:
+                db.execute(f"UPDATE article SET {change} WHERE id = {article}", (value,))
+            if is_gone:
+                db.execute("DELETE FROM passage WHERE article = ?", (article,))
+                db.execute("DELETE FROM article WHERE id = ?", (article,))
+    assert_counted(store)
+    store.close()
+
+
+@given(made=ENTITIES)
+def test_the_entities_that_stood_at_any_moment_are_those_that_are_counted_row_by_row(
+    made: list[tuple[str, str | None, list[Change], bool]],
+) -> None:
+    """Merged and parted again, of another kind, of another month, deleted."""
+    store = Store()
+    person(store, now=MOMENTS[0])
+    for number, (recorded, ended, changes, is_gone) in enumerate(made):
         entity = person(store, f"Person {number}", recorded)
         with store.writing() as db:
-            db.execute("UPDATE article SET tlp = ?, ended_at = ? WHERE id = ?", (tlp, ended, article))
+            for change, value in changes:
+                db.execute(f"UPDATE entity SET {change} WHERE id = {entity}", (value,))
             db.execute("UPDATE entity SET ended_at = ? WHERE id = ?", (ended, entity))
-            if then == "changed":
-                db.execute(
-                    "UPDATE article SET publisher = (SELECT min(id) FROM publisher), recorded_at = ? WHERE id = ?",
-                    (MOMENTS[0], article),
-                )
-                db.execute("UPDATE entity SET merged_into = 1, kind = 'topic' WHERE id = ?", (entity,))
-            if then == "removed":
-                for child in ("involves WHERE fact IN (SELECT id FROM fact WHERE article = ?)",
-                              "fact WHERE article = ?",
-                              "mention WHERE passage IN (SELECT id FROM passage WHERE article = ?)",
-                              "passage WHERE article = ?", "article WHERE id = ?"):  # fmt: skip
-                    db.execute(f"DELETE FROM {child}", (article,))
-    shelf = at(store, moment, ceiling)
-    then_there = "recorded_at <= :at AND (ended_at IS NULL OR ended_at > :at)"
-    held = shelf.rows(
-        f"""SELECT publisher, count(*) FROM article WHERE {then_there} AND tlp <= :ceiling
-            AND publisher IS NOT NULL GROUP BY publisher"""
-    )
-    kinds = shelf.rows(
-        f"""SELECT kind, count(*) FROM entity WHERE {then_there} AND merged_into IS NULL GROUP BY kind
-            ORDER BY count(*) DESC, kind"""
-    )
-    (undated,) = shelf.row(
-        f"SELECT count(*) FROM article WHERE {then_there} AND tlp <= :ceiling AND published_edtf = ''"
-    )
-    covered = coverage.of(shelf)
-    assert covered.by_publisher == {row[0]: row[1] for row in held}
-    assert covered.undated == undated
-    assert coverage.kinds(shelf) == [tuple(row) for row in kinds]
+            if is_gone:
+                db.execute("DELETE FROM entity WHERE id = ?", (entity,))
+    assert_counted(store)
     store.close()
+
+
+def test_what_stood_before_the_months_were_counted_is_counted_too(tmp_path: Path) -> None:
+    """A store of an earlier version: what each month brought is counted when it is opened."""
+    path = tmp_path / "a.db"
+    later = {name: STEPS.pop(name) for name in [name for name in STEPS if name >= "m011"]}
+    try:
+        store = Store(path)
+        assert not store.shelf().rows("SELECT 1 FROM sqlite_master WHERE name = 'article_month'")
+        for number, (day, now) in enumerate([("2025-02-03", MOMENTS[0]), ("", MOMENTS[2]), ("", MOMENTS[4])]):
+            add(store, number, "AB"[number % 2], day, now)
+        for number, now in enumerate(MOMENTS[:6:2]):
+            person(store, f"Person {number}", now)
+        merged = person(store, "Omar Khan", MOMENTS[0])
+        with store.writing() as db:
+            db.execute("UPDATE entity SET merged_into = 1 WHERE id = ?", (merged,))
+            db.execute("UPDATE article SET ended_at = ?, tlp = 2 WHERE id = 2", (MOMENTS[5],))
+        store.close()
+    finally:
+        STEPS.update(later)
+    store = Store(path)
+    assert [row[0] for row in store.shelf().rows("SELECT sum(entities) FROM entity_month")] == [3]
+    assert coverage.of(at(store, MOMENTS[-1])).articles == 2
+    assert_counted(store)
+    store.close()
+
+
+def assert_counted(store: Store) -> None:
+    """Compare what is told of every moment with the rows that stood then."""
+    for moment in MOMENTS:
+        for ceiling in (0, 3):
+            shelf = at(store, moment, ceiling)
+            held = shelf.rows(
+                f"""SELECT publisher, count(*) FROM article WHERE {THEN_THERE} AND tlp <= :ceiling
+                    AND publisher IS NOT NULL GROUP BY publisher"""
+            )
+            (undated,) = shelf.row(
+                f"SELECT count(*) FROM article WHERE {THEN_THERE} AND tlp <= :ceiling AND published_edtf = ''"
+            )
+            covered = coverage.of(shelf)
+            assert covered.by_publisher == {row[0]: row[1] for row in held}
+            assert covered.undated == undated
+        kinds = shelf.rows(
+            f"""SELECT kind, count(*) FROM entity WHERE {THEN_THERE} AND merged_into IS NULL GROUP BY kind
+                ORDER BY count(*) DESC, kind"""
+        )
+        assert coverage.kinds(shelf) == [tuple(row) for row in kinds]
+
+
+THEN_THERE = "recorded_at <= :at AND (ended_at IS NULL OR ended_at > :at)"
 
 
 def test_the_newest_are_found_however_many_later_ones_are_hidden(store: Store) -> None:

@@ -17,6 +17,7 @@ from lxml.etree import XPathEvalError
 
 from data.errors import BadArticle, lacks_memory
 from data.ingest import Incoming, arrive
+from data.reading import people
 from data.store import articles
 from data.store.arrivals import Came
 from data.store.store import Store
@@ -161,6 +162,26 @@ def test_a_process_ends_when_its_tasks_have_left_too_much_behind() -> None:
         with pytest.raises(BadArticle):
             one.load(HOSTILE["attributes.html"](), "attributes.html")
         assert one._process is None
+
+
+@pytest.mark.skipif(not any(map(people._folder, people._PACKAGES)), reason="the model is not installed")
+def test_a_process_reads_one_ordinary_page_after_another() -> None:
+    """With the finder of persons that a bot has; what is loaded once for all of them is not what they leave."""
+    with Child(people.load) as one:
+        processes = []
+        for town in ("Rome", "Varna", "Odense"):
+            paragraphs = "".join(
+                f"<p>Emily Thornwood met Peter Grip in {town} on {day} March 2025. She counted {day + 20} boats.</p>"
+                for day in range(1, 21)
+            )
+            raw = f"""<html><head><title>Boats in {town}</title></head><body><nav><a href="/">Home</a></nav>
+                <article><h1>Boats in {town}</h1>{paragraphs}</article></body></html>"""
+            article = one.load(raw.encode(), f"{town}.html").article
+            processes.append(one._process)
+            assert "Peter Grip" in {mention.text for mention in one.read(article, ()).mentions}
+            processes.append(one._process)
+        assert processes[0] is not None
+        assert processes == [processes[0]] * 6
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,11 @@ def world() -> World:
     made.fact(
         ROUNDTABLE, "The roundtable had guests of Ruritania", article=first, predicate="participant", **event
     )
+    made.fact(
+        ROUNDTABLE, "The Nets Foundation hosted the roundtable", article=first, predicate="host", **event
+    )
     made.fact("border conference", "The conference met in Odense", article=second, predicate="place", **event)
+    made.fact("border conference", "It ended", article=second, day="3 April 2027", predicate="date", **event)
     made.fact("Sanna Korpi", "a treaty in Zenda", article=second, place="Zenda")
     return made
 
@@ -44,11 +48,29 @@ def test_an_event_of_no_stated_place_is_found_by_the_title_of_its_report(world: 
     assert "words of a report of it" in plain(page(world.desk, "/event Aalborg roundtable"))
 
 
+def test_an_event_is_found_by_its_stated_place_in_running_words_and_in_a_command(world: World) -> None:
+    for said in (True, False):
+        found = occasion(world.desk, "Odense conference", said)
+        assert found is not None
+        assert found.entity.name == "border conference"
+    assert "The conference met in Odense" in plain(page(world.desk, "/event Odense conference"))
+
+
+def test_an_event_of_no_stated_place_is_found_by_what_tells_of_its_host(world: World) -> None:
+    """No name, title, place or date has these words: the sentence of the host alone."""
+    found = occasion(world.desk, "Nets Foundation roundtable", said=False)
+    assert found is not None
+    assert found.entity.name == ROUNDTABLE
+
+
 @pytest.mark.parametrize(
     "words", ["Ruritania roundtable", "Aalborg conference", "Aalborg summit", "Zenda roundtable"]
 )
 def test_words_of_a_guest_or_of_another_place_find_no_event(world: World, words: str) -> None:
-    """Who took part does not say where it was, and an event whose place is stated was not elsewhere."""
+    """Who took part does not say where it was, and an event whose place is stated was not elsewhere.
+
+    However many of its attributes were told after its place.
+    """
     assert occasion(world.desk, words, said=False) is None
 
 
