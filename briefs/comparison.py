@@ -1,13 +1,16 @@
 """Comparison: two entities side by side, made for a phone: an attribute, then a line for each."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefs.card import IN_TITLE, ORDER
 from briefs.language import _, joined
 from briefs.lines import heading, note, of_facts
 from briefs.page import Line
-from briefs.telling import called, dated, grouped, stated
+from briefs.telling import called, dated, grouped, sentence, stated
+from briefs.trim import trim
 from briefs.vocabulary import word
+from data.store.articles import StoredPassage
 from data.values import Entity, FactKind, StoredFact
 
 ATTRIBUTES = (
@@ -29,12 +32,42 @@ KINDS: tuple[tuple[str, FactKind], ...] = (
 )  # fmt: skip
 """What other entities are compared by."""
 
+CUES: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "period": r"\b(?:19|20)\d\d ?(?:[-–/]|to|until|through|and) ?(?:19|20)?\d\d\b|\byears\b|\b\w+-year\b",
+        "budget": r"[€$£]|\b(?:EUR|USD|GBP|CHF|million|billion|euros?|dollars?|budgets?|worth)\b",
+        "funded by": r"\b(?:co-)?(?:fund|financ|donor|grant)\w*",
+        "implemented by": r"\b(?:implement\w*|carr(?:y|ied) out|run by|managed by)",
+        "partner": r"\bpartner\w*|\btogether with\b",
+        "framework": r"\b(?:framework|facility|part of|component of)\b",
+        "target country": r"\bcountr(?:y|ies)\b",
+        "objective": r"\b(?:objective|aim|goal|purpose)\w*|\bhelps\b",
+        "office": r"\b(?:director|minister|secretary|president|chair\w*|head|chief|commissioner|ambassador|"
+        r"spokes\w+|commander|governor|inspector|prosecutor|representative)\b",
+        "meetings": r"\b(?:met|meets?|meetings?|talks|received)\b",
+        "figures": r"%|\bper ?cent\b|\b(?:million|billion)\b|\b\d{1,3},\d{3}\b",
+        "agreements": r"\b(?:agree\w*|sign(?:ed|s)?|accord|memorandum|treaty)\b",
+        "announced": r"\b(?:will|announce\w*|plan(?:s|ned)?|(?:is|are) to)\b",
+        "said": r"[“”\"]|\b(?:said|says|told|stated|stressed|added)\b",
+    }.items()
+}
+"""Words by which a sentence may say what was not read as a fact; a row without words is never searched."""
+BRIEFLY = 150
+"""Characters of such a sentence."""
+
 Known = Mapping[int, Sequence[StoredFact]]
 """The facts of each entity, by its id."""
+Told = Mapping[int, Sequence[StoredPassage]]
+"""Sentences that name an entity or go on after one that does, by its id."""
 
 
-def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
-    """Attribute by attribute; 'not stated' where nothing is held, and nothing for what neither has."""
+def lines(entities: Sequence[Entity], known: Known, told: Told) -> Iterator[Line]:
+    """Attribute by attribute, and nothing for what neither has.
+
+    Where one has no fact, it is a sentence about it that has a word of the attribute; 'not stated' only
+    where no such sentence is among those that were looked at.
+    """
     if by_attributes(entities):
         rows = [(name, _attribute(entities, known, name)) for name in ATTRIBUTES]
         rows += [(n, cells) for n in OTHERS if any(cells := _attribute(entities, known, n))]
@@ -44,7 +77,9 @@ def lines(entities: Sequence[Entity], known: Known) -> Iterator[Line]:
         if any(cells):
             named = word(name)
             yield heading(named[:1].upper() + named[1:])
-            yield from (cell or _empty(entity) for entity, cell in zip(entities, cells, strict=True))
+            yield from (
+                cell or _empty(entity, name, told) for entity, cell in zip(entities, cells, strict=True)
+            )
     yield from shared(entities, known)
 
 
@@ -53,8 +88,15 @@ def by_attributes(entities: Sequence[Entity]) -> bool:
     return all(entity.kind in ("project", "event") for entity in entities)
 
 
-def _empty(entity: Entity) -> Line:
-    return note(_("{name}: not stated", name=called(entity.name, entity.short)))
+def _empty(entity: Entity, attribute: str, told: Told) -> Line:
+    name, cue = called(entity.name, entity.short), CUES.get(attribute)
+    for passage in told[entity.id]:
+        said = cue.search(passage.text) if cue else None
+        if said:
+            what = sentence(trim(passage.text, BRIEFLY, [said[0]]))
+            text = _("{name}: not read as a fact; near the name: {what}", name=name, what=what)
+            return Line(text=text, cites=(passage.article_id,))
+    return note(_("{name}: not stated", name=name))
 
 
 def _attribute(entities: Sequence[Entity], known: Known, predicate: str) -> list[Line | None]:

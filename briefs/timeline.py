@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from briefs.dates import say
 from briefs.language import _
@@ -68,13 +68,27 @@ def _apart(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     return dated, fairly([item for item in items if not item.when.edtf])
 
 
+def gaps(items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """The dated items between which nothing is dated for long, as (the one before, the one after)."""
+    dated = _apart(items)[0]
+    return [pair for pair in pairwise(dated) if _is_gap(*pair)]
+
+
+def _is_gap(before: Item, after: Item) -> bool:
+    return after.day.year - before.day.year > GAP_YEARS
+
+
 def _in_order(dated: Sequence[Item]) -> Iterator[Line]:
     """Dated items as lines, with the gaps between them."""
     last: Item | None = None
     for item in dated:
-        if last is not None and item.day.year - last.day.year > GAP_YEARS:
+        if last is not None and _is_gap(last, item):
             yield note(
-                _("Nothing held between {first} and {last}.", first=say(last.when), last=say(item.when))
+                _(
+                    "No dated fact or sentence of the name was read between {first} and {last}.",
+                    first=say(last.when),
+                    last=say(item.when),
+                )
             )
         told = item.told(BRIEFLY)
         yield _line(_("{day}: {told}", day=say(item.when), told=told), item)

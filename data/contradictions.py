@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from data.reading.conflicts import Conflict, between
-from data.store import facts
+from data.reading.correcting import Corrected, corrected, takes_back
+from data.reading.document import Document
+from data.store import entities, facts
 from data.store.shelf import Shelf
 from data.values import EntityKind, Fact, FactKind, StoredFact
 
@@ -42,3 +44,50 @@ def _compared(
             side: side.id for side in (conflict.first, conflict.second) if isinstance(side, StoredFact)
         }
         yield conflict, numbers
+
+
+NAMED: tuple[EntityKind, ...] = ("project", "event", "organisation")
+"""What two articles must both name for one to correct a figure of the other."""
+
+
+def corrections(
+    shelf: Shelf, document: Document, new: Mapping[Fact, int], ids: Mapping[Key, int],
+    versions: Collection[int] = (),
+) -> Iterator[tuple[Conflict, dict[Fact, int]]]:  # fmt: skip
+    """Each value of another article that a sentence of this one says does not hold, with numbers.
+
+    The other article must speak of the same project, event or body.
+    """
+    named = {
+        ids[m.kind, m.entity] for m in document.mentions if m.kind in NAMED and (m.kind, m.entity) in ids
+    }
+    for one in corrected(document, new):
+        held = [fact for fact in facts.with_number(shelf, one.old, MOST) if takes_back(one, fact)]
+        others = [f for f in held if f.id != new[one.fact] and f.article_id not in versions]
+        for fact in others:
+            if _of_one_matter(shelf, fact, one, document, named):
+                yield _corrects(fact, one), {fact: fact.id, one.fact: new[one.fact]}
+
+
+def _of_one_matter(
+    shelf: Shelf, old: StoredFact, new: Corrected, document: Document, named: Collection[int]
+) -> bool:
+    """Whether an article speaks of what an earlier fact is about: enough of the names are in both.
+
+    Of a project or event its own name must be there; a round number needs two names in both.
+    """
+    if old.subject_kind in ("project", "event"):
+        words = f"{document.article.title}\n{document.text}"
+        return old.subject_id in named or any(n and n in words for n in (old.subject, old.subject_short))
+    there = (entities.articles_naming(shelf, [old.article_id or 0], [number]) for number in named)
+    return sum(map(bool, there)) >= (2 if new.old % ROUND == 0 else 1)
+
+
+ROUND = 100
+"""A multiple of it may be the number of many things."""
+
+
+def _corrects(old: StoredFact, new: Corrected) -> Conflict:
+    why = f"{old.value} in one place; the other says {new.fact.value} and not {new.said}."
+    about = f"{old.subject}: {old.counted or old.predicate}"
+    return Conflict(kind="number", about=about, first=old, second=new.fact, why=why)

@@ -94,6 +94,8 @@ def _keep_conflicts(
     if copied is None:
         for conflict, numbers in contradictions.found(shelf, kept, ids, number, versions):
             conflicts.keep(shelf.db, [conflict], numbers, now)
+        for conflict, numbers in contradictions.corrections(shelf, document, kept, ids, [number, *versions]):
+            conflicts.keep(shelf.db, [conflict], numbers, now)
 
 
 def _noted(

@@ -17,7 +17,7 @@ from data.errors import BadUsage
 from data.kinds import KINDS
 from data.store import articles, entities, facts, search
 from data.values import EntityKind, FactKind, StoredFact
-from handlers import attributes, briefing, cards, comparing, encounters, figures, offices
+from handlers import attributes, briefing, cards, comparing, encounters, figures, offices, succession
 from handlers.desk import Desk
 from handlers.lookup import READ, Found, perhaps
 from handlers.nearest import LONGEST, NEAREST, facts_on, nearest
@@ -202,7 +202,8 @@ def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     page = cards.page(desk, found, asked["what"])
     caution = note(_("Whether it is still so is not stated by any source held; what they say, with dates:"))
     lines = _holders(desk, asked["office"] or "", found) or [line for line in page.lines if line.cites]
-    return cited(desk, page.title, [caution, *lines], page.choices[:2], longest=LONGEST)
+    changed = succession.changes(desk, [found.entity.id])
+    return cited(desk, page.title, [caution, *changed, *lines], page.choices[:2], longest=LONGEST)
 
 
 def _holders(desk: Desk, office: str, found: Found) -> list[Line]:

@@ -10,6 +10,7 @@ from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import entities, facts
 from data.values import Entity, FactKind, StoredFact
+from handlers.around import around
 from handlers.desk import Desk
 from handlers.lookup import several
 from handlers.pages import cited
@@ -21,9 +22,12 @@ NEWEST = 16
 """Of how many facts of each kind another entity is compared by: a sentence may give a dozen, one for each
 whom it lists."""
 
+TOLD = 30
+"""How many sentences that name an entity are looked through for what was not read as a fact."""
+
 
 def compare(desk: Desk, request: Request) -> Page:
-    """A short table: two or three lines an attribute, 'not stated' where nothing is known."""
+    """A short table: two or three lines an attribute, 'not stated' where no sentence looked at says it."""
     found = several(desk, request.words, tuple(KINDS)) if request.words else []
     found = list({one.entity.id: one for one in found}.values())
     if len(found) < 2:
@@ -33,7 +37,8 @@ def compare(desk: Desk, request: Request) -> Page:
     chosen = [one.entity for one in found[:3]]
     known = {entity.id: _known(desk, entity.id, chosen) for entity in chosen}
     names = conjoined([called(entity.name, entity.short) for entity in chosen])
-    lines = [*comparison.lines(chosen, known)]
+    told = {entity.id: around(desk, entity, TOLD) for entity in chosen}
+    lines = [*comparison.lines(chosen, known, told)]
     if not lines:
         raise NotFound(_("Nothing is held of {names} that could be compared.", names=names), _cards(chosen))
     return cited(desk, _("{compared}", compared=names), lines)

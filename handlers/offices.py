@@ -15,6 +15,7 @@ from data.reading import gazetteers
 from data.reading.dates import parse
 from data.store import articles, coverage, entities, facts
 from data.values import StoredFact
+from handlers import succession
 from handlers.desk import Desk
 from handlers.lookup import SURELY
 from handlers.pages import cited
@@ -27,6 +28,10 @@ LIKE = 0.62
 """From here the words name this office (score of data.matching)."""
 TIE = 0.12
 LONGEST = 800
+ROOM = 700
+"""Characters more where sentences stand beside the holders."""
+HOLDING = ("", "acting", "interim", "caretaker")
+"""How an office may be held by somebody who holds it."""
 
 
 def who(desk: Desk, request: Request) -> Page:
@@ -44,7 +49,10 @@ def page(desk: Desk, office: str, held: list[StoredFact], asked: DateSpan | None
     """These holders of an office; with a date, those of that time or the gap."""
     known = articles.get_all(desk.shelf, (f.article_id for f in held if f.article_id))
     lines = wording.at(held, known, asked) if asked else wording.lines(held, known)
-    return cited(desk, _("Who: {office}", office=office), [*lines], longest=LONGEST)
+    changed = succession.changes(desk, (fact.subject_id for fact in held))
+    return cited(
+        desk, _("Who: {office}", office=office), [*lines, *changed], longest=LONGEST + ROOM * bool(changed)
+    )
 
 
 def split(words: str) -> tuple[str, DateSpan | None]:
@@ -60,10 +68,11 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     matches = shelf.names.search(
         office, HOLDERS, lambda ids: entities.of_kinds(shelf, ids, ["person"]), ["person"]
     )
+    named = facts.of_each(shelf, [match.entity_id for match in matches], "office")
     held = {
         fact.id: fact
-        for fact in facts.of_each(shelf, [match.entity_id for match in matches], "office")
-        if not fact.qualifier or fact.when.why == TENURE
+        for fact in (*named, *_acting(desk, named))
+        if fact.qualifier.casefold() in HOLDING or fact.when.why == TENURE
     }
     alike: dict[tuple[int, str, str, str], list[StoredFact]] = {}
     for fact in held.values():
@@ -78,6 +87,17 @@ def holders(desk: Desk, office: str) -> list[StoredFact]:
     for fact in chosen:
         once.setdefault((fact.subject_id, fact.value.casefold(), fact.article_id), fact)
     return list(once.values())
+
+
+def _acting(desk: Desk, named: list[StoredFact]) -> list[StoredFact]:
+    """Who is said to act in an office of the bodies of these: an office that is acted in names nobody."""
+    bodies = list(dict.fromkeys(fact.object_id for fact in named if fact.object_id))[:BODIES]
+    there = [fact for body in bodies for fact in facts.of_entity(desk.shelf, body, ["office"], ("object",))]
+    return [fact for fact in there if fact.qualifier and fact.qualifier.casefold() in HOLDING]
+
+
+BODIES = 3
+"""Of how many bodies those who act in an office are looked for."""
 
 
 def _of_another_land(office: str, fact: StoredFact) -> bool:
@@ -105,6 +125,13 @@ def names(desk: Desk, held: list[StoredFact]) -> list[tuple[int, str]]:
     short = entities.acronyms(desk.shelf, {fact.object_id for fact in held if fact.object_id})
     rows = []
     for fact in held:
-        said = office_names(fact.value, fact.object, short.get(fact.object_id or 0, ""), fact.place)
-        rows += [(fact.id, text) for text in (fact.value, *said)]
+        value = _plainly(fact)
+        said = office_names(value, fact.object, short.get(fact.object_id or 0, ""), fact.place)
+        rows += [(fact.id, text) for text in dict.fromkeys((fact.value, value, *said))]
     return rows
+
+
+def _plainly(fact: StoredFact) -> str:
+    """The office without the word that says how it is held: who acts as a director is asked for as one."""
+    first, _space, rest = fact.value.partition(" ")
+    return rest if rest and fact.qualifier and first.casefold() in HOLDING else fact.value

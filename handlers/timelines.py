@@ -10,12 +10,13 @@ from briefs.pictures import timelines as drawing
 from briefs.sources import foot
 from briefs.telling import conjoined, dated, grouped, sentence, tell
 from briefs.timeline import Item
-from data.dates import UNDATED
+from data.dates import UNDATED, DateSpan
 from data.errors import NotFound
 from data.kinds import KINDS
 from data.store import articles, entities, facts
 from data.store.entities import Seen
 from data.values import FactKind, StoredFact
+from handlers.around import around
 from handlers.desk import Desk
 from handlers.lookup import READ, Found, several
 from handlers.pages import bound, captioned
@@ -64,8 +65,11 @@ def picture(desk: Desk, request: Request) -> Page:
     return page.model_copy(update={"files": (drawing.draw(drawn),)})
 
 
-def items(desk: Desk, found: Iterable[Found]) -> list[Item]:
-    """Facts of the names, and sentences that name one of them with a date, each sentence once."""
+def items(desk: Desk, found: Sequence[Found]) -> list[Item]:
+    """Facts of the names, and sentences that name one of them with a date, each sentence once.
+
+    In a gap of years between them, also sentences that go on after one that names them.
+    """
     by_sentence: dict[tuple[int, int], Item] = {}
     for one in found:
         for key, item in _of_facts(desk, one):
@@ -73,7 +77,27 @@ def items(desk: Desk, found: Iterable[Found]) -> list[Item]:
         for key, item in _of_sentences(desk, one):
             if key not in by_sentence or not by_sentence[key].when.edtf:
                 by_sentence[key] = item
-    return list(by_sentence.values())
+    known = list(by_sentence.values())
+    between = timeline.gaps(known)
+    return [*known, *_between(desk, found, between)] if between else known
+
+
+def _between(desk: Desk, found: Iterable[Found], gaps: Sequence[tuple[Item, Item]]) -> Iterator[Item]:
+    """Sentences with a date in a gap that name one of these, or go on after one that does."""
+    told = {passage.id: passage for one in found for passage in around(desk, one.entity, MOST)}
+    dates = articles.dates_of(desk.shelf, told)
+    for number, passage in told.items():
+        for when in dates.get(number, []):
+            if any(_inside(when, *gap) for gap in gaps):
+                text = _("Near the name: {told}", told=sentence(passage.text))
+                yield Item(when=when, text=text, article=passage.article_id)
+                break
+
+
+def _inside(when: DateSpan, before: Item, after: Item) -> bool:
+    """Whether a date lies between two items, on both ends."""
+    start = before.when.latest or before.day
+    return bool(when.earliest and when.latest and start < when.earliest and when.latest < after.day)
 
 
 def _of_facts(desk: Desk, one: Found) -> Iterator[tuple[tuple[int, int], Item]]:

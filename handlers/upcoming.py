@@ -1,13 +1,16 @@
 """/upcoming: announcements that are still open, with their age; with a name or words those of it alone."""
 
+import re
+
 from briefs import upcoming as wording
 from briefs.language import _, quoted
-from briefs.lines import note
+from briefs.lines import note, of_passage
 from briefs.page import Page
 from data.errors import NotFound
 from data.kinds import KINDS
 from data.store import articles, facts, search
 from data.values import FactKind, StoredFact
+from handlers.around import around
 from handlers.desk import Desk
 from handlers.lookup import perhaps
 from handlers.pages import cited
@@ -22,12 +25,13 @@ ALL = 0.99
 def upcoming(desk: Desk, request: Request) -> Page:
     """What was announced, the soonest first and what is past last: of what the words name, or holding them.
 
-    Raises NotFound when nothing of the kind is held; another's announcements are never shown instead.
+    Where none was read, sentences on the name that may hold one. Raises NotFound when there is none
+    either; another's announcements are never shown instead.
     """
     words = request.words
     open_ones = _on(desk, words) if words else facts.newest(desk.shelf, [KIND], limit=LIMIT + 1)
     if not open_ones and words:
-        raise NotFound(_("No open announcement on {words} is held.", words=quoted(words)))
+        return _perhaps(desk, words)
     if not open_ones:
         raise NotFound(_("No record of an open announcement in the store."))
     more = []
@@ -45,3 +49,26 @@ def _on(desk: Desk, words: str) -> list[StoredFact]:
     named = facts.of_entity(desk.shelf, number, [KIND], facts.EITHER_SIDE, LIMIT) if found else []
     said = [hit.fact for hit in search.facts(desk.shelf, words, [KIND], LIMIT, enough=ALL)]
     return list({fact.id: fact for fact in (*named, *said)}.values())
+
+
+AHEAD = re.compile(
+    r"\b(?:(?:is|are|was|were) to(?: be)?|will|(?:is|are) (?:scheduled|planned|due|expected)|to be held)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of what is to come."""
+TOLD, SHOWN, BRIEFLY = 40, 4, 170
+"""Sentences that are looked through, that are shown, and the characters of one."""
+
+
+def _perhaps(desk: Desk, words: str) -> Page:
+    """Sentences on what is named that speak of what is to come; raises NotFound when there is none."""
+    found = perhaps(desk, words, tuple(KINDS))
+    told = around(desk, found.entity, TOLD) if found else []
+    ahead = [(one, said) for one in told if (said := AHEAD.search(one.text))][:SHOWN]
+    if not ahead:
+        raise NotFound(_("No announcement on {words} was read as a fact.", words=quoted(words)))
+    text = _(
+        "No announcement on {words} was read as a fact; sentences that may hold one:", words=quoted(words)
+    )
+    lines = [of_passage(one, [said[0]], BRIEFLY) for one, said in ahead]
+    return cited(desk, _("Perhaps announced: {words}", words=words), [note(text), *lines])

@@ -237,6 +237,20 @@ def passages(shelf: Shelf, article: int, roles: Sequence[str] = ()) -> list[Stor
     return [passage_of(row) for row in rows]
 
 
+def behind(
+    shelf: Shelf, before: Iterable[StoredPassage], roles: Sequence[str], reach: int
+) -> list[StoredPassage]:
+    """The passages of these roles that stand at most `reach` behind the given ones, in the same article."""
+    after = {one.id + step: one.article_id for one in before for step in range(1, reach + 1)}
+    rows = shelf.rows(
+        """SELECT passage.* FROM passage WHERE id IN (SELECT value FROM json_each(:ids))
+           AND role IN (SELECT value FROM json_each(:roles)) ORDER BY id""",
+        ids=many(after),
+        roles=many(roles),
+    )
+    return [passage_of(row) for row in rows if after[row["id"]] == row["article"]]
+
+
 def last_passage(shelf: Shelf) -> int:
     """The number of the last passage of the articles that were there; passages are numbered as they come."""
     last = shelf.last("article")

@@ -311,6 +311,17 @@ def naming(shelf: Shelf, passages: Iterable[int], numbers: Iterable[int]) -> dic
     return {row[0]: row[1] for row in rows}
 
 
+def naming_of_kinds(shelf: Shelf, passages: Iterable[int], kinds: Collection[str]) -> set[int]:
+    """Those of the passages that name an entity of one of these kinds."""
+    rows = shelf.rows(
+        """SELECT DISTINCT mention.passage FROM mention CROSS JOIN entity ON entity.id = mention.entity
+           WHERE mention.passage IN (SELECT value FROM json_each(:passages))
+           AND entity.kind IN (SELECT value FROM json_each(:kinds))""",
+        passages=many(passages), kinds=many(kinds),
+    )  # fmt: skip
+    return {row[0] for row in rows}
+
+
 def articles_naming(shelf: Shelf, articles: Iterable[int], numbers: Iterable[int]) -> set[int]:
     """Those of the articles that name one of these entities anywhere."""
     rows = shelf.rows(

@@ -63,7 +63,9 @@ def test_a_past_day_is_written_as_any_date(desk: Desk, day: str) -> None:
 def spans(found: Page) -> Iterator[tuple[DateSpan, DateSpan]]:
     """The years on both sides of each gap that a timeline names."""
     for line in found.lines:
-        gap = re.fullmatch(r"Nothing held between (.+) and (.+)\.", line.text)
+        gap = re.fullmatch(
+            r"No dated fact or sentence of the name was read between (.+) and (.+)\.", line.text
+        )
         if gap:
             first, last = (re.findall(r"\d{4}", side) for side in gap.groups())
             yield DateSpan(edtf="/".join(first[-1:])), DateSpan(edtf=last[0])
