@@ -309,6 +309,29 @@ def test_of_many_passages_those_that_name_one_of_some(store: Store) -> None:
     assert entities.naming(at(store), [first, second], [7]) == {}
 
 
+def test_who_is_named_twice_in_a_passage_counts_once(store: Store) -> None:
+    one, other = person(store), person(store, "Omar Khan")
+    add(store, 0)
+    first, second = (p.id for p in articles.passages(at(store), 1))
+    with store.writing() as db:
+        entities.keep_mentions(db, [(one, first, 14, 18, "name", 1.0), (other, first, 14, 23, "name", 1.0)])
+    assert entities.naming(at(store), [first, second], [one, other]) == {first: 2, second: 1}
+    assert entities.naming(at(store), [first], [one]) == {first: 1}
+
+
+def test_of_many_articles_those_that_name_one_of_some_in_any_passage(store: Store) -> None:
+    add(store, 0)  # nobody is known yet, and so nobody is named
+    one, other = person(store), person(store, "Omar Khan")
+    second, third = add(store, 1), add(store, 2)
+    with store.writing() as db:
+        last = articles.passages(at(store), third)[-1].id
+        db.execute("DELETE FROM mention WHERE passage < ?", (last,))
+        db.execute("UPDATE mention SET entity = ? WHERE passage = ?", (other, last))
+    assert entities.articles_naming(at(store), [1, second, third], [one, other]) == {third}
+    assert entities.articles_naming(at(store), [1, second, third], [one]) == set()
+    assert entities.articles_naming(at(store), [1, second], [other]) == set()
+
+
 def test_passages_come_newest_article_first_and_in_their_order_within_it(store: Store) -> None:
     person(store)
     for number in range(5):

@@ -136,7 +136,3 @@ def test_a_word_of_a_hidden_article_is_as_strange_as_any_other(tmp_path: Path) -
     assert search.strange(shelf, ["Heron", "Tirana", "Zorgon"]) == ["Zorgon"]
     assert search.strange(Shelf(shelf.db, shelf.names, "2020-01-01"), ["Tirana"]) == ["Tirana"]
     desk.store.close()
-
-
-def test_a_possessive_is_no_other_word(coast: Desk) -> None:
-    assert "No article has the word" not in plain(page(coast, "did Petkova visit Tirana's harbour"))
