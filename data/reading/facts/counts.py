@@ -8,7 +8,7 @@ from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
-from data.reading.facts import fates, shares
+from data.reading.facts import doers, fates, shares
 from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.shares import Share
@@ -83,7 +83,7 @@ def read(view: View) -> Iterable[Fact]:
 
 def _count(view: View, line: Line, at: int, figure: Figure) -> Fact | None:
     """The figure of whom its sentence is about, else of the article's own subject; None if of nobody."""
-    if figure.unit in DURATIONS or denied(line, at):
+    if figure.unit in DURATIONS or denied(line, at) or doers.only_few(line, at, figure):
         return None
     subject = _subject(view, line, at)
     if subject is not None:
