@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from data.reading import counted, dates
+from data.reading import counted, dates, qualifiers
 from data.reading.document import Dated, Figure
 from data.reading.numbers import DIGITS, WORDS, value
 
@@ -43,15 +43,6 @@ SIGNS = {
 """
 
 CODES = "EUR USD GBP PKR CHF CAD AUD JPY NOK SEK DKK INR AFN AED SAR CNY TRY IRR BDT KZT"
-
-QUALIFIERS = (
-    "at least|at most|no fewer than|no less than|not less than|more than|less than|fewer than|"
-    "well over|just over|"
-    "just under|upwards of|in excess of|close to|as many as|as much as|a total of|an estimated|an additional|"
-    "a further|a record|up to|over|above|under|below|almost|nearly|about|around|approximately|roughly|some|"
-    "estimated|another|only|exactly|another estimated"
-)
-"""What the source says about how exact a figure is; kept as written."""
 
 LABELS = (
     "article|section|chapter|annex|resolution|no|nos|number|phase|part|pillar|programme|volume|vol|"
@@ -118,7 +109,7 @@ def _figures(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Figure]:
         if ahead < len(taken) and taken[ahead][0] < match.end():
             continue
         number = value(match["digits"] or match["words"])
-        if number is None or _is_label(text, match):
+        if number is None or _is_label(text, match) or qualifiers.no_amount(text, match.start()):
             continue
         if figure := _figure(text, match, number):
             yield figure
@@ -151,9 +142,9 @@ def _figure(text: str, match: re.Match[str], number: float) -> Figure | None:
 def _made(
     text: str, start: int, end: int, number: float, unit: str, phrase: tuple[int, int] | None
 ) -> Figure:
-    qualifier = _qualifier().search(text[max(0, start - 24) : start])
-    if qualifier and _belongs_to_verb(text[max(0, start - 24) : start], number):
-        qualifier = None
+    qualifier = qualifiers.before(text, start, number)
+    if not qualifier and phrase and phrase[1] > phrase[0]:
+        qualifier = qualifiers.behind(text, phrase[1])
     plus = text[end : end + 1] == "+"
     return Figure(
         start=start,
@@ -162,29 +153,8 @@ def _made(
         number=number,
         unit=unit,
         counted=text[slice(*phrase)].strip() if phrase else "",
-        qualifier=qualifier[1] if qualifier else "+" if plus else "",
+        qualifier=qualifier or ("+" if plus else ""),
     )
-
-
-@cache
-def _qualifier() -> re.Pattern[str]:
-    return re.compile(rf"\b({QUALIFIERS})[ ]$", re.I)
-
-
-_OF_THE_VERB = re.compile(
-    r"\b(?:(?:hand|turn|pull|sign)(?:s|ed|ing)?|(?P<either>tak(?:es?|en|ing)|took|carr(?:y|ies|ied|ying)|"
-    r"br(?:ing|ings|inging|ought)|wins?|won|winning|go|goes|going|went|gone|pass(?:es|ed|ing)?|g(?:ives?|"
-    r"ave|iven|iving)"
-    r")) over $",
-    re.I,
-)
-"""'handed over four boats': the word belongs to the verb. After `either` it may as well be 'more than'."""
-
-
-def _belongs_to_verb(before: str, number: float) -> bool:
-    """Whether 'over' before a number is no qualifier; in 'carrying over 100 people' it is one."""
-    m = _OF_THE_VERB.search(before)
-    return m is not None and not (m["either"] and number % 10 == 0)
 
 
 @cache
@@ -264,7 +234,7 @@ def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
         return True
     if match["digits"] and _CHANGED.search(text[max(0, start - 80) : start]):
         return True
-    if _qualifier().search(before) or re.search(r"\bof (?:whom|them|which)[ ]$", before):
+    if qualifiers.before(text, start, number) or re.search(r"\bof (?:whom|them|which)[ ]$", before):
         # 'Under 18' and 'over 60' are ages.
         return number >= 100 or not re.search(r"\b(?:under|over|above|below)[ ]$", before, re.I)
     if match["words"]:
@@ -288,7 +258,7 @@ def _of_people(text: str, match: re.Match[str]) -> bool:
     begins = re.search(r"(?:^|[.;,:(][ \n]|\b(?:and|with|while|but|which|that|whom|only|other)[ ])$", before)
     if match["digits"] and re.match(r" of (?:them|whom|these|those)\b", text[match.end() :][:12]):
         return True
-    free = begins or not before.strip() or _qualifier().search(before)
+    free = begins or not before.strip() or qualifiers.before(text, match.start(), value(match[0]) or 0)
     return bool(free and _fate_follows().match(text, match.end()))
 
 

@@ -151,6 +151,29 @@ def test_a_negation_of_something_else_leaves_a_count_as_it_is(deed: str) -> None
     assert brief(read(text, "figure"), "value", "predicate") == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Guards in four ports have seized 60 boats, {O:Coast Bureau} said.", [("60", "seized")]),
+        ("Crews of two agencies rescued at least 60 sailors in {L:Malta}.", [("60", "rescued")]),
+        ("Officials of five ministries in {L:Malta} registered 812 cases.", [("812", "registered")]),
+        ("Three officers arrested 60 smugglers in {L:Malta}.", [("60", "arrested")]),
+        ("Three officers have arrested a smuggler in {L:Malta}.", []),
+        ("Guards in 46 ports have seized 600 boats of {L:Malta}.", [("46", "figure"), ("600", "seized")]),
+        ("He will leave {L:Malta}, two diplomats told {O:Coast Bureau}.", []),
+        ("In {L:Malta} three witnesses with knowledge of it said that 60 boats sank.", [("60", "figure")]),
+        ("According to two senior officials, 60 boats left {L:Malta}.", [("60", "figure")]),
+        ("Four agents were arrested in {L:Malta}.", [("Four", "arrested")]),
+        ("Four agents arrested a week ago in {L:Malta} were freed.", [("Four", "arrested")]),
+        ("Four agents have been arrested in {L:Malta}.", [("Four", "arrested")]),
+        ("Four sailors have died in {L:Malta}.", [("Four", "died")]),
+        ("In {L:Malta} 60 sailors told of beatings.", [("60", "figure")]),
+    ],
+)
+def test_a_deed_is_of_those_it_is_done_to(text: str, told: list[tuple[str, str]]) -> None:
+    assert brief(read(text, "figure"), "value", "predicate") == told
+
+
 def test_a_figure_that_nobody_near_it_is_named_for_is_of_the_articles_own_subject() -> None:
     text = "Search goes on\n\nIt sank.\nIt rained.\nIt carried 86 people.\n\nThe {O:Coast Bureau} leads the search."
     (figure,) = read(text, "figure")

@@ -71,8 +71,40 @@ def test_figures(text: str, figure: tuple[str, str, float, str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("There are no more than 4,000 sailors here.", "no more than"),
+        ("Not more than 60 sailors came.", "Not more than"),
+        ("No fewer than 60 sailors came.", "No fewer than"),
+        ("paid not less than EUR 900,000 in all", "not less than"),
+        ("No less than 35 per cent of the guards are women.", "No less than"),
+        ("At most 60 sailors came.", "At most"),
+        ("At the very least 60 sailors came.", "At the very least"),
+        ("a grant not exceeding EUR 5,000 each", "not exceeding"),
+        ("Losses must not exceed EUR 5,000 each.", "must not exceed"),
+        ("Not even 60 sailors came.", "Not even"),
+        ("a maximum of 60 sailors", "a maximum of"),
+        ("far more than 60 sailors came", "far more than"),
+        ("60 sailors at most were seen.", "at most"),
+        ("They counted 60 sailors, at the least.", "at the least"),
+        ("More than 60 sailors came.", "More than"),
+        ("boats that hold up to 60 sailors", "up to"),
+        ("It paid for well under 60 sailors.", "well under"),
+        ("The crews were entered under two names.", ""),
+        ("They were asked about three sailors.", ""),
+        ("They asked for about three sailors.", "about"),
+        ("The count went up to 60 sailors.", ""),
+    ],
+)
+def test_a_qualifier_is_whole_and_as_written(text: str, qualifier: str) -> None:
+    assert [f.qualifier for f in find(text)] == [qualifier]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "The shares may not add up to 100 since they were rounded.",
+        "Shares do not always sum to 100% in this table.",
         "On 14 June 2023, in 2016 and on 26-27 April",
         "from 2015 to 2019; in 2016 people left",
         "Call 051-9204123, +92 51 1234567, 0300 1234567 or 923001234567",

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
-from data.reading.facts import fates, shares
+from data.reading.facts import doers, fates, shares
 from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.shares import Share
@@ -75,7 +75,7 @@ def read(view: View) -> Iterable[Fact]:
     for line in view.lines:
         whole = shares.without(line)
         for at, figure in whole.outline.figures():
-            if figure.unit in DURATIONS or denied(whole, at):
+            if figure.unit in DURATIONS or denied(whole, at) or doers.only_few(whole, at, figure):
                 continue
             fact = _count(view, whole, at, figure, is_shared=whole is not line)
             if fact is not None:

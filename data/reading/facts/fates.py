@@ -1,10 +1,10 @@
 """Fates: what a report says became of those whom it counts ('were rescued', 'feared dead', 'on board')."""
 
 import re
-from bisect import bisect_left
 from functools import cache
 
 from data.reading.document import Figure
+from data.reading.facts import doers
 from data.reading.facts.view import Line
 from data.reading.figures import FATE
 from data.reading.outline import pattern
@@ -76,8 +76,8 @@ def is_undone(line: Line, at: int) -> bool:
 
 def fate(line: Line, at: int, figure: Figure) -> str:
     """What became of what the figure at `at` counts, in the words of the line, '' when it does not say."""
-    first = _after_noun(line, figure)
-    if re.fullmatch("[A-Z]{3}", figure.unit) or is_undone(line, at):
+    first = doers.after_noun(line, figure)
+    if re.fullmatch("[A-Z]{3}", figure.unit) or is_undone(line, at) or doers.acts(line, figure):
         return ""
     m = _behind().match(line.letters, first)
     if m:
@@ -92,15 +92,6 @@ def fate(line: Line, at: int, figure: Figure) -> str:
 
 def aboard(line: Line, figure: Figure) -> str:
     """' on board' behind what a figure counts, as written, else ''."""
-    first = _after_noun(line, figure)
+    first = doers.after_noun(line, figure)
     m = ABOARD.match(line.letters, first)
     return line.outline.words(first, m.end()) if m and figure.counted else ""
-
-
-def _after_noun(line: Line, figure: Figure) -> int:
-    """The index in the line behind what a figure counts, or behind the figure itself."""
-    end = figure.end
-    if figure.counted:
-        at = line.outline.text.find(figure.counted, figure.end)
-        end = at + len(figure.counted) if 0 <= at < figure.end + 40 else end
-    return bisect_left(line.outline.starts, end)
