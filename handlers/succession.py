@@ -22,8 +22,9 @@ CHANGE = re.compile(
 """Words by which a sentence says that an office changed hands."""
 NEAR = 120
 """Characters between such a word and the name."""
-PERSONS, LOOKED_AT, SHOWN, BRIEFLY = 6, 30, 3, 250
-"""How many persons and sentences of each are looked at, how many are shown, and the characters of one."""
+PERSONS, PERHAPS, LOOKED_AT, SHOWN, BRIEFLY = 6, 2, 20, 3, 250
+"""How many persons, of those who may be the same as each, and of the newest sentences of each are looked at;
+how many are shown, and the characters of one."""
 
 
 def changes(desk: Desk, persons: Iterable[int]) -> list[Line]:
@@ -50,7 +51,7 @@ def _line(one: Seen, article: articles.StoredArticle) -> Line:
 
 def _sentences(desk: Desk, persons: Iterable[int]) -> Iterator[Seen]:
     for person in persons:
-        for number in (person, *entities.perhaps_same(desk.shelf, person)):
+        for number in (person, *entities.perhaps_same(desk.shelf, person)[:PERHAPS]):
             seen = entities.seen(desk.shelf, number, READ, LOOKED_AT)
             yield from (one for one in seen if _changes(one))
 
