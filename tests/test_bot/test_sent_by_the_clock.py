@@ -16,19 +16,18 @@ from tests.fake_telegram import Chat, FakeTelegram, drop, flood, forbid
 from tests.test_bot.test_serving import process
 from tests.world import World
 
-YESTERDAY = datetime.now(UTC) - timedelta(days=1)
-
 
 def prepared(server: FakeTelegram, path: Path, people: int, groups: int) -> tuple[World, list[Chat]]:
-    """A store in which these chats subscribed yesterday for midnight (UTC), and one fact came since."""
-    world = World(Store(path))
-    world.now = YESTERDAY
+    """A store in which these chats subscribed yesterday for ten minutes ago, whenever this runs: the next is far off."""
+    world, now = World(Store(path)), datetime.now(UTC)
+    world.now = yesterday = now - timedelta(days=1)
+    hour = f"{now - timedelta(minutes=10):%H:%M}"
     chats = [server.private(f"Person {n}") for n in range(people)]
     chats += [server.group(f"Group {n}", [server.user(f"Member {n}")]) for n in range(groups)]
     for chat in chats:
-        world.chat(chat.id, "Desk", zone="UTC", brief_at="00:00")
+        world.chat(chat.id, "Desk", zone="UTC", brief_at=hour)
         with world.desk.store.writing() as db:
-            subscriptions.subscribe(db, chat.id, 0, chat.id, 0, stamp(YESTERDAY))
+            subscriptions.subscribe(db, chat.id, 0, chat.id, 0, stamp(yesterday))
     return world, chats
 
 
