@@ -18,14 +18,17 @@ from tests.world import World
 
 
 def prepared(server: FakeTelegram, path: Path, people: int, groups: int) -> tuple[World, list[Chat]]:
-    """A store in which these chats subscribed yesterday for ten minutes ago, whenever this runs: the next is far off."""
+    """A store in which these chats subscribed yesterday for eleven, and one fact came since.
+
+    They live where it is past noon now: whenever this runs, their day and their next brief are hours away.
+    """
     world, now = World(Store(path)), datetime.now(UTC)
     world.now = yesterday = now - timedelta(days=1)
-    hour = f"{now - timedelta(minutes=10):%H:%M}"
+    zone = f"Etc/GMT{now.hour - 12:+}"
     chats = [server.private(f"Person {n}") for n in range(people)]
     chats += [server.group(f"Group {n}", [server.user(f"Member {n}")]) for n in range(groups)]
     for chat in chats:
-        world.chat(chat.id, "Desk", zone="UTC", brief_at=hour)
+        world.chat(chat.id, "Desk", zone=zone, brief_at="11:00")
         with world.desk.store.writing() as db:
             subscriptions.subscribe(db, chat.id, 0, chat.id, 0, stamp(yesterday))
     return world, chats
