@@ -24,8 +24,9 @@ def found(
 ) -> Iterator[tuple[Conflict, dict[Fact, int]]]:  # fmt: skip
     """Each contradiction with facts of other articles (`versions` of this one left out), with numbers."""
     own = {article, *versions}
-    for subject in dict.fromkeys((fact.subject_kind, fact.subject) for fact in new):
-        mine = [f for f in new if (f.subject_kind, f.subject) == subject and f.kind.value in COMPARED]
+    firm = [fact for fact in new if fact.confidence >= facts.FIRM]
+    for subject in dict.fromkeys((fact.subject_kind, fact.subject) for fact in firm):
+        mine = [f for f in firm if (f.subject_kind, f.subject) == subject and f.kind.value in COMPARED]
         held = facts.of_entity(shelf, ids[subject], COMPARED, limit=MOST) if mine else []
         others = [fact for fact in held if fact.article_id not in own]
         if others:

@@ -106,13 +106,14 @@ def sources(shelf: Shelf) -> Iterator[Row]:
 
 
 def entities(shelf: Shelf) -> Iterator[Row]:
-    """The entities that facts which may be shown involve, with their other names."""
+    """The entities that facts which may be shown are of or involve, with their other names."""
     for r in shelf.rows(
         f"""SELECT e.id, e.kind, e.name, e.short,
                 (SELECT json_group_array(text) FROM alias WHERE alias.entity = e.id AND text <> e.name
                  AND (article IS NULL OR article IN (SELECT id FROM article WHERE {OPEN}))) AS names
             FROM entity e WHERE e.merged_into IS NULL AND e.id IN (
-                SELECT entity FROM involves JOIN fact ON fact.id = involves.fact WHERE {LIVE})
+                SELECT entity FROM involves JOIN fact ON fact.id = involves.fact WHERE {LIVE}
+                UNION SELECT subject FROM fact WHERE {LIVE})
             ORDER BY e.id"""
     ):
         yield r["id"], r["kind"], r["name"], r["short"], "; ".join(json.loads(r["names"]))

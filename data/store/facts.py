@@ -82,7 +82,8 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
     target = origin.entities.get((fact.object_kind, fact.object)) if fact.object_kind else None
     speaker = _speaker(origin, fact.speaker)
     when, day = fact.when, sort_day(fact.when) or sort_day(origin.published)
-    names = " ".join(filter(None, (fact.subject, fact.object, fact.speaker, fact.place)))
+    is_firm = fact.confidence >= FIRM
+    names = " ".join(filter(None, (fact.subject if is_firm else "", fact.object, fact.speaker, fact.place)))
     cursor = db.execute(
         """INSERT INTO fact (kind, subject, predicate, object, object_text, names, value, number, unit,
            counted, qualifier, when_edtf, when_precision, when_words, when_why, day, place, speaker,
@@ -100,12 +101,17 @@ def keep(db: Connection, fact: Fact, origin: Origin, now: str) -> int:
     number = int(cursor.lastrowid or 0)
     parts = [(subject, "subject"), (target, "object"), (speaker, "speaker")]
     own = {entity for entity, _ in parts}
+    parts = parts if is_firm else parts[1:]
     parts += [(entity, "named") for entity in origin.named if entity not in own]
     db.executemany(
         "INSERT INTO involves (entity, part, day, fact, kind) VALUES (?, ?, ?, ?, ?)",
         [(entity, part, day, number, fact.kind.value) for entity, part in parts if entity is not None],
     )
     return number
+
+
+FIRM = 0.5
+"""From this confidence on a fact is shown under its subject's name; below it, for its words or number."""
 
 
 def _speaker(origin: Origin, name: str) -> int | None:

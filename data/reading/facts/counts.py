@@ -8,7 +8,7 @@ from typing import Any
 
 from data.dates import DateSpan
 from data.reading.document import Figure
-from data.reading.facts import doers, fates, shares
+from data.reading.facts import doers, fates, nearby, shares
 from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.shares import Share
@@ -24,6 +24,8 @@ DURATIONS = frozenset(
     for plural in ("", "s")
 )
 """Units of figures that say how long something takes; they are no counts of anything."""
+DOUBTFUL = 0.4
+"""The confidence of a figure that is of nobody its sentence names, in an article about several."""
 
 
 @cache
@@ -89,7 +91,10 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
 
     A count whose shares are told by place is of no place that its sentence does not name.
     """
-    subject = _subject(view, line, at)
+    whose = nearby.of_whose(line, at)
+    if whose not in ("", "our", "my"):
+        return None
+    subject = None if whose else _subject(view, line, at)
     if subject is not None:
         names = line.outline.names(0, None, L)
         elsewhere = subject.kind == "place" and all(name.entity != subject.entity for name in names)
@@ -98,7 +103,9 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     if _EVERYWHERE.search(line.letters):
         return None
     about = _of_article(view, (E, O) if is_shared else (E, L + O))
-    return _fact(view, line, at, figure, about, confidence=0.6) if about is not None else None
+    if about is None:
+        return None
+    return _fact(view, line, at, figure, about, confidence=0.6 if _is_main(view, about) else DOUBTFUL)
 
 
 def _in_a_place(fact: Fact, share: Share) -> Fact:
@@ -210,7 +217,7 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         return project
     others = [
         m
-        for m in line.outline.names(max(clause, 0), at, O + J + E)
+        for m in nearby.named(line, max(clause, 0), at, O + J + E)
         if speaker is None or m.entity != speaker.entity
     ]
     if others:
@@ -219,19 +226,19 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         r"[^.;,]{0,60}? (?:in|of|from|across|to|leave|enter|reach) (?:the )?(?:[a-z]+ ){0,"
         r"2}(<L>|<O>)"
     ).match(line.letters, at + 1)
-    if near:
+    if near and nearby.named(line, near.start(1), near.end(1), L + O):
         return line.outline.name(near.start(1))
     if line.quote is not None and line.quote.speaker:
         return entity(
             "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
         )
     for kinds in (J + E, L, O, P):
-        names = [m for m in line.outline.names(0, at, kinds) if m.how != "pronoun"]
+        names = [m for m in nearby.named(line, 0, at, kinds) if m.how != "pronoun"]
         if names:
             return _of_place(line, at) or names[-1] if kinds == L else names[0]
     if speaker is not None:
         return speaker
-    return _from_before(view, line) or next(iter(line.outline.names(at, None, J + O + L)), None)
+    return _from_before(view, line) or next(iter(nearby.named(line, at, None, J + O + L)), None)
 
 
 def _of_article(view: View, sorts: tuple[str, ...]) -> Mention | None:
@@ -239,14 +246,25 @@ def _of_article(view: View, sorts: tuple[str, ...]) -> Mention | None:
     that a line has, else what is named most; None where there is none."""
     opening = view.body[: OPENING - 1]
     for line in (*(one for one in view.lines[:1] if one not in opening), *opening):
-        for kinds in sorts:
-            names = shares.without(line).outline.names(0, None, kinds)
+        for kinds in sorts if not nearby.is_byline(line) else ():
+            names = nearby.named(shares.without(line), 0, None, kinds)
             if names:
                 return names[0]
     common = [kind for kind in ("place", "organisation") if LETTERS[kind] in "".join(sorts)]
-    names = [m for m in view.readable if m.kind in common and m.how != "pronoun"]
-    times = Counter(m.entity for m in names)
-    return max(names, key=lambda m: times[m.entity]) if names else None
+    times = _times(view)
+    return max((m for m in view.readable if m.kind in common), key=lambda m: times[m.entity], default=None)
+
+
+def _times(view: View) -> Counter[str]:
+    """How often each entity is named in the article."""
+    return Counter(m.entity for m in view.readable if m.how != "pronoun")
+
+
+def _is_main(view: View, about: Mention) -> bool:
+    """Whether of the places, or bodies, of an article none is named more often than this, and this twice."""
+    times = _times(view)
+    alike = (times[m.entity] for m in view.readable if m.kind == about.kind)
+    return about.kind not in ("place", "organisation") or 1 < times[about.entity] == max(alike)
 
 
 def _paid(view: View, line: Line, at: int) -> Mention | None:

@@ -1,0 +1,51 @@
+"""Nearby: names that stand near a figure which is not theirs, and how an article names its own scene."""
+
+import re
+from functools import cache
+
+from data.reading.facts.view import Line
+from data.reading.outline import pattern
+from data.values import Mention
+
+_ADDRESSED = (
+    r"(?:thank|told|tell|inform|ask|urg|prais|assur|remind|brief|congratulat|commend|appreciat|address|invit)"
+    r"(?:s|ed|ing|es)?"
+)
+
+
+@cache
+def _strangers() -> re.Pattern[str]:
+    """'thanked the <O>', 'from <L>, <L> and <L>': the names that a figure behind them is not of."""
+    return pattern(
+        rf"\b{_ADDRESSED} (?:the )?<N>(?:(?:, |,? and )(?:the )?<N>)*|"
+        r"<L>(?:, (?:the )?<L>)*,? and (?:the )?<L>"
+    )
+
+
+def named(line: Line, first: int, last: int | None, kinds: str) -> list[Mention]:
+    """The names between two indices of a line that a figure may be of: no list, nobody spoken to."""
+    apart = {
+        m.start for found in _strangers().finditer(line.letters) for m in line.outline.names(*found.span())
+    }
+    return [m for m in line.outline.names(first, last, kinds) if m.start not in apart]
+
+
+_WHOSE = re.compile(
+    r"\bof (our|my|your|his|her|its|their) [a-z ]{2,40}, (?:which|that) "
+    r"(?:is|was|are|were|comes to|came to|amounts to|amounted to|totals|totalled|equals|"
+    r"means|makes)(?: [a-z]+)? $"
+)
+
+
+def of_whose(line: Line, at: int) -> str:
+    """'our' before 'budget, which is' and the figure at `at`: it is of whoever is meant; '' otherwise."""
+    m = _WHOSE.search(line.letters[max(0, at - 90) : at])
+    return m[1] if m else ""
+
+
+_BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom|Reporting) ")
+
+
+def is_byline(line: Line) -> bool:
+    """Whether a line says who wrote the article, and where."""
+    return bool(_BYLINE.match(line.letters))
