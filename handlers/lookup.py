@@ -10,7 +10,7 @@ from briefs.trim import trim
 from data.dates import Value
 from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
-from data.matching import Choice, Match, Nothing, Sure, verdict
+from data.matching import Choice, Match, Nothing, Sure, is_of_rank, verdict
 from data.store import coverage, entities, facts, search
 from data.store.articles import StoredPassage
 from data.store.search import STOP
@@ -216,7 +216,7 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
         if len(desk.searched) >= KEPT:
             desk.searched.clear()
         found = shelf.names.search(words, keep=of_kinds, kinds=kinds)
-        same = [match for match in found if match.score >= SURELY or _same_script(words, match.name)]
+        same = [match for match in found if _may_be(words, match)]
         decided = verdict(same)
         if shelf.db.in_transaction:  # what is undone counts back
             return decided
@@ -227,6 +227,13 @@ def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choic
 
 KEPT = 64
 """Searches of one answer that are kept: most ask for the same words again, none for so many."""
+
+
+def _may_be(words: str, match: Match) -> bool:
+    """Whether what matched is not plainly another: an office of another rank, a name in another script."""
+    if match.sort == "office" and not is_of_rank(words, match.name):
+        return False
+    return match.score >= SURELY or _same_script(words, match.name)
 
 
 def _same_script(words: str, name: str) -> bool:

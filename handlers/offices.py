@@ -10,7 +10,7 @@ from briefs.language import _
 from briefs.page import Page
 from data.dates import DateSpan
 from data.errors import BadUsage, NotFound
-from data.matching import Match, names_office, office_names
+from data.matching import Match, is_of_rank, names_office, office_names
 from data.reading import gazetteers
 from data.reading.dates import parse
 from data.store import articles, coverage, entities, facts
@@ -117,7 +117,7 @@ def _lands(words: str) -> set[str]:
 
 def _is_asked(office: str, match: Match) -> bool:
     """Whether the form that matched says all that was asked for; an exact or short form speaks for itself."""
-    return match.score >= SURELY or names_office(office, match.name)
+    return is_of_rank(office, match.name) and (match.score >= SURELY or names_office(office, match.name))
 
 
 def names(desk: Desk, held: list[StoredFact]) -> list[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """Names: from what was typed to the entity that was meant, with the reason."""
 
 from data.matching.index import Match, NameIndex
-from data.matching.offices import body_names, names_office, office_names
+from data.matching.offices import body_names, is_of_rank, names_office, office_names
 from data.matching.persons import same_person
 from data.matching.postings import create_tables
 from data.matching.refold import refold
@@ -15,6 +15,7 @@ __all__ = [
     "Sure",
     "body_names",
     "create_tables",
+    "is_of_rank",
     "names_office",
     "office_names",
     "refold",

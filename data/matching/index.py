@@ -42,12 +42,13 @@ SUPPOSED_NAMES = 5_000
 
 
 class Match(Value):
-    """An entity that may be meant: the alias that fits best, how well (0 to 1), and why."""
+    """An entity that may be meant: the alias that fits best, of which sort, how well (0 to 1), and why."""
 
     entity_id: int
     name: str
     score: float
     because: str
+    sort: str = ""
 
 
 class _Found(NamedTuple):
@@ -63,7 +64,7 @@ class _Found(NamedTuple):
         """The same in words, for what was typed."""
         why = because(tokens, query, self.name, self.text, self.sort, self.fit)
         score = round(self.fit.score, 4)
-        return Match(entity_id=self.entity, name=self.text, score=score, because=why)
+        return Match(entity_id=self.entity, name=self.text, score=score, because=why, sort=self.sort)
 
 
 class NameIndex:

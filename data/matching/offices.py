@@ -173,18 +173,29 @@ COMPLEMENT = frozenset({"to", "of", "for", "at", "in", "on", "with"})
 """Words after which a title names its field and no longer the office itself."""
 
 
-def names_office(asked: str, name: str) -> bool:
-    """Whether a form of an office says all that was asked for, and is that office and no helper of it.
+BODIES = frozenset({"ministry", "department", "directorate", "division", "bureau", "agency", "authority"})
+"""Words of a form behind which it names the body and no longer the office itself."""
 
-    'US ambassador' is not said by 'Ambassador to Hungary', 'prime minister' is not the office of a
-    'Special Assistant to the Prime Minister', and a 'High Commissioner' is no bare 'Commissioner'.
-    """
+
+def names_office(asked: str, name: str) -> bool:
+    """Whether a form of an office says all that was asked for, and is that office and no helper of it."""
     words, form = fold(asked), fold(name)
     telling = content(words) or words
-    if not all(any(variants(word, other) for other in form) for word in telling):
-        return False
-    head, held = _head(words), _head(form)
-    if _unsaid(OTHER_RANK, held, words) or (len(telling) == 1 and _unsaid(HIGH_RANK, held, words)):
+    said = all(any(variants(word, other) for other in form) for word in telling)
+    return said and is_of_rank(asked, name)
+
+
+def is_of_rank(asked: str, name: str) -> bool:
+    """Whether a form of an office is of the rank that was asked for.
+
+    'US ambassador' is not said by 'Ambassador to Hungary', 'prime minister' is not the office of a
+    'Special Assistant to the Prime Minister', a 'High Commissioner' is no bare 'Commissioner', and the
+    'Secretary, Ministry of Labour' no 'Minister of Labour'.
+    """
+    words, form = fold(asked), fold(name)
+    head, held = _head(words, COMPLEMENT), _head(form, COMPLEMENT | BODIES)
+    is_bare = len(content(words) or words) == 1
+    if _unsaid(OTHER_RANK, held, words) or (is_bare and _unsaid(HIGH_RANK, held, words)):
         return False
     return any(variants(word, other) for word in head for other in held)
 
@@ -194,7 +205,7 @@ def _unsaid(ranks: frozenset[str], held: tuple[str, ...], asked: tuple[str, ...]
     return any(not any(variants(word, rank) for word in asked) for rank in ranks.intersection(held))
 
 
-def _head(words: tuple[str, ...]) -> tuple[str, ...]:
+def _head(words: tuple[str, ...], ends: frozenset[str]) -> tuple[str, ...]:
     """The words of a title before its complement."""
-    end = next((at for at, word in enumerate(words) if at and word in COMPLEMENT), len(words))
+    end = next((at for at, word in enumerate(words) if at and word in ends), len(words))
     return words[:end]
