@@ -113,7 +113,8 @@ def _before() -> re.Pattern[str]:
 def _after() -> re.Pattern[str]:
     """'<P>, the head of <O>,' and '<P> (Director General <O>)'."""
     return pattern(
-        r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?(?:,? \(|, (?:who (?:is|was) )?)(?:and )?(?:the |"
+        r"(?<=<P>)(?:, [A-Z]{2,5}(?: ?\([A-Z]\))?(?=,))?"
+        r"(?:,? \(|, (?:who (?:is|was|has been|had been) )?)(?:and )?(?:the |"
         r"a |an |its |their |his |her |newly appointed |"
         r"currently |as |also |now |)"
         rf"(?=({_SMALL}{{0,3}}{_TITLE}{_LOW}))\1(?! ?<P>)(?!\w)(?! [A-Z])(?:\)|,(?= (?!and\b|<P>))|)"
@@ -125,13 +126,14 @@ def _being() -> re.Pattern[str]:
     """'<P> is the eleventh Director General', '<P> was appointed as Ambassador to <L>'."""
     return pattern(
         r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is now|is|was then|was|"
+        r"ha[sd] been(?! [a-z]+(?:ed|en|ade)\b)|"
         r"served as|has served "
         r"as|became|has become|serves as|took (?:over|office|charge) as|"
         r"assumed charge as|(?:has been |was )(?:appointed|named|made|elected|posted|sworn in)(?: as)?|"
         r"(?:is |was |being )?(?:widely )?(?:tipped|expected|likely|set|slated|in the (?:race|running))"
         r"(?: to be(?:come)?| for| as)?)"
-        rf" (?:the |a |an )?(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?=({_TITLE}))\2(?! "
-        rf"?<P>)(?!\w)"
+        rf" (?:the |a |an |its |their |his |her )?"
+        rf"(?:(?:new|next|current|first|[a-z]+th|post of|office of) )*(?=({_TITLE}))\2(?! ?<P>)(?!\w)"
     )
 
 
@@ -140,7 +142,9 @@ def titles(line: Outline) -> list[Title]:
     if P not in line.letters:
         return []
     beside = _of_one_each([*_befores(line), *_afters(line)])
-    return sorted([*beside, *_beings(line), *_namings(line)], key=lambda title: title.first)
+    told = {(title.person, title.first) for title in beside}
+    beings = [title for title in _beings(line) if (title.person, title.first) not in told]
+    return sorted([*beside, *beings, *_namings(line)], key=lambda title: title.first)
 
 
 def _of_one_each(beside: Iterable[Title]) -> list[Title]:
@@ -196,7 +200,11 @@ def _afters(line: Outline) -> Iterable[Title]:
     for m in _after().finditer(line.letters):
         if _NEXT_NAME.search(m[1]):
             continue
-        yield Title(m.start() - 1, m.start(1), m.end(1), (m.start() - 1, m.end()), _qualifier(m[0]))
+        past = "was" if _PAST.search(m[0]) else ""
+        yield Title(m.start() - 1, m.start(1), m.end(1), (m.start() - 1, m.end()), _qualifier(m[0]) or past)
+
+
+_PAST = re.compile(r"\bwho (?:was|had been) ")
 
 
 def _beings(line: Outline) -> Iterable[Title]:
@@ -205,7 +213,7 @@ def _beings(line: Outline) -> Iterable[Title]:
         qualifier = (
             verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
         )
-        if not qualifier and verb in {"was", "served as", "has served as"}:
+        if not qualifier and verb in {"was", "had been", "served as", "has served as"}:
             qualifier = "was"
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
 

@@ -503,3 +503,27 @@ def test_a_name_goes_on_behind_its_arabic_article() -> None:
     )
     named = [(m.text, m.entity) for m in read_article(article).mentions if m.kind == "person"]
     assert named == [("Mara Abd al-Rahim as-Sayed",) * 2, ("as-Sayed", "Mara Abd al-Rahim as-Sayed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicate", "when"),
+    [
+        ("Selma Kovan, who was Director General of the Coast Bureau, spoke.", "held", "2024-05-06"),
+        ("Selma Kovan had been Director General of the Coast Bureau.", "held", "2024-05-06"),
+        ("Selma Kovan, Director General of the Coast Bureau until 2021, spoke.", "held", "2024-05-06"),
+        ("Selma Kovan, Director General of the Coast Bureau from 2012 to 2016, spoke.", "held", "2012/2016"),
+        ("Selma Kovan was Director General of the Coast Bureau from 2012 to 2016.", "held", "2012/2016"),
+        ("Selma Kovan has been Director General of the Coast Bureau since 2021.", "holds", "2021/.."),
+        ("Selma Kovan, Director General of the Coast Bureau until 2029, spoke.", "holds", "2024-05-06"),
+        ("Selma Kovan, who is Director General of the Coast Bureau, spoke.", "holds", "2024-05-06"),
+        ("Selma Kovan has been appointed Director General of the Coast Bureau.", "holds", "2024-05-06"),
+    ],
+)
+def test_an_office_is_told_once_and_as_over_where_its_end_is_told(
+    sentence: str, predicate: str, when: str
+) -> None:
+    article = Article(text=f"Talks were held.\n\n{sentence}\n", published=MAY, language="en")
+    offices = [fact for fact in read_article(article).facts if fact.kind == "office"]
+    assert [(fact.subject, fact.predicate, fact.when.edtf) for fact in offices] == [
+        ("Selma Kovan", predicate, when)
+    ]

@@ -9,7 +9,7 @@ from data.dates import DateSpan
 from data.reading import gazetteers, titles
 from data.reading.facts.view import Line, View, entity
 from data.reading.gazetteers import vocabulary
-from data.reading.outline import J, L, O, P, pattern
+from data.reading.outline import D, J, L, O, P, pattern
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
@@ -49,7 +49,7 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
             line,
             FactKind.OFFICE,
             person,
-            _predicate(title),
+            "held" if _is_over(view, line, title, when) else _predicate(title),
             object=owner,
             value=value,
             qualifier=title.qualifier if title.qualifier != "was" else "",
@@ -72,8 +72,36 @@ def _in_office() -> re.Pattern[str]:
 
 def _tenure(view: View, line: Line, title: Title) -> DateSpan | None:
     """The time in office that is told right behind the holder's name, None when it is not told."""
-    m = _in_office().match(line.raw.letters, max(title.person + 1, title.whole[1] - 1))
+    letters = line.raw.letters
+    behind = max(title.person + 1, title.whole[1] - 1)
+    m = _in_office().match(letters, behind) or _behind_title().match(letters, title.last)
     return _span(line, m) if m else None
+
+
+@cache
+def _behind_title() -> re.Pattern[str]:
+    """'... Director General (of <O>) from <D> to <D>', 'since <D>' right behind a title."""
+    return pattern(
+        r"(?: (?:of|at|in|for) (?:the )?(?:<O>|<L>))?"
+        r"(?P<when> (?:since|from|between) <D>(?: (?:to|until|till|and) <D>)?)"
+    )
+
+
+_UNTIL = re.compile(r"[^.;]{0,30}? (?:until|till) (?!now\b|the end\b|further\b)")
+
+
+def _is_over(view: View, line: Line, title: Title, when: DateSpan) -> bool:
+    """Whether the time in office is told with an end before the report: 'until <D>', 'from <D> to <D>'."""
+    letters, report = line.raw.letters, view.report.edtf
+    ending = _UNTIL.match(letters, title.last)
+    if ending and letters[ending.end() : ending.end() + 1] == D:
+        told = line.raw.dates(ending.end(), ending.end() + 1)[0].when
+    elif when.precision == "range" and _behind_title().match(letters, title.last):
+        told = when
+    else:
+        return False
+    end = told.edtf.rpartition("/")[2]
+    return not report or end[: len(report)] <= report[: len(end)]
 
 
 def _span(line: Line, m: re.Match[str]) -> DateSpan | None:
