@@ -1,9 +1,11 @@
 """/figure: figures by words or by number, each with its subject, period, attribution and source."""
 
 import re
+from collections.abc import Sequence
 
 from briefs import figures as wording
 from briefs import helping, notices
+from briefs.card import differs, once
 from briefs.language import _, quoted
 from briefs.lines import note, of_passage
 from briefs.page import Line, Page
@@ -12,6 +14,7 @@ from data.reading import numbers
 from data.store import coverage, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
+from handlers.differing import differing
 from handlers.lookup import READ, names_in
 from handlers.pages import cited
 from handlers.request import Request
@@ -29,12 +32,18 @@ def figure(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/figure WORDS or a number", [f"/figure {f.value}" for f in known]))
     found = matching(desk, request.words)
     lists = counted(desk, request.words)
-    lines = [*wording.differing(found), *wording.lines(found, lists)]
+    lines = told(desk, found, lists)
     if not lines and value(request.words) is None:
         lines = in_sentences(desk, request.words) or _near(desk, request.words)
     if not lines:
         raise NotFound(notices.unknown(request.words, coverage.of(desk.shelf)))
     return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
+
+
+def told(desk: Desk, found: Sequence[StoredFact], lists: Sequence[StoredFact] = ()) -> list[Line]:
+    """The figures as lines; in front of them what sources do not agree on."""
+    apart = once(map(differs, differing(desk.shelf, found)))
+    return [*apart, *wording.differing(found), *wording.lines(found, lists)]
 
 
 def in_sentences(desk: Desk, words: str) -> list[Line]:

@@ -9,7 +9,7 @@ from data.values import Fact, FactKind
 
 _NOT = re.compile(
     r"(?:(?:,| and) not|instead of|rather than|"
-    r"(?:revised|corrected|lowered|raised|changed) (?:\w+ ){0,3}from) "
+    r"(?:revised|corrected|lowered|raised|changed)(?: \w+){0,3},? from) "
     r"(?!more|less|fewer|at least|at most|only|just|even)(?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -47,14 +47,15 @@ def corrected(document: Document, facts: Iterable[Fact]) -> Iterator[Corrected]:
 def takes_back(new: Corrected, other: Fact) -> bool:
     """Whether another fact is the value that a correction denies: as many of the same things, or money.
 
-    Of money only that of a project or an event: a body has many amounts.
+    Of money only that of a project or an event: a body has many amounts. A new value without a noun
+    ('the figure is 289, not 327') is of whatever there were as many of.
     """
     same = new.fact.unit == other.unit and other.number == new.old
     if not same or (other.when.edtf and new.fact.when.edtf and not _one_time(new.fact, other)):
         return False
     if _MONEY.fullmatch(other.unit):
         return other.subject_kind in ("project", "event")
-    return bool(_things(other)) and _things(new.fact) == _things(other)
+    return bool(_things(other)) and _things(new.fact) in (_things(other), set())
 
 
 def _one_time(one: Fact, other: Fact) -> bool:

@@ -232,6 +232,8 @@ def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
         return True
     if _THE_RIGHT_ONE.search(text[max(0, start - 60) : start]):
         return True
+    if _NOT_BEHIND.match(text, end) or _NOT_BEFORE.search(before):
+        return True
     if match["digits"] and _CHANGED.search(text[max(0, start - 80) : start]):
         return True
     if qualifiers.before(text, start, number) or re.search(r"\bof (?:whom|them|which)[ ]$", before):
@@ -267,15 +269,21 @@ _THE_RIGHT_ONE = re.compile(
     r"should have been|stands at|stood at) $"
 )
 """Before a number that corrects another: no noun need follow."""
+_NOT_BEHIND = re.compile(r",? (?:and not|not|instead of|rather than) (?:the )?\d")
+_NOT_BEFORE = re.compile(r"\d,? (?:and not|not|instead of|rather than) (?:the )?$")
+"""Between a number and the one whose place it takes: 'the figure is 289, not 327'."""
 
 
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rising|rises|fell|fallen|falling|falls|grew|grown|grows|increased|increasing|decreased|"
-    r"decreasing|climbed|dropped|declined|jumped|surged|shrank|(?:went|gone|was|were) (?:up|down))"
-    r"(?: [a-z]+ly)?(?: by [\d.,]{1,12} ?(?:%|per ?cent|percent)?,?)?"
+    r"decreasing|climbed|dropped|declined|jumped|surged|shrank|(?:went|gone|was|were) (?:up|down)|"
+    r"lowered|raised|revised|corrected|adjusted|amended|"
+    r"(?:cuts?|lowers?|raises?|revises?|corrects?) (?:[\w’'-]+ ){0,4}"
+    r"(?:figure|number|total|toll|count|estimate)s?)"
+    r"(?: [a-z]+ly)?,?(?: by [\d.,]{1,12} ?(?:%|per ?cent|percent)?,?)?"
     r"(?: from [\d.,]{1,12}(?: [^.;]{0,30})?)? to $"
 )
-"""Before a number: 'rose to 131', 'had risen from 87 in 2021 to 143'. No noun need follow."""
+"""Before a number: 'rose to 131', 'cuts the toll to 31'; no noun need follow."""
 
 
 def _in_a_row(before: str, number: float) -> bool:

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from handlers.terminal import plain
 from tests.conftest import filled
+from tests.conversation import page
 
 RELEASE = """title: TIDEWATCH begins
 publisher: Port Gazette
 published: 2024-05-06
 
 VARNA, 6 May 2024 - The Sailors Bureau of the Adriatic (SBA) launched TIDEWATCH, a project worth USD 6.3 million, in \
-Varna. The SBA helped 4,120 sailors in 9 ports.
+Varna. The SBA helped 4,120 sailors in 9 ports. The SBA trained 327 cooks.
 """
 
 
@@ -37,6 +39,10 @@ def differing(folder: Path, later: str) -> list[tuple[str, str]]:
         ("The Sailors Bureau of the Adriatic (SBA) helped 3,980 sailors in 9 ports, and not 4,120 as reported earlier.",
          "4,120", "3,980"),
         ("The Sailors Bureau of the Adriatic (SBA) helped 3,980 sailors instead of 4,120.", "4,120", "3,980"),
+        ("The Sailors Bureau of the Adriatic (SBA) has looked again. The figure is 289, not 327 as announced in May.",
+         "327", "289"),
+        ("The Sailors Bureau of the Adriatic (SBA) has looked again. The total was lowered accordingly, from 4,120 to "
+         "3,980.", "4,120", "3,980"),
     ],
 )  # fmt: skip
 def test_a_value_that_is_denied_differs_from_the_article_that_gave_it(
@@ -53,8 +59,25 @@ def test_a_value_that_is_denied_differs_from_the_article_that_gave_it(
         "The Sailors Bureau of the Adriatic (SBA) helped 3,980 sailors, not more than 4,120.",
         "The Sailors Bureau of the Adriatic (SBA) helped 3,980 women sailors, and not 4,120 as reported earlier.",
         "The Sailors Bureau of the Adriatic (SBA) has 3.6 million US dollars, not 6.3 million as it stated.",
+        "The Sailors Bureau of the Adriatic (SBA) has looked again. The figure rose from 327 to 389.",
+        "The Inland Boat Office (IBO) has looked again. The figure is 289, not 327 as announced in May.",
         "The Inland Boat Office (IBO) helped 3,980 sailors, and not 4,120 as reported earlier.",
     ],
 )
 def test_other_things_other_bodies_and_undenied_values_are_no_conflict(tmp_path: Path, later: str) -> None:
     assert differing(tmp_path, later) == []
+
+
+def test_a_figure_is_never_told_without_the_one_that_corrects_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RELEASE)
+    (tmp_path / "b.txt").write_text(
+        "title: A note\npublisher: Varna Wire\npublished: 2024-06-01\n\nThe Sailors Bureau of the Adriatic (SBA) has "
+        "looked again. The figure is 289, not 327 as announced in May, its head said.\n"
+    )
+    desk = filled(tmp_path)
+    for asked in ("/figure cooks", "/figure 327", "how many cooks were trained?", "/org SBA"):
+        told = plain(page(desk, asked))
+        assert "Sources differ" in told, asked
+        assert "289" in told
+    assert "289, not 327" in plain(page(desk, "/figure 289"))
+    desk.store.close()
