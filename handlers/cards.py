@@ -12,12 +12,14 @@ from briefs.pages import cited_by
 from briefs.relations import KINDS as KINDS_THAT_TIE
 from briefs.telling import called
 from briefs.vocabulary import reasons
+from data.errors import NotFound
 from data.kinds import KINDS
 from data.store import articles, entities, facts
 from data.values import Entity, EntityKind, FactKind, StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing as differs
 from handlers.lookup import READ, Found, meant, offer, references
+from handlers.nearest import instead
 from handlers.occasions import happened, occasion
 from handlers.request import Request
 from handlers.wanting import unnamed
@@ -32,7 +34,14 @@ def lookup(name: str, *kinds: EntityKind) -> Callable[[Desk, Request], Page]:
             raise unnamed(desk, f"/{name} NAME", kinds)
         known = occasion(desk, request.words, said=False) if kinds == ("event",) else None
         there = happened(desk, request.words) if kinds == ("event",) and known is None else None
-        return there or page(desk, known or meant(desk, request.words, kinds), request.words)
+        if there is not None:
+            return there
+        try:
+            return page(desk, known or meant(desk, request.words, kinds), request.words)
+        except NotFound as unknown:
+            if kinds != ("event",) or unknown.near or unknown.said:
+                raise
+            return instead(desk, request.words)
 
     return handle
 

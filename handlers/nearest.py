@@ -10,12 +10,12 @@ from briefs.lines import note, of_facts, of_passage
 from briefs.page import Line, Page
 from briefs.trim import trim
 from data.errors import NotFound
-from data.store import coverage, entities, search
+from data.store import articles, coverage, entities, search
 from data.store.articles import StoredPassage
 from data.values import FactKind
 from handlers import figures
 from handlers.desk import Desk
-from handlers.lookup import LONGEST_NAME, READ, names_in, worded_once
+from handlers.lookup import ALL, LONGEST_NAME, READ, names_in, worded_once
 from handlers.pages import cited
 
 NEAREST = 4
@@ -36,7 +36,7 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     Raises NotFound when nothing in it is named or held.
     """
     named, rest = names_in(desk, words)
-    found = _holding(desk, words, named)
+    found = _with_next(desk, _holding(desk, words, named), rest if named else "")
     if not found:
         told = [one.passage for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
         found = _about(told, search.content_words(rest))
@@ -52,8 +52,24 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     asked = search.content_words(words)
     longest = ROOM[len(found) - 1]
     lines += [of_passage(passage, asked, longest) for passage in found]
-    lines += _facts(desk, words, [trim(passage.text, longest, asked) for passage in found])
+    lines += _facts(desk, words, named, [trim(passage.text, longest, asked) for passage in found])
     return cited(desk, _("On “{words}”", words=question or words), lines, longest=LONGEST)
+
+
+def instead(desk: Desk, words: str) -> Page:
+    """For words of which no fact is held ('Skopje conference'): the sentences that have all of them.
+
+    Only where a name that is held is among the words; else, and where there is none, raises NotFound.
+    """
+    named, _rest = names_in(desk, words)
+    hits = search.passages(desk.shelf, words, READ, NEAREST, enough=ALL, same=SAME) if named else []
+    found = worded_once(hit.passage for hit in hits)
+    if not found:
+        raise NotFound(notices.unknown(words, coverage.of(desk.shelf)))
+    asked, longest = search.content_words(words), ROOM[len(found) - 1]
+    lines = [note(_("What the sources say on this; no conclusion is drawn."))]
+    lines += [of_passage(passage, asked, longest) for passage in found]
+    return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)
 
 
 def _as_names(rest: str) -> list[str]:
@@ -70,7 +86,7 @@ def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage
     """The passages that hold most of the words, best first, each wording once.
 
     Of those that name what is named, the ones that name most of it and one other; before them those that
-    come before all of these and whose article names it elsewhere ('the Commissioner' of the EU).
+    come before all of these and go on about it ('the Commissioner' of the EU).
     """
     hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
     found = worded_once(hit.passage for hit in hits)
@@ -79,8 +95,7 @@ def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage
     naming = entities.naming(desk.shelf, (one.id for one in found), named)
     most = max(naming.values(), default=0)
     before = list(takewhile(lambda one: one.id not in naming, found))
-    beside = entities.articles_naming(desk.shelf, {one.article_id for one in before}, named)
-    first = [one for one in before if one.article_id in beside][:BEFORE]
+    first = _going_on(desk, before, named)[:BEFORE]
     first += [one for one in found if most and naming.get(one.id) == most]
     others = [one for one in found if 0 < naming.get(one.id, 0) < most]
     return [*first, *others[:1]][:NEAREST]
@@ -88,6 +103,48 @@ def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage
 
 BEFORE = 2
 """How many sentences are shown that name nothing of what is asked about, but hold more of the words."""
+
+
+def _going_on(desk: Desk, found: Sequence[StoredPassage], named: Sequence[int]) -> list[StoredPassage]:
+    """Of passages that do not name what is named those of an article about it, or behind one that does."""
+    beside = entities.articles_naming(desk.shelf, {one.article_id for one in found}, named)
+    here = [one for one in found if one.article_id in beside]
+    about = entities.articles_about(desk.shelf, {one.article_id for one in here}, named, ABOUT)
+    ahead = entities.naming(desk.shelf, (one.id - step for one in here for step in NEXT), named)
+    return [one for one in here if one.article_id in about or any(one.id - step in ahead for step in NEXT)]
+
+
+def _with_next(desk: Desk, found: list[StoredPassage], rest: str) -> list[StoredPassage]:
+    """The passages, each with the one that goes on behind it and has a word of the question none of them has.
+
+    'The conference was chaired by ...' behind the sentence that says where it met.
+    """
+    wanted = [SAME.get(word, (word,)) for word in search.content_words(rest)]
+    lacking = [words for words in wanted if not any(_has(one, words) for one in found)]
+    if not found or not lacking:
+        return found
+    behind = articles.behind(desk.shelf, found, READ, len(NEXT))
+    going_on = [one for one in behind if one not in found and any(_has(one, words) for words in lacking)]
+    shown = found[: NEAREST - len(going_on[:BEFORE])]
+    return sorted(
+        [*shown, *going_on[:BEFORE]],
+        key=lambda one: next(at for at, other in enumerate(found) if _is_behind(one, other)),
+    )
+
+
+def _is_behind(one: StoredPassage, other: StoredPassage) -> bool:
+    return one.article_id == other.article_id and 0 <= one.id - other.id <= len(NEXT)
+
+
+def _has(passage: StoredPassage, words: Sequence[str]) -> bool:
+    text = passage.text.casefold()
+    return any(re.search(rf"\b{re.escape(word[:STEM])}", text) for word in words)
+
+
+ABOUT = 3
+"""Passages of an article that name what it is about."""
+NEXT = (1, 2)
+"""How far behind a passage that names it another may go on about it."""
 
 
 def _about(naming: Collection[StoredPassage], words: Sequence[str]) -> list[StoredPassage]:
@@ -128,11 +185,18 @@ STEM = 5
 """Letters that forms of a word share."""
 
 
-def _facts(desk: Desk, words: str, shown: Sequence[str]) -> list[Line]:
-    """The facts that hold the words and stand in none of the sentences that are shown."""
+def _facts(desk: Desk, words: str, named: Sequence[int], shown: Sequence[str]) -> list[Line]:
+    """The facts that hold the words, are of what is named, and stand in no sentence that is shown."""
     kinds = [kind.value for kind in FactKind]
     hits = search.facts(desk.shelf, words, kinds, 2, enough=0.6, by_common=False)
-    return [of_facts([hit.fact]) for hit in hits if not _told(hit.fact.evidence, shown)]
+    held = [hit.fact for hit in hits if not _told(hit.fact.evidence, shown)]
+    naming = entities.naming(desk.shelf, (fact.passage_id for fact in held if fact.passage_id), named)
+    of = [
+        fact
+        for fact in held
+        if not named or fact.passage_id in naming or {fact.subject_id, fact.object_id}.intersection(named)
+    ]
+    return [of_facts([fact]) for fact in of]
 
 
 def _told(evidence: str, shown: Sequence[str]) -> bool:

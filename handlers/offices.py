@@ -3,21 +3,22 @@
 import itertools
 import re
 
-from briefs import helping, notices
+from briefs import helping
 from briefs import offices as wording
 from briefs.card import TENURE
 from briefs.language import _
 from briefs.page import Page
 from data.dates import DateSpan
-from data.errors import BadUsage, NotFound
+from data.errors import BadUsage
 from data.matching import Match, is_of_rank, names_office, office_names
 from data.reading import gazetteers
 from data.reading.dates import parse
-from data.store import articles, coverage, entities, facts
+from data.store import articles, entities, facts
 from data.values import StoredFact
 from handlers import succession
 from handlers.desk import Desk
 from handlers.lookup import SURELY
+from handlers.nearest import instead
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -41,7 +42,7 @@ def who(desk: Desk, request: Request) -> Page:
     office, asked = split(request.words)
     held = holders(desk, office)
     if not held:
-        raise NotFound(notices.unknown(office, coverage.of(desk.shelf)))
+        return instead(desk, office)
     return page(desk, office, held, asked)
 
 

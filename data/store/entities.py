@@ -334,6 +334,18 @@ def articles_naming(shelf: Shelf, articles: Iterable[int], numbers: Iterable[int
     return {row[0] for row in rows}
 
 
+def articles_about(shelf: Shelf, articles: Iterable[int], numbers: Iterable[int], times: int) -> set[int]:
+    """Those of the articles of which at least so many passages name one of these entities."""
+    rows = shelf.rows(
+        """SELECT value FROM json_each(:articles) WHERE (
+               SELECT count(DISTINCT passage.id)
+               FROM passage CROSS JOIN mention ON mention.passage = passage.id WHERE passage.article = value
+               AND +mention.entity IN (SELECT value FROM json_each(:numbers))) >= :times""",
+        articles=many(articles), numbers=many(numbers), times=times,
+    )  # fmt: skip
+    return {row[0] for row in rows}
+
+
 def named_in(shelf: Shelf, number: int, roles: Collection[str], limit: int = 200) -> tuple[int, ...]:
     """The articles of the newest passages of these roles that name an entity, in order."""
     looked = limit

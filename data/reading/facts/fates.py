@@ -74,10 +74,18 @@ def is_undone(line: Line, at: int) -> bool:
     return _UNDONE.search(line.letters[max(0, at - _NEAR) : at]) is not None
 
 
+_AMISS = re.compile(
+    r"[^.;:,]{0,40}?\b(?:twice|doubly|by mistake|in error|mistakenly|wrongly|erroneously|falsely)\b"
+)
+"""Behind a figure: what should not have been done, of which 'registered' alone would say the reverse."""
+
+
 def fate(line: Line, at: int, figure: Figure) -> str:
     """What became of what the figure at `at` counts, in the words of the line, '' when it does not say."""
     first = doers.after_noun(line, figure)
     if re.fullmatch("[A-Z]{3}", figure.unit) or is_undone(line, at) or doers.acts(line, figure):
+        return ""
+    if _AMISS.match(line.letters, first):
         return ""
     m = _behind().match(line.letters, first)
     if m:
