@@ -109,7 +109,7 @@ def _going_on(desk: Desk, found: Sequence[StoredPassage], named: Sequence[int]) 
     """Of passages that do not name what is named those of an article about it, or behind one that does."""
     beside = entities.articles_naming(desk.shelf, {one.article_id for one in found}, named)
     here = [one for one in found if one.article_id in beside]
-    about = entities.articles_about(desk.shelf, {one.article_id for one in here}, named, ABOUT)
+    about = entities.articles_about(desk.shelf, {one.article_id for one in here}, named, READ, ABOUT, OPENING)
     ahead = entities.naming(desk.shelf, (one.id - step for one in here for step in NEXT), named)
     return [one for one in here if one.article_id in about or any(one.id - step in ahead for step in NEXT)]
 
@@ -142,7 +142,8 @@ def _has(passage: StoredPassage, words: Sequence[str]) -> bool:
 
 
 ABOUT = 3
-"""Passages of an article that name what it is about."""
+"""Passages of an article that name what it is about; or one of its first OPENING does."""
+OPENING = 3
 NEXT = (1, 2)
 """How far behind a passage that names it another may go on about it."""
 

@@ -197,7 +197,7 @@ def is_of_rank(asked: str, name: str) -> bool:
     is_bare = len(content(words) or words) == 1
     if _unsaid(OTHER_RANK, held, words) or (is_bare and _unsaid(HIGH_RANK, held, words)):
         return False
-    return any(variants(word, other) for word in head for other in held)
+    return "".join(head) == "".join(held) or any(variants(word, other) for word in head for other in held)
 
 
 def _unsaid(ranks: frozenset[str], held: tuple[str, ...], asked: tuple[str, ...]) -> bool:

@@ -334,16 +334,24 @@ def articles_naming(shelf: Shelf, articles: Iterable[int], numbers: Iterable[int
     return {row[0] for row in rows}
 
 
-def articles_about(shelf: Shelf, articles: Iterable[int], numbers: Iterable[int], times: int) -> set[int]:
-    """Those of the articles of which at least so many passages name one of these entities."""
+def articles_about(
+    shelf: Shelf, articles: Iterable[int], numbers: Iterable[int], roles: Sequence[str], times: int,
+    opening: int,
+) -> set[int]:  # fmt: skip
+    """Those of the articles that name one of these in so many passages of these roles, or in one of so many
+    first ones."""
     rows = shelf.rows(
-        """SELECT value FROM json_each(:articles) WHERE (
-               SELECT count(DISTINCT passage.id)
-               FROM passage CROSS JOIN mention ON mention.passage = passage.id WHERE passage.article = value
-               AND +mention.entity IN (SELECT value FROM json_each(:numbers))) >= :times""",
-        articles=many(articles), numbers=many(numbers), times=times,
+        """SELECT article FROM (
+               SELECT article, id, row_number() OVER (PARTITION BY article ORDER BY start) AS place
+               FROM passage WHERE article IN (SELECT value FROM json_each(:articles))
+               AND role IN (SELECT value FROM json_each(:roles))) AS placed
+           WHERE EXISTS (SELECT 1 FROM mention WHERE mention.passage = placed.id
+                         AND +mention.entity IN (SELECT value FROM json_each(:numbers)))
+           GROUP BY article HAVING count(*) >= :times OR min(place) <= :opening""",
+        articles=many(articles), numbers=many(numbers), roles=many(roles), times=times,
+        opening=opening,
     )  # fmt: skip
-    return {row[0] for row in rows}
+    return {row["article"] for row in rows}
 
 
 def named_in(shelf: Shelf, number: int, roles: Collection[str], limit: int = 200) -> tuple[int, ...]:

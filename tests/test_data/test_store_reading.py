@@ -332,6 +332,22 @@ def test_of_many_articles_those_that_name_one_of_some_in_any_passage(store: Stor
     assert entities.articles_naming(at(store), [1, second], [other]) == set()
 
 
+def test_an_article_is_about_who_is_named_at_its_head_or_often(store: Store) -> None:
+    one = person(store)
+    first, second = add(store, 0), add(store, 1)
+    with store.writing() as db:
+        head = articles.passages(at(store), first)[0].id
+        db.execute("DELETE FROM mention WHERE passage = ?", (head,))
+    both, roles = [first, second], ["body", "suspect"]
+    assert len(articles.passages(at(store), first)) == 2
+    assert entities.articles_about(at(store), both, [one], roles, 2, 1) == {second}
+    assert entities.articles_about(at(store), both, [one], roles, 3, 2) == {first, second}
+    assert entities.articles_about(at(store), both, [one], roles, 1, 0) == {first, second}
+    assert entities.articles_about(at(store), both, [one], roles, 3, 0) == set()
+    assert entities.articles_about(at(store), both, [one], ["body"], 1, 1) == {second}
+    assert entities.articles_about(at(store), both, [], roles, 0, 1) == set()
+
+
 def test_passages_come_newest_article_first_and_in_their_order_within_it(store: Store) -> None:
     person(store)
     for number in range(5):
