@@ -167,7 +167,7 @@ OTHERS = 3
 def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     """'How many ...': the figures whose sentence says all that is asked; else that there is none."""
     what = asked["what"]
-    found = figures.matching(desk, what, enough=ALL)
+    found = figures.of_time(desk, what, ALL)
     if found:
         lines = figures.told(desk, found)
         return cited(desk, _("Figures on {words}", words=quoted(what)), lines, longest=LONGEST)
@@ -208,12 +208,17 @@ def _still(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 
 def _holders(desk: Desk, office: str, found: Found) -> list[Line]:
     """All who are reported in an office that somebody is reported in, where there are others."""
-    held = offices.holders(desk, office.strip(" ?!.؟")) if office else []
+    words = office.strip(" ?!.؟")
+    held = offices.holders(desk, words) if words and words not in BARE else []
     persons = {fact.subject_id for fact in held}
     if found.entity.id not in persons or len(persons) < 2:
         return []
     known = articles.get_all(desk.shelf, (fact.article_id for fact in held if fact.article_id))
     return list(holding.lines(held, known))
+
+
+BARE = frozenset({"office", "in office", "post", "charge", "power", "place"})
+"""Words behind 'still' that name no office."""
 
 
 def _newest(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from briefs import figures as wording
 from briefs import helping, notices
@@ -80,7 +81,11 @@ COUNT = re.compile(
 )
 
 
-def matching(desk: Desk, words: str, limit: int = 6, enough: float = 0.6) -> list[StoredFact]:
+FEW, MANY = 6, 20
+"""How many figures are shown, and looked at where only those of a year are wanted."""
+
+
+def matching(desk: Desk, words: str, limit: int = FEW, enough: float = 0.6) -> list[StoredFact]:
     """The figures of this number, or whose words, names or sentence hold the words, best first."""
     number = value(words)
     if number is not None:
@@ -100,6 +105,25 @@ def to_the_point(words: str, found: list[StoredFact]) -> list[StoredFact]:
     held = {n: sum(any(stem in text for stem in one) for one in stems) for n, text in told.items()}
     best = max(held.values(), default=0)
     return [fact for fact in found if held[fact.id] >= max(best - 1, min(best, 1))]
+
+
+def of_time(desk: Desk, words: str, enough: float) -> list[StoredFact]:
+    """The figures that hold the words; where one year is among these, those that may be of it.
+
+    A figure without a date is of the year of its report, where that is known.
+    """
+    years = set(YEAR.findall(words))
+    if len(years) != 1 or not search.content_words(YEAR.sub(" ", words)):
+        return matching(desk, words, enough=enough)
+    year = int(years.pop())
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    held = matching(desk, YEAR.sub(" ", words), limit=MANY, enough=enough)
+    spans = [(fact, fact.when if fact.when.edtf else fact.published) for fact in held]
+    of = [one for one, when in spans if (when.earliest or first) <= last and (when.latest or last) >= first]
+    return of[:FEW]
+
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _there(desk: Desk, words: str, found: list[StoredFact]) -> list[StoredFact]:

@@ -18,6 +18,8 @@ Officials of nine states met in Durres on 17 June 2026 for a conference on safe 
 
 The conference was chaired by Mr. Besnik Dervishi, Minister of Transport of Albania. It was paid for by the Kingdom of Norway.
 
+This spring 200 boats landed, fewer than in 2025.
+
 A treaty with Iceland lets forty boats in. It was signed in Bergen on 5 August 2020.
 """
 REPORT = """title: Latvia counts its victims
@@ -69,3 +71,14 @@ def test_a_sentence_with_the_place_and_all_words_is_shown_where_nothing_is_read(
 ) -> None:
     assert "met in Durres" in plain(page(desk, f"{command} Durres conference"))
     assert page(desk, f"{command} Durres treaty").verdict == "nothing"
+
+
+def test_the_year_that_is_asked_for_is_that_of_the_figure(desk: Desk) -> None:
+    """The year of a figure, else of its report, and not one that its sentence has besides."""
+    unread = "No figure was read on exactly this"
+    assert (
+        "412 victims" in page(desk, "how many victims of trafficking were identified in 2025?").lines[0].text
+    )
+    told = page(desk, "how many boats landed in 2026?").lines
+    assert told[0].text.startswith("200 boats")
+    assert page(desk, "how many boats landed in 2025?").lines[0].text.startswith(unread)
