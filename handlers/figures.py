@@ -4,6 +4,7 @@ import re
 
 from briefs import figures as wording
 from briefs import helping, notices
+from briefs.card import differs, once
 from briefs.language import _, quoted
 from briefs.lines import note, of_passage
 from briefs.page import Line, Page
@@ -12,6 +13,7 @@ from data.reading import numbers
 from data.store import coverage, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
+from handlers.differing import differing
 from handlers.lookup import READ, names_in
 from handlers.pages import cited
 from handlers.request import Request
@@ -29,12 +31,18 @@ def figure(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/figure WORDS or a number", [f"/figure {f.value}" for f in known]))
     found = matching(desk, request.words)
     lists = counted(desk, request.words)
-    lines = [*wording.differing(found), *wording.lines(found, lists)]
+    lines = [*wording.differing(found), *_numbers_differ(desk, found), *wording.lines(found, lists)]
     if not lines and value(request.words) is None:
         lines = in_sentences(desk, request.words) or _near(desk, request.words)
     if not lines:
         raise NotFound(notices.unknown(request.words, coverage.of(desk.shelf)))
     return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
+
+
+def _numbers_differ(desk: Desk, found: list[StoredFact]) -> list[Line]:
+    """Where another article has another number for one of these figures, or takes it back."""
+    pairs = differing(desk.shelf, found)
+    return once(differs(pair) for pair in pairs if pair.first.number != pair.second.number)
 
 
 def in_sentences(desk: Desk, words: str) -> list[Line]:

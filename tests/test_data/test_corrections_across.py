@@ -11,7 +11,7 @@ publisher: Port Gazette
 published: 2024-05-06
 
 VARNA, 6 May 2024 - The Sailors Bureau of the Adriatic (SBA) launched TIDEWATCH, a project worth USD 6.3 million, in \
-Varna. The SBA helped 4,120 sailors in 9 ports.
+Varna. The SBA helped 4,120 sailors in 9 ports. The Pilots Union of the Adriatic (PUA) lent it boats.
 """
 
 
@@ -37,6 +37,12 @@ def differing(folder: Path, later: str) -> list[tuple[str, str]]:
         ("The Sailors Bureau of the Adriatic (SBA) helped 3,980 sailors in 9 ports, and not 4,120 as reported earlier.",
          "4,120", "3,980"),
         ("The Sailors Bureau of the Adriatic (SBA) helped 3,980 sailors instead of 4,120.", "4,120", "3,980"),
+        ("The Sailors Bureau of the Adriatic (SBA) has counted anew the number of sailors whom it helped. The figure is "
+         "3,980, not 4,120 as was told in May.", "4,120", "3,980"),
+        ("The total of sailors whom the Sailors Bureau of the Adriatic (SBA) helped was raised in turn, from 4,120 to "
+         "4,320.", "4,120", "4,320"),
+        ("The Pilots Union of the Adriatic (PUA) and the Sailors Bureau of the Adriatic (SBA) looked again. The tally was "
+         "put at 3,980 rather than 4,120.", "4,120", "3,980"),
     ],
 )  # fmt: skip
 def test_a_value_that_is_denied_differs_from_the_article_that_gave_it(
@@ -54,6 +60,10 @@ def test_a_value_that_is_denied_differs_from_the_article_that_gave_it(
         "The Sailors Bureau of the Adriatic (SBA) helped 3,980 women sailors, and not 4,120 as reported earlier.",
         "The Sailors Bureau of the Adriatic (SBA) has 3.6 million US dollars, not 6.3 million as it stated.",
         "The Inland Boat Office (IBO) helped 3,980 sailors, and not 4,120 as reported earlier.",
+        "The number of sailors whom the Sailors Bureau of the Adriatic (SBA) helped rose from 4,120 in 2023 to 4,320 in 2024.",
+        "The Sailors Bureau of the Adriatic (SBA) raised the number of sailors in its care from 4,120 to 4,320.",
+        "The Sailors Bureau of the Adriatic (SBA) looked at its lists of cooks again. The tally was put at 3,980 rather "
+        "than 4,120.",
     ],
 )
 def test_other_things_other_bodies_and_undenied_values_are_no_conflict(tmp_path: Path, later: str) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from data.dates import DateSpan
+from data.dates import UNDATED, DateSpan
+from data.reading.bare import AGAINST
 from data.reading.document import Figure
-from data.reading.facts import doers, fates, nearby, shares
+from data.reading.facts import carried, doers, fates, nearby, shares
 from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.shares import Share
@@ -94,7 +95,10 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     whose = nearby.of_whose(line, at)
     if whose not in ("", "our", "my"):
         return None
-    subject = None if whose else _subject(view, line, at)
+    meant = carried.of(view, line, at, figure)
+    if meant is None and not figure.counted and carried.is_compared(line, at):
+        return None
+    subject = None if whose else _subject(view, meant.line if meant else line, meant.at if meant else at)
     if subject is not None:
         names = line.outline.names(0, None, L)
         elsewhere = subject.kind == "place" and all(name.entity != subject.entity for name in names)
@@ -115,7 +119,10 @@ def _in_a_place(fact: Fact, share: Share) -> Fact:
 
 
 def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = 0.9) -> Fact:
-    fate = fates.fate(line, at, figure)
+    meant = carried.of(view, line, at, figure)
+    other = (line, meant.at, meant.figure) if meant and meant.figure else (line, at, figure)
+    named = figure.model_copy(update={"counted": meant.counted}) if meant else figure
+    fate = fates.fate(line, at, named) or fates.fate(*other)
     who = _speaker(view, line, at)
     said: dict[str, Any] = {"speaker": _called(line, who)} if who else {}
     return view.fact(
@@ -126,14 +133,26 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, con
         value=figure.text,
         number=figure.number,
         unit=figure.unit,
-        counted=(figure.counted + fates.aboard(line, figure)) or fate,
+        counted=meant.counted if meant else (figure.counted + fates.aboard(line, figure)) or fate,
         qualifier=figure.qualifier,
-        when=_when(view, line, at),
+        when=_own_time(view, line, at, meant),
         place=_place(line, at),
         reported=bool(said),
         confidence=confidence,
         **said,
     )
+
+
+def _own_time(view: View, line: Line, at: int, meant: carried.Carried | None) -> DateSpan:
+    if meant is None or (meant.figure is None and meant.line is line):
+        return _when(view, line, at)
+    if meant.figure is not None:
+        return carried.period(view, line, at, _when(view, line, meant.at))
+    found = _when(view, line, at)
+    if found.words and found.words in line.outline.words(0, at):
+        return found
+    own = carried.period(view, line, at, UNDATED)
+    return own if own.words else carried.told_with(view, meant)
 
 
 @cache
@@ -156,6 +175,7 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
     if then and line.letters[then.start() - 1] == D:
         return view.when(line, at, at + 1, within=(then.start() - 1, then.start()), told=True)
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
+    marks += [m.start() for m in re.finditer(rf" {AGAINST} ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
     first = max((mark for mark in marks if mark <= at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
@@ -213,7 +233,8 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
     )
-    if re.fullmatch("[A-Z]{3}", dict(line.outline.figures())[at].unit) and (project := _paid(view, line, at)):
+    figure = dict(line.outline.figures()).get(at)
+    if figure and re.fullmatch("[A-Z]{3}", figure.unit) and (project := _paid(view, line, at)):
         return project
     others = [
         m

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
+from data.reading.bare import FATE
 from data.reading.document import Figure
 from data.reading.facts import doers
 from data.reading.facts.view import Line
-from data.reading.figures import FATE
 from data.reading.outline import pattern
 from data.reading.speech import SAYING
 

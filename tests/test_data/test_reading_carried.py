@@ -1,0 +1,66 @@
+"""Figures without a noun: what they count is carried over from what they are held against or given for."""
+
+import pytest
+
+from tests.test_data.marked import brief, read
+
+TOLD = ("value", "counted", "subject", "predicate")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "time"),
+    [
+        (
+            "{O:Coast Bureau} rescued 640 sailors in 2024, against 512 in 2023.",
+            [("640", "sailors", "Coast Bureau", "rescued"), ("512", "sailors", "Coast Bureau", "rescued")],
+            ["2024", "2023"],
+        ),
+        (
+            "{O:Coast Bureau} trained 88 pilots in 2021/22, down from 97 the year before.",
+            [("88", "pilots", "Coast Bureau", "trained"), ("97", "pilots", "Coast Bureau", "trained")],
+            ["2021/2022", "2020/2021"],
+        ),
+        (
+            "{O:Coast Bureau} heard 31 complaints; 19 had been filed in 2019.",
+            [("31", "complaints", "Coast Bureau", "figure"), ("19", "complaints", "Coast Bureau", "filed")],
+            ["", "2019"],
+        ),
+        (
+            "{O:Coast Bureau} lists the number of rented boats: 214 were found in 2022. In 2021 there were 180.",
+            [
+                ("214", "rented boats", "Coast Bureau", "found"),
+                ("180", "rented boats", "Coast Bureau", "figure"),
+            ],
+            ["2022", "2021"],
+        ),
+        (
+            "{O:Coast Bureau} has counted the number of divers whom it hired in May 2020. The figure is 415.",
+            [("415", "divers", "Coast Bureau", "figure")],
+            ["2020-05"],
+        ),
+    ],
+)
+def test_what_a_figure_counts_is_carried_over_and_its_time_is_its_own(
+    text: str, told: list[tuple[str, ...]], time: list[str]
+) -> None:
+    found = read(text, "figure")
+    assert brief(found, *TOLD) == told
+    assert [fact.when.edtf for fact in found] == time
+
+
+def test_the_same_period_of_another_year_is_not_the_whole_of_that_year() -> None:
+    text = "{O:Coast Bureau} rescued 640 sailors in all, against 512 in the same period of 2023."
+    assert [(f.value, f.when.edtf) for f in read(text, "figure")] == [("640", ""), ("512", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{O:Coast Bureau} called on Monday. The number is 415.",
+        "{O:Coast Bureau} has a budget of EUR 3 million, compared with 512 in 2023.",
+        "{O:Coast Bureau} lists the number of rented boats.\n\nThe mayor of the town spoke. There were 180.",
+    ],
+)
+def test_a_number_that_nothing_near_it_explains_is_no_figure(text: str) -> None:
+    assert [f.value for f in read(text, "figure") if f.unit == "count" and f.counted] == []
+    assert not {"415", "512"} & {f.value for f in read(text, "figure")}
