@@ -64,3 +64,20 @@ def test_the_same_period_of_another_year_is_not_the_whole_of_that_year() -> None
 def test_a_number_that_nothing_near_it_explains_is_no_figure(text: str) -> None:
     assert [f.value for f in read(text, "figure") if f.unit == "count" and f.counted] == []
     assert not {"415", "512"} & {f.value for f in read(text, "figure")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("In {L:Malta} 58 divers had been listed twice.", "listed twice"),
+        (
+            "In {L:Malta} 58 divers were released in error by {O:Coast Bureau}.",
+            "released in error by Coast Bureau",
+        ),
+        ("In {L:Malta} 58 divers were erroneously enrolled.", "erroneously enrolled"),
+        ("In {L:Malta} 58 divers had been double-counted.", "double-counted"),
+        ("In {L:Malta} 58 divers were listed by {O:Coast Bureau}.", "listed by Coast Bureau"),
+    ],
+)
+def test_what_was_done_by_mistake_is_told_with_these_words(text: str, fate: str) -> None:
+    assert [fact.predicate for fact in read(text, "figure")] == [fate]

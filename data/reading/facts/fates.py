@@ -30,6 +30,11 @@ _PARTICLE = (
 """'were carried out': a participle's second half, which is no preposition ('intercepted off the coast')."""
 
 
+_WRONGLY = r"(?:wrongly|mistakenly|erroneously|incorrectly|falsely|accidentally)"
+_BY_MISTAKE = rf"(?: (?:twice|double|by (?:mistake|error|accident)|in error|{_WRONGLY})(?![\w-]))?"
+"""Behind a participle: what takes back half of it ('were counted twice')."""
+
+
 @cache
 def _behind() -> re.Pattern[str]:
     """' were rescued', ' have not been found', ' feared dead', ' will be trained', ' by <O>'."""
@@ -39,7 +44,7 @@ def _behind() -> re.Pattern[str]:
         rf"been)?|"
         rf"has(?: been)?)(?= ))? (?P<fate>(?:(?:not|yet|still|now) )*(?:(?:will|to|could|may|might|should|"
         rf"would) (?:be )?)?"
-        rf"(?:been )?{FATE}(?: (?:from|to|by) (?:the )?<N>)?)(?![\w-])"
+        rf"(?:been )?(?:{_WRONGLY} )?{FATE}{_BY_MISTAKE}(?: (?:from|to|by) (?:the )?<N>)?)(?![\w-])"
         r"| of (?:them|whom|these|those) (?P<agent>by (?:the )?<N>))"
     )
 
@@ -48,8 +53,9 @@ def _behind() -> re.Pattern[str]:
 def _plain_participle() -> re.Pattern[str]:
     """' were registered', ' have been deported from <L>', ' arrested' where no object follows."""
     return pattern(
-        rf" (?:(?:are|were|was|is|have been|had been|has been) (?P<passive>(?:not )?[a-z]{{3,}}ed{_PARTICLE})"
-        rf"|(?P<bare>{_ACTS})(?=[.,;)]|$| (?:in|at|from|to|since|this|last|during|so|as|by)\b))"
+        rf" (?:(?:are|were|was|is|have been|had been|has been) (?P<how>(?:{_WRONGLY} |twice |double[- ])?)"
+        rf"(?P<passive>(?:not )?[a-z]{{3,}}ed{_PARTICLE}){_BY_MISTAKE}"
+        rf"|(?P<bare>{_ACTS}){_BY_MISTAKE}(?=[.,;)]|$| (?:in|at|from|to|since|this|last|during|so|as|by)\b))"
         r"(?P<tail> (?:from|to|by) (?:the )?<N>)?(?![\w-])"
     )
 
@@ -84,7 +90,7 @@ def fate(line: Line, at: int, figure: Figure) -> str:
         return line.clause(*m.span("fate" if m["fate"] else "agent"))
     m = _plain_participle().match(line.letters, first) if figure.counted else None
     if m and m["passive"] not in _SPOKEN:
-        return line.clause(m.start("passive" if m["passive"] else "bare"), m.end())
+        return line.clause(m.start("how" if m["passive"] else "bare"), m.end())
     qualifier = re.escape(figure.qualifier)
     before = re.search(rf"\b({_ACTS})(?: (?:a total of )?{qualifier})? $", line.letters[:at])
     return before[1] if before else ""
