@@ -81,3 +81,39 @@ def test_a_number_that_nothing_near_it_explains_is_no_figure(text: str) -> None:
 )
 def test_what_was_done_by_mistake_is_told_with_these_words(text: str, fate: str) -> None:
     assert [fact.predicate for fact in read(text, "figure")] == [fate]
+
+
+SCENE = "{L:Malta} keeps a school for pilots in {L:Malta}. {L:Malta} pays for it.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("{O:Coast Bureau} has its own school. It trained 380 divers near {L:Tunisia}.", "Coast Bureau"),
+        ("In May the town opened a school. It trained 380 divers near {L:Tunisia}.", ""),
+        (
+            "{P:Mara Okell} runs a school. {P:She=Mara Okell} trained 380 divers near {L:Tunisia}.",
+            "Mara Okell",
+        ),
+        ("Their school trained 380 divers near {L:Tunisia}.", ""),
+        ("{P:Mara Okell}: We had nobody.\n\nToday we have 380 divers in {L:Tunisia}.", ""),
+        ("Q: How is the school?\n\nA: Fine, with 380 divers now.", ""),
+        ("They left, and {O:Coast Bureau} trained 380 divers.", "Coast Bureau"),
+        ("He said that 380 divers were trained in {L:Tunisia}.", "Tunisia"),
+    ],
+)
+def test_a_figure_behind_a_pronoun_is_of_whoever_is_meant_or_of_nobody(text: str, subject: str) -> None:
+    (fact,) = [one for one in read(SCENE + text, "figure") if one.value == "380"]
+    assert (fact.subject if fact.confidence >= 0.5 else "") == subject
+
+
+def test_who_shares_a_cost_has_the_share_and_not_the_whole() -> None:
+    text = "{O:Coast Bureau} has a school. Its budget of EUR 9 million is shared by {L:Norway} (EUR 6 million) and others."
+    assert brief(read(text, "figure"), "value", "subject") == [
+        ("EUR 9 million", "Coast Bureau"),
+        ("EUR 6 million", "Norway"),
+    ]
+    other = "The budget of EUR 9 million is shared by {L:Norway} (EUR 6 million) and {L:Malta}."
+    told = [(f.value, f.subject) for f in read(SCENE + other, "figure") if f.confidence >= 0.5]
+    assert ("EUR 9 million", "Norway") not in told
+    assert ("EUR 6 million", "Norway") in told

@@ -9,7 +9,7 @@ from typing import Any
 from data.dates import UNDATED, DateSpan
 from data.reading.bare import AGAINST
 from data.reading.document import Figure
-from data.reading.facts import carried, doers, fates, nearby, shares
+from data.reading.facts import carried, doers, fates, nearby, pronouns, shares
 from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.shares import Share
@@ -109,7 +109,9 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     about = _of_article(view, (E, O) if is_shared else (E, L + O))
     if about is None:
         return None
-    return _fact(view, line, at, figure, about, confidence=0.6 if _is_main(view, about) else DOUBTFUL)
+    apart = pronouns.opens(line, at) or pronouns.answers(view, line)
+    sure = 0.6 if not apart and _is_main(view, about) else DOUBTFUL
+    return _fact(view, line, at, figure, about, confidence=sure)
 
 
 def _in_a_place(fact: Fact, share: Share) -> Fact:
@@ -228,7 +230,7 @@ def _going_on(view: View, line: Line) -> Mention | None:
 def _subject(view: View, line: Line, at: int) -> Mention | None:
     """Whom a figure concerns: who acts in its clause, else what is named near it in the sentence."""
     speaker = _speaker(view, line, at)
-    if line.letters[at - 3 : at] and (beside := pattern(r"(<A>|<J>) \($").search(line.letters[:at])):
+    if line.letters[at - 3 : at] and (beside := pattern(r"(<A>|<J>|<L>) \($").search(line.letters[:at])):
         return line.outline.name(beside.start(1))
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
@@ -236,6 +238,8 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
     figure = dict(line.outline.figures()).get(at)
     if figure and re.fullmatch("[A-Z]{3}", figure.unit) and (project := _paid(view, line, at)):
         return project
+    if word := pronouns.opens(line, at):
+        return pronouns.meant(view, line, word)
     others = [
         m
         for m in nearby.named(line, max(clause, 0), at, O + J + E)
