@@ -80,6 +80,8 @@ _CHANGED = re.compile(
 def stands_alone(text: str, start: int, end: int, number: float, *, in_words: bool) -> bool:
     """Whether the number `text[start:end]`, no noun behind it, is a figure: of some size or qualified, in the
     middle of prose, or given for what was told of before."""
+    if number >= 2 and in_brackets(text, start, end):
+        return True
     if not re.match(r"[.,;:)]?(?:\s|$)|\+", text[end : end + 2]) or text[end : end + 2].strip()[:1].isupper():
         return False
     following = re.match(r"[ ]([^\W\d_]+)", text[end : end + 24])
@@ -88,7 +90,7 @@ def stands_alone(text: str, start: int, end: int, number: float, *, in_words: bo
     if word and not ends:
         return False
     before = text[max(0, start - _REACH) : start]
-    if number >= 2 and (_of_people(text, start, end, in_words=in_words) or in_brackets(text, start, end)):
+    if number >= 2 and _of_people(text, start, end, in_words=in_words):
         return True
     if not in_words and _is_given(before, text[end : end + 40]):
         return True
@@ -133,6 +135,11 @@ def _in_a_row(before: str, number: float) -> bool:
     return number >= 2 and bool(re.search(r"[a-z,)][ ][\w ]{0,14}\bwith[ ]$", before))
 
 
-def in_brackets(text: str, start: int, end: int) -> bool:
-    """Whether a number stands alone in brackets behind what it counts, as another of its sentence does."""
-    return False
+_BRACKETED = re.compile(r"\b(?P<noun>[A-Z][a-z]{2,20}s|[A-Z][a-z]{2,20}ese) \((?P<number>\d[\d,]{0,9})\)")
+
+
+def in_brackets(text: str, start: int, end: int) -> str:
+    """'Tunisians', where a number stands in brackets behind whom it counts and so does another; else ''."""
+    first = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 200) + 1
+    found = {m.start("number"): m["noun"] for m in _BRACKETED.finditer(text, first, end + 200)}
+    return found.get(start, "") if len(found) > 1 else ""

@@ -34,6 +34,23 @@ TOLD = ("value", "counted", "subject", "predicate")
             ["2022", "2021"],
         ),
         (
+            "{O:Coast Bureau} found 34 per cent of the divers in 2022, up from 21 per cent in 2020.",
+            [
+                ("34 per cent", "divers", "Coast Bureau", "figure"),
+                ("21 per cent", "divers", "Coast Bureau", "figure"),
+            ],
+            ["2022", "2020"],
+        ),
+        (
+            "In 2020 {O:Coast Bureau} hired Peruvians (61), Maltese (24) and Omanis (17).",
+            [
+                ("61", "Peruvians", "Coast Bureau", "figure"),
+                ("24", "Maltese", "Coast Bureau", "figure"),
+                ("17", "Omanis", "Coast Bureau", "figure"),
+            ],
+            ["2020", "2020", "2020"],
+        ),
+        (
             "{O:Coast Bureau} has counted the number of divers whom it hired in May 2020. The figure is 415.",
             [("415", "divers", "Coast Bureau", "figure")],
             ["2020-05"],
@@ -57,6 +74,7 @@ def test_the_same_period_of_another_year_is_not_the_whole_of_that_year() -> None
     "text",
     [
         "{O:Coast Bureau} called on Monday. The number is 415.",
+        "{O:Coast Bureau} wrote of Peruvians (415) at length.",
         "{O:Coast Bureau} has a budget of EUR 3 million, compared with 512 in 2023.",
         "{O:Coast Bureau} lists the number of rented boats.\n\nThe mayor of the town spoke. There were 180.",
     ],

@@ -50,8 +50,12 @@ _OTHERS = re.compile(r"; (?:and |but |while |another )?$")
 
 def of(view: View, line: Line, at: int, figure: Figure) -> Carried | None:
     """What the figure at `at` counts, when it has no noun of its own and the words near it say so."""
-    if figure.counted or figure.unit != "count":
+    if figure.counted:
         return None
+    if figure.unit != "count":
+        return _compared(view, line, at) if is_compared(line, at) else None
+    if noun := bare.in_brackets(line.outline.text, figure.start, figure.end):
+        return Carried(noun, line, at)
     if is_compared(line, at):
         return _compared(view, line, at)
     return _named_before(line, at) or _pointed_to(view, line, at)
@@ -68,12 +72,13 @@ def is_compared(line: Line, at: int) -> bool:
 def _compared(view: View, line: Line, at: int) -> Carried | None:
     """'90 boats sank, against 40 in 2020', 'heard 90 cases; 40 had been opened': of the figure before it."""
     before = [(i, f) for i, f in line.outline.figures() if i < at]
-    if not before or before[-1][1].unit != "count":
+    unit = dict(line.outline.figures())[at].unit
+    if not before or before[-1][1].unit != unit:
         return None
     index, figure = before[-1]
     meant = of(view, line, index, figure) if not figure.counted else None
     noun = figure.counted or (meant.counted if meant else "")
-    return Carried(noun, line, index, figure) if noun else None
+    return Carried(noun, line, index, figure) if noun or unit != "count" else None
 
 
 def _named_before(line: Line, at: int) -> Carried | None:

@@ -96,7 +96,7 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     if whose not in ("", "our", "my"):
         return None
     meant = carried.of(view, line, at, figure)
-    if meant is None and not figure.counted and carried.is_compared(line, at):
+    if not meant and not figure.counted and figure.unit == "count" and carried.is_compared(line, at):
         return None
     subject = None if whose else _subject(view, meant.line if meant else line, meant.at if meant else at)
     if subject is not None:
