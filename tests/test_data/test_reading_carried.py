@@ -135,3 +135,28 @@ def test_who_shares_a_cost_has_the_share_and_not_the_whole() -> None:
     told = [(f.value, f.subject) for f in read(SCENE + other, "figure") if f.confidence >= 0.5]
     assert ("EUR 9 million", "Norway") not in told
     assert ("EUR 6 million", "Norway") in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{P:Mara Okell} is married and has three daughters.",
+        "{P:Mara Okell}, a father of two boys, lives in {L:Malta}.",
+        "{P:Mara Okell} did not say whether six guards had been dismissed in {L:Malta}.",
+        "{O:Coast Bureau} was asked if 60 divers had left {L:Malta}.",
+    ],
+)
+def test_a_family_and_what_is_left_open_are_no_figures(text: str) -> None:
+    assert read(text, "figure") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In {L:Malta} three daughters of a fisherman drowned.", "three"),
+        ("{P:Mara Okell} did not say whether the 60 divers had left {L:Malta}.", "60"),
+        ("{P:Mara Okell} asked whether it would rain, and {O:Coast Bureau} rescued 60 divers.", "60"),
+    ],
+)
+def test_children_of_an_event_and_a_number_that_is_given_are_figures(text: str, value: str) -> None:
+    assert [fact.value for fact in read(text, "figure")] == [value]
