@@ -160,3 +160,17 @@ def test_a_family_and_what_is_left_open_are_no_figures(text: str) -> None:
 )
 def test_children_of_an_event_and_a_number_that_is_given_are_figures(text: str, value: str) -> None:
     assert [fact.value for fact in read(text, "figure")] == [value]
+
+
+def test_those_who_attended_are_of_the_event_and_not_of_its_place() -> None:
+    scene = "{L:Malta} is warm. {L:Malta} is dry.\n\n"
+    text = "Of the delegates, 22 were pilots and divers and 14 were cooks; 12 were women."
+    found = read(scene + text, "figure")
+    assert brief(found, "value", "counted") == [("22", "pilots and divers"), ("14", "cooks"), ("12", "women")]
+    assert all(fact.confidence < 0.5 for fact in found)
+    (other,) = read(scene + "Some 22 pilots were hired.", "figure")
+    assert (other.subject, other.confidence >= 0.5) == ("Malta", True)
+    event = "The {E:Harbour Conference} was held in {L:Malta}. " + text
+    assert {(fact.subject, fact.confidence >= 0.5) for fact in read(event, "figure")} == {
+        ("Harbour Conference", True)
+    }

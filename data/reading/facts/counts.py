@@ -109,9 +109,14 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     about = _of_article(view, (E, O) if is_shared else (E, L + O))
     if about is None:
         return None
-    apart = pronouns.opens(line, at) or pronouns.answers(view, line)
+    of_an_event = about.kind == "place" and _ATTENDING.search(line.letters)
+    apart = of_an_event or pronouns.opens(line, at) or pronouns.answers(view, line)
     sure = 0.6 if not apart and _is_main(view, about) else DOUBTFUL
     return _fact(view, line, at, figure, about, confidence=sure)
+
+
+_ATTENDING = re.compile(r"\b[Oo]f the (?:participants|delegates|attendees|trainees|speakers|panellists)\b")
+"""In a sentence that tells of those who attended an event, not of the place where it was."""
 
 
 def _in_a_place(fact: Fact, share: Share) -> Fact:
