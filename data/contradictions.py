@@ -57,7 +57,8 @@ def corrections(
 ) -> Iterator[tuple[Conflict, dict[Fact, int]]]:  # fmt: skip
     """Each value of another article that a sentence of this one says does not hold, with numbers.
 
-    The other article must speak of the same project, event or body.
+    The other article must speak of the same project, event or body, and of two where the sentence does not
+    say what it counts.
     """
     named = {
         ids[m.kind, m.entity] for m in document.mentions if m.kind in NAMED and (m.kind, m.entity) in ids
@@ -75,13 +76,14 @@ def _of_one_matter(
 ) -> bool:
     """Whether an article speaks of what an earlier fact is about: enough of the names are in both.
 
-    Of a project or event its own name must be there; a round number needs two names in both.
+    Of a project or event its own name must be there; a round number, or one of nothing, needs two
+    names in both.
     """
     if old.subject_kind in ("project", "event"):
         words = f"{document.article.title}\n{document.text}"
         return old.subject_id in named or any(n and n in words for n in (old.subject, old.subject_short))
     there = (entities.articles_naming(shelf, [old.article_id or 0], [number]) for number in named)
-    return sum(map(bool, there)) >= (2 if new.old % ROUND == 0 else 1)
+    return sum(map(bool, there)) >= (2 if new.old % ROUND == 0 or not new.fact.counted else 1)
 
 
 ROUND = 100

@@ -92,9 +92,9 @@ def _keep_conflicts(
     inside = [c for c in within(document) if c.first in kept and c.second in kept]
     conflicts.keep(shelf.db, inside, kept, now)
     if copied is None:
-        for conflict, numbers in contradictions.found(shelf, kept, ids, number, versions):
-            conflicts.keep(shelf.db, [conflict], numbers, now)
         for conflict, numbers in contradictions.corrections(shelf, document, kept, ids, [number, *versions]):
+            conflicts.keep(shelf.db, [conflict], numbers, now)
+        for conflict, numbers in contradictions.found(shelf, kept, ids, number, versions):
             conflicts.keep(shelf.db, [conflict], numbers, now)
 
 

@@ -42,9 +42,10 @@ def figure(desk: Desk, request: Request) -> Page:
 
 
 def told(desk: Desk, found: Sequence[StoredFact], lists: Sequence[StoredFact] = ()) -> list[Line]:
-    """The figures as lines; in front of them what sources do not agree on."""
-    apart = once(map(differs, differing(desk.shelf, found)))
-    return [*apart, *wording.differing(found), *wording.lines(found, lists)]
+    """The figures as lines; in front of them what sources do not agree on: who said it, and how many."""
+    pairs = differing(desk.shelf, found)
+    apart = once(differs(pair) for pair in pairs if pair.first.number != pair.second.number)
+    return [*wording.differing(found), *apart, *wording.lines(found, lists)]
 
 
 def in_sentences(desk: Desk, words: str) -> list[Line]:

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from data.dates import Value
+from data.reading.bare import REVISED
 from data.reading.document import Document, Figure
 from data.values import Fact, FactKind
 
 _NOT = re.compile(
-    r"(?:(?:,| and) not|instead of|rather than|"
-    r"(?:revised|corrected|lowered|raised|changed)(?: \w+){0,3},? from) "
+    rf"(?:(?:,| and) not|instead of|rather than|{REVISED}) "
     r"(?!more|less|fewer|at least|at most|only|just|even)(?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 """What stands before a value that is said not to hold."""
-_BEFORE = 80
+_BEFORE = 160
 """Characters before a value that are looked at."""
 _ALIKE = 3.0
 """A value and the one it takes the place of differ by less than this factor: 5,870 people and not 6,240."""
@@ -47,8 +47,8 @@ def corrected(document: Document, facts: Iterable[Fact]) -> Iterator[Corrected]:
 def takes_back(new: Corrected, other: Fact) -> bool:
     """Whether another fact is the value that a correction denies: as many of the same things, or money.
 
-    Of money only that of a project or an event: a body has many amounts. A new value without a noun
-    ('the figure is 289, not 327') is of whatever there were as many of.
+    Of money only that of a project or an event: a body has many amounts. A correction that does
+    not say what it counts may be of anything.
     """
     same = new.fact.unit == other.unit and other.number == new.old
     if not same or (other.when.edtf and new.fact.when.edtf and not _one_time(new.fact, other)):

@@ -53,7 +53,7 @@ GRANTS = _table(
 """What an amount of money may be the size of ('€5 million joint initiative')."""
 
 _TOKEN = re.compile(r"[ \u00a0]{1,2}([^\W\d_][\w’'-]{0,40})")
-_AFTER_PAIR = re.compile(r"[ ]?(?:[.,;:)\]”\"]|$|[ ](?:were|are|have|had)\b)")
+_AFTER_PAIR = re.compile(r"[ ]?(?:[.,;:)\]”\"]|$|[ ](?:were|are|have|had)\b|[ ]and[ ]\d)")
 _AFTER_MASS = re.compile(
     r"[ ]?(?:[.,;:)\]”\"]|$|[ ](?:were|are|was|have|had|who|from|in|at|to|during|for|by|since|last|"
     r"this|over|across|"

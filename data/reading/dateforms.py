@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from data.dates import DateSpan, bounds
-from data.reading.when import RELATIVE
+from data.reading.when import FIRST_MONTHS, RELATIVE, last_of_first
 from data.reading.yearless import AHEAD, days, unknown_year
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -186,6 +186,11 @@ def _slashed(match: re.Match[str]) -> DateSpan | None:
     return DateSpan(edtf=year, precision="year", why="day and month cannot be told apart")
 
 
+def _first_months(match: re.Match[str]) -> DateSpan | None:
+    last = last_of_first(match)
+    return from_edtf(f"{match['Y1']}-01/{match['Y1']}-{last:02}", "") if last else None
+
+
 def _month_alone(match: re.Match[str]) -> DateSpan | None:
     return unknown_year(match.string, *match.span())
 
@@ -230,6 +235,9 @@ FORMS: tuple[Form, ...] = (
     Form(r"(?:[Ss]ince|[Aa]fter|[Ss]tarting(?:[ ]in)?)[ ](?:early[ ]|late[ ])?<M1>,?[ ]<Y1>", _since),
     Form(r"(?:[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore)[ ](?:the end of[ ])?<M1>,?[ ]<Y1>", _by),
     Form(r"<M1>(?:,?[ ](?:of[ ])?|-)<Y1>", _single),
+    # The first months of a year: in the first five months of 2021; the first half of the year
+    Form(rf"(?:[Ii]n[ ])?(?:[Tt]he[ ])?{FIRST_MONTHS}[ ]of[ ](?P<Y1>(?:19|20)\d\d)", _first_months),
+    Form(rf"(?:[Ii]n[ ])?(?:[Tt]he[ ])?{FIRST_MONTHS}[ ]of[ ](?:the|this|last)[ ]year", _relative),
     # Years: 2015-2019; between 2015 and 2019; 2023-24; since 2014; by the end of 2025; the 1990s
     Form(r"(?:[Ff]rom[ ])?(?P<Y1>(?:19|20)\d\d)<TO>(?P<L2>(?:19|20)?\d\d)", _years),
     Form(r"(?P<Y1>(?:19|20)\d\d)/(?P<L2>(?:19|20)?\d\d)", _years),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from data.reading import counted, dates, qualifiers
+from data.reading import bare, counted, dates, qualifiers
 from data.reading.document import Dated, Figure
 from data.reading.numbers import DIGITS, WORDS, value
 
@@ -67,17 +67,6 @@ _PERCENT = r"%|per ?cent\b|percentage points?\b|pc\b"
 _FIRST = r"(?<![\w./#@:+\u2044-])(?<!\d,)(?<!\d )"
 
 
-FATE = (
-    r"(?:(?:feared|believed|presumed|reported|confirmed|found|thought|declared) (?:to (?:be |have "
-    r"))?(?:been )?"
-    r"(?:dead|drowned|missing|lost|alive|killed|died)|rescued|saved|drowned|died|dead|killed|missing|injured|"
-    r"wounded|hurt|arrested|detained|held|deported|repatriated|returned|released|freed|hospitali[sz]ed|"
-    r"survived|"
-    r"perished|found|located|convicted|acquitted|charged|sentenced|recovered|identified|aboard|on ?board)"
-)
-"""What becomes of people, as reports word it; a bare number before one of these counts people."""
-
-
 def find(text: str, found: Sequence[Dated] | None = None) -> tuple[Figure, ...]:
     """The figures in `text`, in order.
 
@@ -128,7 +117,8 @@ def _figure(text: str, match: re.Match[str], number: float) -> Figure | None:
         return None
     phrase = counted.counted(text, end + (text[end : end + 1] == "+"))
     if phrase is None:
-        return _made(text, start, end, number, "count", None) if _stands_alone(text, match, number) else None
+        alone = bare.stands_alone(text, start, end, number, in_words=bool(match["words"]))
+        return _made(text, start, end, number, "count", None) if alone else None
     if match["words"] and number < 13 and _is_known(text, start, number):
         return None
     if phrase.unit_end:
@@ -181,7 +171,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     money = match["before"] or match["after"] or match["percent"] or match["joined"]
     digits = match["digits"] or ""
     if digits and not money:
-        if _NOT_AFTER.match(text, end) or (digits[0] == "0" and not digits.startswith("0.")):
+        labelled = _NOT_AFTER.match(text, end) and not bare.in_brackets(text, start, end)
+        if labelled or (digits[0] == "0" and not digits.startswith("0.")):
             return True
         if re.fullmatch(r"\d{8,}", digits) or (
             re.fullmatch(r"(?:19|20)\d\d", digits) and _may_be_year(text, *match.span())
@@ -216,79 +207,6 @@ def _is_known(text: str, start: int, number: float) -> bool:
             r"\b(?:the|these|those|all|both|first|last|other|its|their|his|her|our|any|next)[ ]$", before
         )
     )
-
-
-def _stands_alone(text: str, match: re.Match[str], number: float) -> bool:
-    """Whether a number without a noun is a figure: of some size or qualified, in the middle of prose."""
-    start, end = match.span()
-    if not re.match(r"[.,;:)]?(?:\s|$)|\+", text[end : end + 2]) or text[end : end + 2].strip()[:1].isupper():
-        return False
-    following = re.match(r"[ ]([^\W\d_]+)", text[end : end + 24])
-    word = following[1].lower() if following else ""
-    if word and word not in counted.STOPS and not word.endswith(("ed", "ing", "en")):
-        return False
-    before = text[max(0, start - 24) : start]
-    if number >= 2 and _of_people(text, match):
-        return True
-    if _THE_RIGHT_ONE.search(text[max(0, start - 60) : start]):
-        return True
-    if _NOT_BEHIND.match(text, end) or _NOT_BEFORE.search(before):
-        return True
-    if match["digits"] and _CHANGED.search(text[max(0, start - 80) : start]):
-        return True
-    if qualifiers.before(text, start, number) or re.search(r"\bof (?:whom|them|which)[ ]$", before):
-        # 'Under 18' and 'over 60' are ages.
-        return number >= 100 or not re.search(r"\b(?:under|over|above|below)[ ]$", before, re.I)
-    if match["words"]:
-        return number >= 1000
-    sized = number >= 10_000 or "," in match["digits"]
-    return (sized and not re.search(r"[A-Z][\w’']*[ ]$", before)) or _in_a_row(before, number)
-
-
-@cache
-def _fate_follows() -> re.Pattern[str]:
-    return re.compile(
-        rf" (?:(?:are|were|have been|had been|remain|remained|still|are still|were still) {FATE}|died|"
-        rf"drowned|survived|"
-        r"perished)\b"
-    )
-
-
-def _of_people(text: str, match: re.Match[str]) -> bool:
-    """'; 36 were rescued', ' and 50 are feared dead', '412 of them': a number of those told of before."""
-    before = text[max(0, match.start() - 24) : match.start()]
-    begins = re.search(r"(?:^|[.;,:(][ \n]|\b(?:and|with|while|but|which|that|whom|only|other)[ ])$", before)
-    if match["digits"] and re.match(r" of (?:them|whom|these|those)\b", text[match.end() :][:12]):
-        return True
-    free = begins or not before.strip() or qualifiers.before(text, match.start(), value(match[0]) or 0)
-    return bool(free and _fate_follows().match(text, match.end()))
-
-
-_THE_RIGHT_ONE = re.compile(
-    r"\b(?:correct|right|true|actual|real) (?:number|figure|total|count|toll)s? (?:is|was|are|were|should be|"
-    r"should have been|stands at|stood at) $"
-)
-"""Before a number that corrects another: no noun need follow."""
-_NOT_BEHIND = re.compile(r",? (?:and not|not|instead of|rather than) (?:the )?\d")
-_NOT_BEFORE = re.compile(r"\d,? (?:and not|not|instead of|rather than) (?:the )?$")
-"""Between a number and the one whose place it takes: 'the figure is 289, not 327'."""
-
-
-_CHANGED = re.compile(
-    r"\b(?:rose|risen|rising|rises|fell|fallen|falling|falls|grew|grown|grows|increased|increasing|decreased|"
-    r"decreasing|climbed|dropped|declined|jumped|surged|shrank|(?:went|gone|was|were) (?:up|down)|"
-    r"lowered|raised|revised|corrected|adjusted|amended|"
-    r"(?:cuts?|lowers?|raises?|revises?|corrects?) (?:[\w’'-]+ ){0,4}"
-    r"(?:figure|number|total|toll|count|estimate)s?)"
-    r"(?: [a-z]+ly)?,?(?: by [\d.,]{1,12} ?(?:%|per ?cent|percent)?,?)?"
-    r"(?: from [\d.,]{1,12}(?: [^.;]{0,30})?)? to $"
-)
-"""Before a number: 'rose to 131', 'cuts the toll to 31'; no noun need follow."""
-
-
-def _in_a_row(before: str, number: float) -> bool:
-    """'... with 25, then Lahore with 14': a small number after a preposition that shares out a total."""
-    return number >= 2 and bool(re.search(r"[a-z,)][ ][\w ]{0,14}\bwith[ ]$", before))
 
 
 def _currency(sign: str) -> str:

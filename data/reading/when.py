@@ -114,6 +114,25 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdigit() else UNITS.get("one" if word in ("a", "an") else word)
 
 
+FIRST_MONTHS = r"first (?:(?P<months>\w{1,9}) months|(?P<part>half|quarter))"
+"""'first five months', 'first half': of a year that is named behind it."""
+
+
+def last_of_first(match: re.Match[str]) -> int:
+    """The number of the last month of FIRST_MONTHS; 0 where it is no month of a year."""
+    number = (
+        {"half": 6, "quarter": 3}.get(match["part"] or "") or _count((match["months"] or "").lower()) or 0
+    )
+    return number if 2 <= number <= 12 else 0
+
+
+def _first_of_year(match: re.Match[str], day: date) -> str:
+    """The first months of this year or the last, as far as they were over; '' where they were not."""
+    last, year = last_of_first(match), day.year - (match["which"] == "last")
+    over = year < day.year or last <= day.month
+    return f"{year}-01/{year}-{last:02}" if last and over else ""
+
+
 _WHEN = r"(?:(?:earlier|later|late|early|end of) )?(?:in |the )?"
 _WHICH = r"(?P<which>last|this|current|next)"
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
@@ -152,6 +171,12 @@ RULES = (
         "day",
         "counted back from the publication",
         _past,
+    ),
+    Rule(
+        rf"(?:in )?(?:the )?{FIRST_MONTHS} of (?P<which>the|this|last) year",
+        "month",
+        "counted from the year of publication",
+        _first_of_year,
     ),
     Rule(rf"(?P<n>\w+) {_UNIT} ago", "day", "counted back from the publication", _ago),
 )

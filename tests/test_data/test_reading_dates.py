@@ -318,3 +318,22 @@ def test_no_publication_date_crashes_the_rules(day: date, words: str) -> None:
 def test_a_resolved_date_is_left_alone() -> None:
     dated = Dated(start=0, end=4, when=DateSpan(edtf="2020", precision="year", words="2020"))
     assert resolve(dated, PUBLISHED, ()) is dated.when
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("In the first five months of 2021 he left.", "2021-01/2021-05"),
+        ("The first half of 2021 was dry.", "2021-01/2021-06"),
+        ("In the first two months of the year he left.", "2024-01/2024-02"),
+        ("In the first nine months of last year he left.", "2023-01/2023-09"),
+        ("In the first nine months of this year he left.", ""),
+    ],
+)
+def test_the_first_months_of_a_year_are_a_range_as_far_as_they_were_over(text: str, edtf: str) -> None:
+    assert resolve(find(text)[0], PUBLISHED, ()).edtf == edtf
+
+
+def test_the_first_months_of_nothing_are_no_range() -> None:
+    assert [d.when.edtf for d in find("In the first few months of 2021 he left.")] != ["2021-01/2021-03"]
+    assert not any("/" in d.when.edtf for d in find("The first two months of his work were hard in 2021."))

@@ -168,11 +168,11 @@ def test_a_negation_of_something_else_leaves_a_count_as_it_is(deed: str) -> None
         ("Four agents have been arrested in {L:Malta}.", [("Four", "arrested")]),
         ("Four sailors have died in {L:Malta}.", [("Four", "died")]),
         ("In {L:Malta} 60 sailors told of beatings.", [("60", "figure")]),
-        ("In {L:Malta} 60 sailors had been registered twice.", [("60", "figure")]),
-        ("In {L:Malta} 60 sailors were deported by mistake.", [("60", "figure")]),
+        ("In {L:Malta} 60 sailors had been registered twice.", [("60", "registered twice")]),
+        ("In {L:Malta} 60 sailors were deported by mistake.", [("60", "deported by mistake")]),
         (
             "In {L:Malta} 60 sailors were deported; two were arrested twice.",
-            [("60", "deported"), ("two", "figure")],
+            [("60", "deported"), ("two", "arrested twice")],
         ),
     ],
 )

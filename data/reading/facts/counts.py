@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from data.dates import DateSpan
+from data.dates import UNDATED, DateSpan
+from data.reading.bare import AGAINST
 from data.reading.document import Figure
-from data.reading.facts import doers, fates, nearby, shares
+from data.reading.facts import carried, doers, fates, nearby, pronouns, shares
 from data.reading.facts.denials import denied
 from data.reading.facts.projects import THE_PROJECT
 from data.reading.facts.shares import Share
@@ -94,7 +95,10 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     whose = nearby.of_whose(line, at)
     if whose not in ("", "our", "my"):
         return None
-    subject = None if whose else _subject(view, line, at)
+    meant = carried.of(view, line, at, figure)
+    if not meant and not figure.counted and figure.unit == "count" and carried.is_compared(line, at):
+        return None
+    subject = None if whose else _subject(view, meant.line if meant else line, meant.at if meant else at)
     if subject is not None:
         names = line.outline.names(0, None, L)
         elsewhere = subject.kind == "place" and all(name.entity != subject.entity for name in names)
@@ -105,7 +109,14 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     about = _of_article(view, (E, O) if is_shared else (E, L + O))
     if about is None:
         return None
-    return _fact(view, line, at, figure, about, confidence=0.6 if _is_main(view, about) else DOUBTFUL)
+    of_an_event = about.kind == "place" and _ATTENDING.search(line.letters)
+    apart = of_an_event or pronouns.opens(line, at) or pronouns.answers(view, line)
+    sure = 0.6 if not apart and _is_main(view, about) else DOUBTFUL
+    return _fact(view, line, at, figure, about, confidence=sure)
+
+
+_ATTENDING = re.compile(r"\b[Oo]f the (?:participants|delegates|attendees|trainees|speakers|panellists)\b")
+"""In a sentence that tells of those who attended an event, not of the place where it was."""
 
 
 def _in_a_place(fact: Fact, share: Share) -> Fact:
@@ -115,7 +126,10 @@ def _in_a_place(fact: Fact, share: Share) -> Fact:
 
 
 def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = 0.9) -> Fact:
-    fate = fates.fate(line, at, figure)
+    meant = carried.of(view, line, at, figure)
+    other = (line, meant.at, meant.figure) if meant and meant.figure else (line, at, figure)
+    named = figure.model_copy(update={"counted": meant.counted}) if meant else figure
+    fate = fates.fate(line, at, named) or fates.fate(*other)
     who = _speaker(view, line, at)
     said: dict[str, Any] = {"speaker": _called(line, who)} if who else {}
     return view.fact(
@@ -126,14 +140,26 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, con
         value=figure.text,
         number=figure.number,
         unit=figure.unit,
-        counted=(figure.counted + fates.aboard(line, figure)) or fate,
+        counted=meant.counted if meant else (figure.counted + fates.aboard(line, figure)) or fate,
         qualifier=figure.qualifier,
-        when=_when(view, line, at),
+        when=_own_time(view, line, at, meant),
         place=_place(line, at),
         reported=bool(said),
         confidence=confidence,
         **said,
     )
+
+
+def _own_time(view: View, line: Line, at: int, meant: carried.Carried | None) -> DateSpan:
+    if meant is None or (meant.figure is None and meant.line is line):
+        return _when(view, line, at)
+    if meant.figure is not None:
+        return carried.period(view, line, at, _when(view, line, meant.at))
+    found = _when(view, line, at)
+    if found.words and found.words in line.outline.words(0, at):
+        return found
+    own = carried.period(view, line, at, UNDATED)
+    return own if own.words else carried.told_with(view, meant)
 
 
 @cache
@@ -156,6 +182,7 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
     if then and line.letters[then.start() - 1] == D:
         return view.when(line, at, at + 1, within=(then.start() - 1, then.start()), told=True)
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
+    marks += [m.start() for m in re.finditer(rf" {AGAINST} ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
     first = max((mark for mark in marks if mark <= at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
@@ -208,13 +235,16 @@ def _going_on(view: View, line: Line) -> Mention | None:
 def _subject(view: View, line: Line, at: int) -> Mention | None:
     """Whom a figure concerns: who acts in its clause, else what is named near it in the sentence."""
     speaker = _speaker(view, line, at)
-    if line.letters[at - 3 : at] and (beside := pattern(r"(<A>|<J>) \($").search(line.letters[:at])):
+    if line.letters[at - 3 : at] and (beside := pattern(r"(<A>|<J>|<L>) \($").search(line.letters[:at])):
         return line.outline.name(beside.start(1))
     clause = max(
         (line.letters.rfind(stop, 0, at) for stop in (" that ", "; ", ": ", " where ", " which ")), default=-1
     )
-    if re.fullmatch("[A-Z]{3}", dict(line.outline.figures())[at].unit) and (project := _paid(view, line, at)):
+    figure = dict(line.outline.figures()).get(at)
+    if figure and re.fullmatch("[A-Z]{3}", figure.unit) and (project := _paid(view, line, at)):
         return project
+    if word := pronouns.opens(line, at):
+        return pronouns.meant(view, line, word)
     others = [
         m
         for m in nearby.named(line, max(clause, 0), at, O + J + E)

@@ -1,4 +1,4 @@
-"""Denials: whether a sentence that gives a figure says that somebody does not accept it."""
+"""Denials: whether a sentence that gives a figure says that somebody does not accept it, or asks for it."""
 
 import re
 
@@ -103,7 +103,7 @@ _SUBORDINATE = re.compile(r", (?:which|who)(?: [a-z]+){0,3} $")
 
 
 def denied(line: Line, at: int) -> bool:
-    """Whether the figure at `at` is one that somebody in its sentence says is not so: it is nobody's."""
+    """Whether somebody in its sentence says that the figure at `at` is not so, or leaves it open."""
     said = line.letters[max(0, at - FARTHEST) : at]
     said = _NAMES.sub(" and ", _ASIDE.sub("", re.split(r"[.;] ", said)[-1]))
     behind = line.outline.text[line.outline.ends[at] : line.outline.ends[-1]]
@@ -238,5 +238,20 @@ def _called_so(said: str, behind: str) -> bool:
     return not so["forged"] or " of " in called[0]
 
 
-_WAYS = (_turned_down, _called_false, _denied_itself, _dismissed_as, _claim_is_denied, _called_so)
+_LEFT_OPEN = re.compile(
+    r"\b(?:whether|(?:(?:not|n[’']t|never)(?: yet)? (?:confirm|say|know|disclose|tell|clear)|unclear|"
+    r"asked|wondered)(?: [\ue001\ue002]| [a-z]{2,4})? if) [^,:]{0,100}$",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"\b(?:the|these|those|all|its|their|his|her|our|which)(?: [a-z]+){0,2} $", re.IGNORECASE)
+"""Before a figure: that there are so many is not what is asked."""
+
+
+def _left_open(said: str, behind: str) -> bool:
+    """'did not confirm whether 9', 'asked if 9'; not 'asked whether the 9'."""
+    m = _LEFT_OPEN.search(said)
+    return m is not None and not _GIVEN.search(m[0])
+
+
+_WAYS = (_turned_down, _called_false, _denied_itself, _dismissed_as, _claim_is_denied, _called_so, _left_open)
 """The ways in which a figure is denied: each is asked with the words before it and those behind."""

@@ -66,7 +66,22 @@ def only_few(line: Line, at: int, figure: Figure) -> bool:
     """Whether a figure counts a few who act or tell, and so nothing that happened."""
     if figure.unit != "count" or figure.number is None or figure.number >= FEW:
         return False
-    return acts(line, figure) or _inform(line, at, figure)
+    return acts(line, figure) or _inform(line, at, figure) or _of_a_family(line, at, figure)
+
+
+_KIN = re.compile(
+    r"(?:[a-z]+ )?(?:(?:grand|step)?(?:sons|daughters|children)|siblings|brothers|sisters|kids|boys|girls)\b",
+    re.I,
+)
+_FAMILY = pattern(
+    r"(?:\bmarried\b[^.;]{0,40}|\b(?:grand)?(?:mother|father|parent)s? (?:of|to)|"
+    r"(?:^|[ ])(?:[Hh]e|[Ss]he|I|[Ww]e|they|They|<P>) (?:has|have|had))(?: <F> [a-z]+ and)? $"
+)
+
+
+def _of_a_family(line: Line, at: int, figure: Figure) -> bool:
+    """'married with two sons', 'a mother of three children': how many there are in the family of one."""
+    return bool(_KIN.match(figure.counted) and _FAMILY.search(line.letters[max(0, at - 70) : at]))
 
 
 def _inform(line: Line, at: int, figure: Figure) -> bool:

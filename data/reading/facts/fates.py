@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
+from data.reading.bare import FATE
 from data.reading.document import Figure
 from data.reading.facts import doers
 from data.reading.facts.view import Line
-from data.reading.figures import FATE
 from data.reading.outline import pattern
 from data.reading.speech import SAYING
 
@@ -30,6 +30,11 @@ _PARTICLE = (
 """'were carried out': a participle's second half, which is no preposition ('intercepted off the coast')."""
 
 
+_WRONGLY = r"(?:wrongly|mistakenly|erroneously|incorrectly|falsely|accidentally)"
+_BY_MISTAKE = rf"(?: (?:twice|double|by (?:mistake|error|accident)|in error|{_WRONGLY})(?![\w-]))?"
+"""Behind a participle: what takes back half of it ('were counted twice')."""
+
+
 @cache
 def _behind() -> re.Pattern[str]:
     """' were rescued', ' have not been found', ' feared dead', ' will be trained', ' by <O>'."""
@@ -39,7 +44,7 @@ def _behind() -> re.Pattern[str]:
         rf"been)?|"
         rf"has(?: been)?)(?= ))? (?P<fate>(?:(?:not|yet|still|now) )*(?:(?:will|to|could|may|might|should|"
         rf"would) (?:be )?)?"
-        rf"(?:been )?{FATE}(?: (?:from|to|by) (?:the )?<N>)?)(?![\w-])"
+        rf"(?:been )?(?:{_WRONGLY} )?{FATE}{_BY_MISTAKE}(?: (?:from|to|by) (?:the )?<N>)?)(?![\w-])"
         r"| of (?:them|whom|these|those) (?P<agent>by (?:the )?<N>))"
     )
 
@@ -48,8 +53,9 @@ def _behind() -> re.Pattern[str]:
 def _plain_participle() -> re.Pattern[str]:
     """' were registered', ' have been deported from <L>', ' arrested' where no object follows."""
     return pattern(
-        rf" (?:(?:are|were|was|is|have been|had been|has been) (?P<passive>(?:not )?[a-z]{{3,}}ed{_PARTICLE})"
-        rf"|(?P<bare>{_ACTS})(?=[.,;)]|$| (?:in|at|from|to|since|this|last|during|so|as|by)\b))"
+        rf" (?:(?:are|were|was|is|have been|had been|has been) (?P<how>(?:{_WRONGLY} |twice |double[- ])?)"
+        rf"(?P<passive>(?:not )?[a-z]{{3,}}ed{_PARTICLE}){_BY_MISTAKE}"
+        rf"|(?P<bare>{_ACTS}){_BY_MISTAKE}(?=[.,;)]|$| (?:in|at|from|to|since|this|last|during|so|as|by)\b))"
         r"(?P<tail> (?:from|to|by) (?:the )?<N>)?(?![\w-])"
     )
 
@@ -74,25 +80,17 @@ def is_undone(line: Line, at: int) -> bool:
     return _UNDONE.search(line.letters[max(0, at - _NEAR) : at]) is not None
 
 
-_AMISS = re.compile(
-    r"[^.;:,]{0,40}?\b(?:twice|doubly|by mistake|in error|mistakenly|wrongly|erroneously|falsely)\b"
-)
-"""Behind a figure: what should not have been done, of which 'registered' alone would say the reverse."""
-
-
 def fate(line: Line, at: int, figure: Figure) -> str:
     """What became of what the figure at `at` counts, in the words of the line, '' when it does not say."""
     first = doers.after_noun(line, figure)
     if re.fullmatch("[A-Z]{3}", figure.unit) or is_undone(line, at) or doers.acts(line, figure):
-        return ""
-    if _AMISS.match(line.letters, first):
         return ""
     m = _behind().match(line.letters, first)
     if m:
         return line.clause(*m.span("fate" if m["fate"] else "agent"))
     m = _plain_participle().match(line.letters, first) if figure.counted else None
     if m and m["passive"] not in _SPOKEN:
-        return line.clause(m.start("passive" if m["passive"] else "bare"), m.end())
+        return line.clause(m.start("how" if m["passive"] else "bare"), m.end())
     qualifier = re.escape(figure.qualifier)
     before = re.search(rf"\b({_ACTS})(?: (?:a total of )?{qualifier})? $", line.letters[:at])
     return before[1] if before else ""

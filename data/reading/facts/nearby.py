@@ -15,10 +15,12 @@ _ADDRESSED = (
 
 @cache
 def _strangers() -> re.Pattern[str]:
-    """'thanked the <O>', 'from <L>, <L> and <L>': the names that a figure behind them is not of."""
+    """'thanked the <O>', 'from <L>, <L> and <L>', 'shared by <O> and <O>': a figure near them is of none."""
     return pattern(
         rf"\b{_ADDRESSED} (?:the )?<N>(?:(?:, |,? and )(?:the )?<N>)*|"
-        r"<L>(?:, (?:the )?<L>)*,? and (?:the )?<L>"
+        r"<L>(?:, (?:the )?<L>)*,? and (?:the )?<L>|"
+        r"\b(?:shared|split|divided|borne)(?: [a-z]+ly)? (?:by|between|among) (?:the )?<N>"
+        r"(?:[^.;\ue001-\ue005]{1,40}<N>){0,9}"
     )
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from data.dates import UNDATED
+from data.reading.bare import REVISED
 from data.reading.document import Figure
 from data.reading.facts.view import Line, View
 from data.reading.outline import pattern
@@ -86,6 +87,7 @@ def _wrong() -> tuple[re.Pattern[str], ...]:
             r"\b(?:corrected|revised|lowered|raised|changed|amended)\b[^.;]{0,80}? from "
             r"(?P<wrong>[^.;]{0,30}?<F>)"
         ),
+        pattern(rf"{REVISED} (?P<wrong><F>)"),
         pattern(
             r"\b(?:earlier|previously|initially|originally|at first|mistakenly) (?:been )?"
             r"(?:given|reported|put|"
