@@ -169,7 +169,7 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     what = asked["what"]
     found = figures.matching(desk, what, enough=ALL)
     if found:
-        lines = [*figuring.differing(found), *figuring.lines(found, [])]
+        lines = figures.told(desk, found, [])
         return cited(desk, _("Figures on {words}", words=quoted(what)), lines, longest=LONGEST)
     if figures.counted(desk, what):
         return figures.figure(desk, request.model_copy(update={"words": what}))

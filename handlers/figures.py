@@ -31,7 +31,7 @@ def figure(desk: Desk, request: Request) -> Page:
         raise BadUsage(helping.usage("/figure WORDS or a number", [f"/figure {f.value}" for f in known]))
     found = matching(desk, request.words)
     lists = counted(desk, request.words)
-    lines = [*wording.differing(found), *_numbers_differ(desk, found), *wording.lines(found, lists)]
+    lines = told(desk, found, lists)
     if not lines and value(request.words) is None:
         lines = in_sentences(desk, request.words) or _near(desk, request.words)
     if not lines:
@@ -39,10 +39,10 @@ def figure(desk: Desk, request: Request) -> Page:
     return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)
 
 
-def _numbers_differ(desk: Desk, found: list[StoredFact]) -> list[Line]:
-    """Where another article has another number for one of these figures, or takes it back."""
-    pairs = differing(desk.shelf, found)
-    return once(differs(pair) for pair in pairs if pair.first.number != pair.second.number)
+def told(desk: Desk, found: list[StoredFact], lists: list[StoredFact]) -> list[Line]:
+    """The figures and lists, below what differs: who gives a number, or another that takes its place."""
+    pairs = [pair for pair in differing(desk.shelf, found) if pair.first.number != pair.second.number]
+    return [*wording.differing(found), *once(map(differs, pairs)), *wording.lines(found, lists)]
 
 
 def in_sentences(desk: Desk, words: str) -> list[Line]:
