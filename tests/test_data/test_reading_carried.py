@@ -180,3 +180,9 @@ def test_those_who_attended_are_of_the_event_and_not_of_its_place() -> None:
 def test_money_that_was_cut_was_there_before() -> None:
     text = "The total budget of {O:Coast Bureau} was cut from EUR 7 million to EUR 5 million."
     assert [fact.value for fact in read(text, "figure")] == ["EUR 7 million", "EUR 5 million"]
+
+
+def test_the_sentence_that_says_what_is_counted_is_evidence_too() -> None:
+    first, second = "{O:Coast Bureau} looked at the number of divers.", "The total is 415."
+    (fact,) = read(f"{first} {second}", "figure")
+    assert (fact.start, fact.end) == (0, len(f"{first} {second}") - len("{O:}"))
