@@ -20,7 +20,8 @@ HEAD = r"(?:number|figure|total|count|(?:death )?toll|tally)s?"
 
 REVISED = (
     r"(?:(?:corrected|revised|(?:\b(?:figure|total|count|toll|tally|estimate)s?"
-    r"(?: (?:of|for|from|in|to) [^.;]{1,90}?)?,? (?:[a-z]+ ){0,3}"
+    r"(?: (?:of|for|from|in|to) [^.;]{1,90}?)?,? "
+    r"(?:(?:is|was|were|has|have|had|been|be|then|later|since|now) ){0,3}"
     r"(?:lowered|raised|cut|reduced|changed|amended|adjusted|brought (?:down|up))))"
     r"(?: [a-z]+){0,3},? from)"
 )

@@ -74,6 +74,7 @@ def test_the_same_period_of_another_year_is_not_the_whole_of_that_year() -> None
     "text",
     [
         "{O:Coast Bureau} called on Monday. The number is 415.",
+        "Up from 512, {O:Coast Bureau} has many.",
         "{O:Coast Bureau} wrote of Peruvians (415) at length.",
         "{O:Coast Bureau} has a budget of EUR 3 million, compared with 512 in 2023.",
         "{O:Coast Bureau} lists the number of rented boats.\n\nThe mayor of the town spoke. There were 180.",
@@ -174,3 +175,14 @@ def test_those_who_attended_are_of_the_event_and_not_of_its_place() -> None:
     assert {(fact.subject, fact.confidence >= 0.5) for fact in read(event, "figure")} == {
         ("Harbour Conference", True)
     }
+
+
+def test_money_that_was_cut_was_there_before() -> None:
+    text = "The total budget of {O:Coast Bureau} was cut from EUR 7 million to EUR 5 million."
+    assert [fact.value for fact in read(text, "figure")] == ["EUR 7 million", "EUR 5 million"]
+
+
+def test_the_sentence_that_says_what_is_counted_is_evidence_too() -> None:
+    first, second = "{O:Coast Bureau} looked at the number of divers.", "The total is 415."
+    (fact,) = read(f"{first} {second}", "figure")
+    assert (fact.start, fact.end) == (0, len(f"{first} {second}") - len("{O:}"))

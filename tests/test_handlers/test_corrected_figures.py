@@ -23,7 +23,16 @@ The figure is 587, not 614 as told a week before.
 """
 
 
-@pytest.mark.parametrize("asked", ["/figure 587", "/figure 614", "/figure harbour pilots", "/country Malta"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/figure 587",
+        "/figure 614",
+        "/figure harbour pilots",
+        "/country Malta",
+        "How many harbour pilots did Malta train in May?",
+    ],
+)
 def test_both_figures_are_shown_as_differing(tmp_path: Path, asked: str) -> None:
     (tmp_path / "a.txt").write_text(EARLIER)
     (tmp_path / "b.txt").write_text(LATER)

@@ -10,6 +10,7 @@ from data.reading.dateforms import from_edtf
 from data.reading.document import Figure
 from data.reading.facts.view import Line, View
 from data.reading.outline import pattern
+from data.reading.qualifiers import QUALIFIERS
 
 
 class Carried(NamedTuple):
@@ -44,7 +45,7 @@ _POINTS_BACK = re.compile(
 """How a sentence begins whose figure is one of what the sentence before tells."""
 
 
-_HELD_AGAINST = re.compile(rf"\b{bare.AGAINST}(?: [a-z]+)?(?P<qualifier> [a-z ]{{1,30}})? $")
+_HELD_AGAINST = re.compile(rf"\b{bare.AGAINST}(?: (?:{QUALIFIERS}))? $", re.IGNORECASE)
 _OTHERS = re.compile(r"; (?:and |but |while |another )?$")
 
 

@@ -143,6 +143,7 @@ def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, con
         counted=meant.counted if meant else (figure.counted + fates.aboard(line, figure)) or fate,
         qualifier=figure.qualifier,
         when=_own_time(view, line, at, meant),
+        since=meant.line if meant else None,
         place=_place(line, at),
         reported=bool(said),
         confidence=confidence,
