@@ -167,7 +167,7 @@ def _corrected(
 
 
 def _is_of(fact: Fact, line: Line, figure: Figure) -> bool:
-    return (fact.kind, fact.start, fact.value) == (FactKind.FIGURE, line.passage.start, figure.text)
+    return (fact.kind, fact.end, fact.value) == (FactKind.FIGURE, line.passage.end, figure.text)
 
 
 def _with_value(view: View, fact: Fact, line: Line, figure: Figure, wrong: "_Wrong") -> Fact:
