@@ -53,7 +53,7 @@ def apposed(line: Line, noun: int) -> Span | None:
                 behind -= 1
             elif not line.tokens[article].gap.endswith(", "):
                 return None
-            span = _capitals_to(line, _before_gloss(line, behind) - 1)
+            span = _capitals_to(line, _before_gloss(line, behind) - 1) or _in_gloss(line, behind)
             return span if span and _is_told_of(line, span, article, noun) else None
         if not (line.adjacent(article) or line.tokens[article].gap.strip() in {"€", "$", "£", ".", ","}):
             return None
@@ -88,6 +88,12 @@ def _before_gloss(line: Line, behind: int) -> int:
         return behind if gap in {" ", ", "} else 0
     opened = (i for i in range(behind - 1, max(behind - _GLOSS, 0), -1) if "(" in line.tokens[i].gap)
     return next(opened, 0)
+
+
+def _in_gloss(line: Line, behind: int) -> Span | None:
+    """The short name that stands alone in brackets: 'launched "Long Title" (SHORT), a project to'."""
+    alone = ")" in line.tokens[behind].gap and "(" in line.tokens[behind - 1].gap
+    return _in_capitals(line, behind - 1, behind - 1) if alone else None
 
 
 def _capitals_to(line: Line, last: int) -> Span | None:

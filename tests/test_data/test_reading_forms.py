@@ -174,3 +174,14 @@ def test_a_headlines_short_name_of_an_event_is_the_events() -> None:
 def test_a_label_that_only_holds_the_word_of_an_office_is_no_post(label: str) -> None:
     assert brief(told(SHEET, "office"), "subject") == [("Mara Okell",)]
     assert told(SHEET.replace("Project Manager", label), "office") == []
+
+
+@pytest.mark.parametrize("told_as", ["It succeeds", "It is the successor of", "It builds on", "It replaces"])
+def test_what_is_told_of_the_project_is_not_of_the_one_before_it(told_as: str) -> None:
+    text = (
+        "Valletta, 3 May 2024 - The {O:Port League} launched a plan for safe ports. The project is funded by "
+        f"{{L:Norway}} and will run for 24 months. {told_as} {{J:CALHA}}, which is funded by {{L:Denmark}}. "
+        "The project will be implemented by the {O:Coast Bureau}."
+    )
+    of_it = [(f.predicate, f.object) for f in read(text, "project") if f.subject == "CALHA"]
+    assert of_it == [("funded by", "Denmark")]

@@ -226,6 +226,8 @@ class View:
         headed = [m for p in sheets for m in found if p.start <= m.start < p.end]
         if len({m.entity for m in headed}) == 1:
             return headed[0]
+        if found and self._is_earlier(found[0]):
+            return None
         if len({m.entity for m in found}) == 1 or (found and found[0].start < 200 and self._leads(found[0])):
             return found[0]
         return None
@@ -250,8 +252,13 @@ class View:
         for other in reversed(self.lines[max(0, line.index - 3) : line.index]):
             named = other.outline.names(0, None, LETTERS["project"])
             if named:
-                return named[0] if len({mention.entity for mention in named}) == 1 else None
+                alone = len({mention.entity for mention in named}) == 1 and not self._is_earlier(named[0])
+                return named[0] if alone else None
         return None
+
+    def _is_earlier(self, project: Mention) -> bool:
+        """Whether a project is named as the one before another: 'It succeeds', 'the successor of'."""
+        return bool(_EARLIER.search(self.document.text[max(0, project.start - _NEAR) : project.start]))
 
     def _leads(self, mention: Mention) -> bool:
         return self.document.text[: mention.start].strip() == ""
@@ -265,6 +272,12 @@ class View:
         return tuple(m for m, i in pairs if i < 0 or passages[i].role not in KEPT_APART)
 
 
+_EARLIER = re.compile(
+    r"\b(?:succeed(?:s|ed|ing)?|successor (?:of|to)|predecessor|follow(?:s|ed|ing)|replac(?:es|ed|ing)|"
+    r"buil(?:ds|t|ding) on|continu(?:es|ed|ing))\b[^.;]*$"
+)
+"""Before a project that is named as the one before the project of the article."""
+_NEAR = 50
 _VISIT = pattern(r"(?P<who><P>)[^.;]{0,90}?(?P<event><E>) (?:to |in )?(?P<where><L>)")
 
 
