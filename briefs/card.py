@@ -11,7 +11,7 @@ from briefs.pages import cited, cited_by
 from briefs.telling import grouped, office, sentence
 from briefs.trim import SAYS, naming, trim
 from briefs.vocabulary import retold
-from data.dates import Value
+from data.dates import IN_OFFICE, Value
 from data.store.articles import StoredArticle
 from data.store.entities import Seen
 from data.values import Entity, EntityKind, FactKind, StoredFact
@@ -139,9 +139,10 @@ def titled(kind: EntityKind, name: str) -> str:
 
 
 def lead(dossier: Dossier) -> Iterator[Line]:
-    """The offices held by a person, or in an organisation, latest known first; never called current."""
+    """The offices of a person, or in an organisation, latest known first, former ones behind; never called
+    current."""
     shown: list[str] = []
-    for fact in dossier.facts:
+    for fact in sorted(dossier.facts, key=lambda fact: fact.is_former):
         text = office(fact, dossier.entity.id)
         if _is_office_of(fact, dossier.entity) and fact.article_id and text.casefold() not in shown:
             shown.append(text.casefold())
@@ -167,11 +168,9 @@ def as_of(fact: StoredFact, article: StoredArticle) -> str:
     when = fact.when if fact.when.edtf else article.published
     if not when.edtf:
         return _("undated")
-    return say(when) if when.precision == "bounded" or when.why == TENURE else _("as of {day}", day=say(when))
-
-
-TENURE = "the time in office"
-"""Why an office has a range of dates of its own."""
+    return (
+        say(when) if when.precision == "bounded" or when.why == IN_OFFICE else _("as of {day}", day=say(when))
+    )
 
 
 def defining(dossier: Dossier) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from briefs.language import SPOKEN, _, apart
-from data.dates import DateSpan
+from data.dates import IN_OFFICE, DateSpan
 
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SKELETONS = ("", "y", "yMMM", "yMMMd")
@@ -22,6 +22,8 @@ def say(when: DateSpan) -> str:
     if last == "..":
         later = when.precision == "range"
         return _("{day} or later", day=one(first)) if later else _("after {day}", day=one(first))
+    if first == ".." and when.why == IN_OFFICE:
+        return _("until {day}", day=one(last))
     if first == "..":
         return _("by {day}", day=one(last))
     return between(first, last)

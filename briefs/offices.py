@@ -28,6 +28,13 @@ def lines(facts: Sequence[StoredFact], articles: Articles) -> Iterator[Line]:
     yield from (_line(fact, articles) for fact in newest_first(facts, articles))
 
 
+def former(facts: Sequence[StoredFact], articles: Articles, *, asked: bool) -> Iterator[Line]:
+    """Who is said to have held it: as was asked, or because nobody is said to hold it."""
+    if not asked:
+        yield note(_("No source held says who holds it; who is reported to have held it:"))
+    yield from (_line(fact, articles) for fact in newest_first(facts, articles))
+
+
 def at(facts: Sequence[StoredFact], articles: Articles, asked: DateSpan) -> Iterator[Line]:
     """Holders at the date that is asked for, or the gap with its neighbours before and after."""
     there = [fact for fact in facts if overlap(known(fact, articles), asked)]

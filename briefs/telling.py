@@ -283,14 +283,20 @@ def office(fact: StoredFact, about: int = 0) -> str:
 def _office(facts: Facts, about: int) -> str:
     fact = facts[0]
     if fact.object_id == about or (fact.subject_id != about and about):
-        return _("{office}: {holder}", office=fact.value, holder=fact.subject)
+        return _("{office}: {holder}", office=_post(fact), holder=fact.subject)
     adds = bool(fact.object) and fact.object.casefold()[:STEM] not in fact.value.casefold()
     who, body = _subject(fact, about), fact.object if adds else ""
     if who and body:
-        return _("{holder}, {office}, {body}", holder=who, office=fact.value, body=body)
+        return _("{holder}, {office}, {body}", holder=who, office=_post(fact), body=body)
     if who:
-        return _("{holder}, {office}", holder=who, office=fact.value)
-    return _("{office}, {body}", office=fact.value, body=body) if body else _("{office}", office=fact.value)
+        return _("{holder}, {office}", holder=who, office=_post(fact))
+    return _("{office}, {body}", office=_post(fact), body=body) if body else _("{office}", office=_post(fact))
+
+
+def _post(fact: StoredFact) -> str:
+    """The office as written, said to be a former one where a verb alone told so ('who was director')."""
+    told = not fact.is_former or bool(fact.qualifier)
+    return fact.value if told else _("former {office}", office=fact.value)
 
 
 def _deed(facts: Facts, about: int) -> str:

@@ -41,6 +41,8 @@ class DateSpan(Value):
 
 
 UNDATED = DateSpan()
+IN_OFFICE = "the time in office"
+"""Why an office has dates of its own."""
 OF_THE_POST = "the day of the post"
 """Why a date is given to what stands in a post without a date of its own."""
 

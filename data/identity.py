@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from data.matching import office_names
+from data.matching import called_by
 from data.reading.across import Found, Stored, Verdict, resolve_across
 from data.reading.across import entities as named_in
 from data.reading.document import Document
@@ -173,6 +173,7 @@ def _call_by_office(shelf: Shelf, document: Document, ids: Mapping[Key, int], ar
     """Make the holders of offices findable by what people call the office."""
     acronyms = {m.entity: m.text for m in document.mentions if m.how == "acronym"}
     for fact in document.facts:
-        if fact.kind is FactKind.OFFICE and not fact.qualifier:
-            for office in office_names(fact.value, fact.object, acronyms.get(fact.object, ""), fact.place):
+        if fact.kind is FactKind.OFFICE:
+            short = acronyms.get(fact.object, "")
+            for office in called_by(fact.value, fact.object, short, fact.place, fact.qualifier):
                 shelf.names.add(ids[fact.subject_kind, fact.subject], office, "office", article)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from data.dates import UNDATED, DateSpan, Value
+from data.dates import IN_OFFICE, UNDATED, DateSpan, Value
 
 Role = Literal["body", "headline", "bullet", "quote", "caption", "boilerplate", "suspect"]
 EntityKind = Literal["person", "organisation", "project", "place", "event", "topic"]
@@ -148,3 +148,8 @@ class StoredFact(Fact):
     ended_why: str = ""
     tlp: int = 0
     """Its handling marking, as an index into TLP."""
+
+    @property
+    def is_former(self) -> bool:
+        """Whether an office is told as one that is over, without its time ('who had been director')."""
+        return self.predicate == "held" and self.when.why != IN_OFFICE

@@ -181,9 +181,9 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     """'Who is the ...': the holders of an office; a name gives its card."""
     office, when = offices.split(asked["what"])
-    held = offices.holders(desk, office)
-    if held:
-        return offices.page(desk, office, held, when)
+    told = offices.told_of(desk, office, when)
+    if told is not None:
+        return told
     found = perhaps(desk, asked["what"], ANY)
     return cards.page(desk, found, asked["what"]) if found else None
 

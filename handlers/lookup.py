@@ -10,7 +10,7 @@ from briefs.trim import trim
 from data.dates import Value
 from data.errors import Ambiguous, NotFound
 from data.kinds import KINDS
-from data.matching import Choice, Match, Nothing, Sure, is_of_rank, verdict
+from data.matching import Choice, Match, Nothing, Sure, is_of_rank, names_office, verdict
 from data.store import coverage, entities, facts, search
 from data.store.articles import StoredPassage
 from data.store.search import STOP
@@ -230,10 +230,15 @@ KEPT = 64
 
 
 def _may_be(words: str, match: Match) -> bool:
-    """Whether what matched is not plainly another: an office of another rank, a name in another script."""
-    if match.sort == "office" and not is_of_rank(words, match.name):
+    """Whether what matched is not plainly another: another office, a name in another script."""
+    if match.sort == "office" and not is_asked(words, match):
         return False
     return match.score >= SURELY or _same_script(words, match.name)
+
+
+def is_asked(office: str, match: Match) -> bool:
+    """Whether the form that matched says all that was asked for; an exact or short form speaks for itself."""
+    return is_of_rank(office, match.name) and (match.score >= SURELY or names_office(office, match.name))
 
 
 def _same_script(words: str, name: str) -> bool:

@@ -2,22 +2,22 @@
 
 import itertools
 import re
+from collections.abc import Callable
 
 from briefs import helping
 from briefs import offices as wording
-from briefs.card import TENURE
 from briefs.language import _
 from briefs.page import Page
-from data.dates import DateSpan
+from data.dates import IN_OFFICE, DateSpan
 from data.errors import BadUsage
-from data.matching import Match, is_of_rank, names_office, office_names
+from data.matching import office_names
 from data.reading import gazetteers
 from data.reading.dates import parse
 from data.store import articles, entities, facts
 from data.values import StoredFact
 from handlers import succession
 from handlers.desk import Desk
-from handlers.lookup import SURELY
+from handlers.lookup import is_asked
 from handlers.nearest import instead
 from handlers.pages import cited
 from handlers.request import Request
@@ -40,10 +40,24 @@ def who(desk: Desk, request: Request) -> Page:
     if not request.words:
         raise BadUsage(helping.usage("/who OFFICE [in YEAR | on DATE]", ["/who DG FIA in 2017"]))
     office, asked = split(request.words)
-    held = holders(desk, office)
-    if not held:
-        return instead(desk, office)
-    return page(desk, office, held, asked)
+    return told_of(desk, office, asked) or instead(desk, office)
+
+
+def told_of(desk: Desk, office: str, asked: DateSpan | None) -> Page | None:
+    """The holders of an office, else who is said to have held it; None when nobody is.
+
+    Of 'the former director' only who held it.
+    """
+    bare = FORMER.sub("", office)
+    if bare == office and (held := holders(desk, office)):
+        return page(desk, office, held, asked)
+    former = holders(desk, bare, lambda fact: fact.is_former)
+    known = articles.get_all(desk.shelf, (f.article_id for f in former if f.article_id))
+    lines = list(wording.former(former, known, asked=bare != office))
+    return cited(desk, _("Who: {office}", office=office), lines, longest=LONGEST) if former else None
+
+
+FORMER = re.compile(r"^(?:the )?(?:former|previous|ex)[\s-]+", re.IGNORECASE)
 
 
 def page(desk: Desk, office: str, held: list[StoredFact], asked: DateSpan | None) -> Page:
@@ -63,26 +77,27 @@ def split(words: str) -> tuple[str, DateSpan | None]:
     return (words[: found.start()], when) if found and when else (words, None)
 
 
-def holders(desk: Desk, office: str) -> list[StoredFact]:
-    """The office facts that the words name, one for each person and office."""
+def _holds(fact: StoredFact) -> bool:
+    """Whether an office is told as one that its holder holds, or with the time in which it was held."""
+    return fact.when.why == IN_OFFICE or (fact.qualifier.casefold() in HOLDING and not fact.is_former)
+
+
+def holders(desk: Desk, office: str, told: Callable[[StoredFact], bool] = _holds) -> list[StoredFact]:
+    """The office facts told so that the words name, one for each person and office."""
     shelf = desk.shelf
     matches = shelf.names.search(
         office, HOLDERS, lambda ids: entities.of_kinds(shelf, ids, ["person"]), ["person"]
     )
     named = facts.of_each(shelf, [match.entity_id for match in matches], "office")
-    held = {
-        fact.id: fact
-        for fact in (*named, *_acting(desk, named))
-        if fact.qualifier.casefold() in HOLDING or fact.when.why == TENURE
-    }
+    held = {fact.id: fact for fact in (*named, *_acting(desk, named)) if told(fact)}
     alike: dict[tuple[int, str, str, str], list[StoredFact]] = {}
     for fact in held.values():
         alike.setdefault((fact.subject_id, fact.value, fact.object, fact.place), []).append(fact)
-    told = {same[0].id: same for same in alike.values()}
-    ranked = shelf.names.compare(office, names(desk, [held[number] for number in told]))
+    groups = {same[0].id: same for same in alike.values()}
+    ranked = shelf.names.compare(office, names(desk, [held[number] for number in groups]))
     best = max((match.score for match in ranked), default=0.0)
-    asked = [m for m in ranked if m.score >= max(LIKE, best - TIE) and _is_asked(office, m)]
-    near = [(-match.score, fact.id) for match in asked for fact in told[match.entity_id]]
+    asked = [m for m in ranked if m.score >= max(LIKE, best - TIE) and is_asked(office, m)]
+    near = [(-match.score, fact.id) for match in asked for fact in groups[match.entity_id]]
     chosen = [held[number] for _, number in sorted(near) if not _of_another_land(office, held[number])]
     once: dict[tuple[int, str, int | None], StoredFact] = {}
     for fact in chosen:
@@ -116,11 +131,6 @@ def _lands(words: str) -> set[str]:
     return {table[word] for word in (*tokens, *pairs) for table in tables if word in table}
 
 
-def _is_asked(office: str, match: Match) -> bool:
-    """Whether the form that matched says all that was asked for; an exact or short form speaks for itself."""
-    return is_of_rank(office, match.name) and (match.score >= SURELY or names_office(office, match.name))
-
-
 def names(desk: Desk, held: list[StoredFact]) -> list[tuple[int, str]]:
     """(fact id, a way people say the office) for each office fact."""
     short = entities.acronyms(desk.shelf, {fact.object_id for fact in held if fact.object_id})
@@ -134,5 +144,5 @@ def names(desk: Desk, held: list[StoredFact]) -> list[tuple[int, str]]:
 
 def _plainly(fact: StoredFact) -> str:
     """The office without the word that says how it is held: who acts as a director is asked for as one."""
-    first, _space, rest = fact.value.partition(" ")
-    return rest if rest and fact.qualifier and first.casefold() in HOLDING else fact.value
+    first, _sign, rest = re.split(r"([\s-]+|$)", fact.value, maxsplit=1)
+    return rest if rest and first.casefold() == fact.qualifier.casefold() else fact.value

@@ -251,7 +251,8 @@ class NameIndex:
         ids = [int(id) for id in self._postings.ids(key)[:20]]
         marks = ",".join("?" * len(ids))
         sql = (
-            f"SELECT 1 FROM alias WHERE id IN ({marks}) AND (sort = 'acronym' OR text = upper(text)) LIMIT 1"
+            f"SELECT 1 FROM alias WHERE id IN ({marks})"
+            " AND (sort = 'acronym' OR (text = upper(text) AND text != lower(text))) LIMIT 1"
         )
         return self.db.execute(sql, ids).fetchone() is not None
 

@@ -89,6 +89,20 @@ def office_names(title: str, organisation: str = "", acronym: str = "", place: s
     return tuple(_distinct([*forms, *(f"{title}, {inside}" for inside in field if title)]))
 
 
+def called_by(title: str, organisation: str, acronym: str, place: str, qualifier: str) -> tuple[str, ...]:
+    """What a holder is called by an office: by all its forms, or by the one as written ('Former ...').
+
+    Who is tipped for an office, or acts in it, is not called by it: then ().
+    """
+    if not qualifier:
+        return office_names(title, organisation, acronym, place)
+    return (_of(title, organisation),) if qualifier in PAST else ()
+
+
+PAST = frozenset({"former", "ex"})
+"""Words in a title that say that it was held."""
+
+
 def _plain(title: str) -> str:
     return " ".join(title.replace("-", " ").split()).strip(" ,.;:")
 

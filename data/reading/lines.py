@@ -97,12 +97,11 @@ class Line:
     def _settle(self) -> None:
         """'Hope Thessal' is a name, 'Hope' alone is not: a doubtful given name is one before a name."""
         for index, sort in enumerate(self.sorts[:-1]):
-            before_name = sort == "common" and self.sorts[index + 1] == "name" and self.adjacent(index + 1)
-            if (
-                before_name
-                and self.tokens[index].text in gazetteers.doubtful_names()
-                and not self.opens(index)
-            ):
+            if not (self.sorts[index + 1] == "name" and self.adjacent(index + 1)):
+                continue
+            word = self.tokens[index].text
+            doubtful = sort == "common" and word in gazetteers.doubtful_names() and not self.opens(index)
+            if doubtful or word == "Jan":
                 self.sorts[index] = "given"
 
     def adjacent(self, index: int) -> bool:

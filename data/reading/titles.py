@@ -81,7 +81,7 @@ _LOW = (
 
 _TITLE = (
     rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?|(?:{_LOWER})) ){{0,6}}?"
-    rf"(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}"
+    rf"(?:[Ee]x-)?(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}"
 )
 _NEXT_NAME = re.compile(r"\([A-Z][a-z][^()]*\) [A-Z]")
 """A field in brackets and a name behind it that nobody knows: the title of somebody else."""

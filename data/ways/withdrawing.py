@@ -1,6 +1,6 @@
 """Withdrawing: an arrival undone, with all that came only from it, and put back again."""
 
-from data.matching import NameIndex, office_names
+from data.matching import NameIndex, called_by
 from data.reading.copies import signature
 from data.reading.gazetteers import bodies
 from data.store import arrivals, copies, endings, entities, facts
@@ -85,8 +85,7 @@ def _offices(shelf: Shelf, entity: int) -> set[str]:
     return {
         name
         for fact in held
-        if not fact.qualifier
-        for name in office_names(fact.value, fact.object, fact.object_short, fact.place)
+        for name in called_by(fact.value, fact.object, fact.object_short, fact.place, fact.qualifier)
     }
 
 

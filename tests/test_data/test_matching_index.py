@@ -304,6 +304,11 @@ def test_a_word_that_others_bear_is_hardly_a_slip() -> None:
     assert known.search("Hassan Abbasi")[0].score < without.search("Hassan Abbasi")[0].score
 
 
+def test_a_country_that_has_a_name_without_capitals_is_no_acronym() -> None:
+    named = NameIndex.build([(1, "Interior Minister of Greece"), (2, "Ghana"), (2, "گھانا")])
+    assert isinstance(verdict(named.search("interior minister of Ghana")), Nothing)
+
+
 @given(
     st.sampled_from(
         ["National Crime Agency", "tariq shamsi", "DG NCA", "NCA", "Grete Heide", "nobody at all", "", "..."]

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from data.dates import DateSpan
+from data.dates import IN_OFFICE, DateSpan
 from data.reading import gazetteers, titles
 from data.reading.facts.view import Line, View, entity
 from data.reading.gazetteers import vocabulary
-from data.reading.outline import D, J, L, O, P, pattern
+from data.reading.outline import J, L, O, P, pattern
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
@@ -44,12 +44,14 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
             continue
         if _NO_POST.match(line.raw.letters[title.first :]):
             continue
-        when = _tenure(view, line, title) or _as_of(view)
+        told = _tenure(view, line, title) or _until(line, title)
+        over = told is not None and _is_over(view, told)
+        when = told if told and (over or told.earliest) else _as_of(view)
         yield view.fact(
             line,
             FactKind.OFFICE,
             person,
-            "held" if _is_over(view, line, title, when) else _predicate(title),
+            "held" if over else _predicate(title),
             object=owner,
             value=value,
             qualifier=title.qualifier if title.qualifier != "was" else "",
@@ -90,30 +92,36 @@ def _behind_title() -> re.Pattern[str]:
 _UNTIL = re.compile(r"[^.;]{0,30}? (?:until|till) (?!now\b|the end\b|further\b)")
 
 
-def _is_over(view: View, line: Line, title: Title, when: DateSpan) -> bool:
-    """Whether the time in office is told with an end before the report: 'until <D>', 'from <D> to <D>'."""
-    letters, report = line.raw.letters, view.report.edtf
-    ending = _UNTIL.match(letters, title.last)
-    if ending and letters[ending.end() : ending.end() + 1] == D:
-        told = line.raw.dates(ending.end(), ending.end() + 1)[0].when
-    elif when.precision == "range" and _behind_title().match(letters, title.last):
-        told = when
-    else:
-        return False
-    end = told.edtf.rpartition("/")[2]
-    return not report or end[: len(report)] <= report[: len(end)]
+def _until(line: Line, title: Title) -> DateSpan | None:
+    """The end of the time in office that is told behind a title ('until <D>'), None when it is not told."""
+    ending = _UNTIL.match(line.raw.letters, title.last)
+    dates = line.raw.dates(ending.end(), ending.end() + 1) if ending else []
+    if not dates or not (end := _DAY.search(dates[0].when.edtf)):
+        return None
+    return DateSpan(edtf=f"../{end[0]}", precision="bounded", words=dates[0].when.words, why=IN_OFFICE)
+
+
+_DAY = re.compile(r"[\d-]+$")
+
+
+def _is_over(view: View, tenure: DateSpan) -> bool:
+    """Whether a time in office ends before the report."""
+    end, report = tenure.edtf.rpartition("/")[2], view.report.edtf
+    return end != ".." and (not report or end[: len(report)] <= report[: len(end)])
 
 
 def _span(line: Line, m: re.Match[str]) -> DateSpan | None:
     dates = line.raw.dates(*m.span("when"))
     words = line.raw.words(*m.span("when")).strip()
-    if len(dates) == 1 and (dates[0].when.why == "since" or dates[0].when.precision == "range"):
+    if len(dates) == 1 and dates[0].when.precision == "range":
+        return dates[0].when.model_copy(update={"why": IN_OFFICE})
+    if len(dates) == 1 and dates[0].when.why == "since":
         return dates[0].when
     if not dates or not all(re.fullmatch(r"[\d-]+", dated.when.edtf) for dated in dates):
         return None
     if len(dates) == 2:
         edtf = f"{dates[0].when.edtf}/{dates[1].when.edtf}"
-        return DateSpan(edtf=edtf, precision="range", words=words, why="the time in office")
+        return DateSpan(edtf=edtf, precision="range", words=words, why=IN_OFFICE)
     if not words.startswith("since"):
         return None
     return DateSpan(edtf=f"{dates[0].when.edtf}/..", precision="bounded", words=words, why="since")
