@@ -49,6 +49,12 @@ def test_those_on_board_the_rescued_and_the_dead_are_told_apart() -> None:
         ("In {L:Malta} 300 guards attended the talks.", ("300", "figure")),
         ("In {L:Malta} eight men described as guides were seen.", ("eight", "figure")),
         ("In {L:Malta} eight men were described as guides.", ("eight", "figure")),
+        ("In {L:Malta} 300 guides died or went missing last year.", ("300", "died or went missing")),
+        ("In {L:Malta} 300 guides were held, fined or sent away.", ("300", "held, fined or sent away")),
+        ("In {L:Malta} 300 guides were killed and injured.", ("300", "killed and injured")),
+        ("In {L:Malta} 300 guides were killed and 12 injured.", ("300", "killed")),
+        ("In {L:Malta} 300 guides were killed or, who knows, injured.", ("300", "figure")),
+        ("Guards stopped or arrested 300 guides in {L:Malta}.", ("300", "stopped or arrested")),
         ("The {L:Malta} fund is a €4 million joint initiative by the {O:Union}.", ("€4 million", "figure")),
     ],
 )
@@ -71,6 +77,33 @@ def test_a_figure_has_what_became_of_those_counted_as_its_predicate(text: str, t
             ],
         ),
         (
+            "{O:Coast Bureau} acts\n\nIn total 41 guides were arrested, of whom 27 in {L:Malta} and 11 in {L:Peru}.",
+            [
+                ("Coast Bureau", "41", "guides", "arrested", ""),
+                ("Malta", "27", "guides", "arrested", "Malta"),
+                ("Peru", "11", "guides", "arrested", "Peru"),
+            ],
+        ),
+        (
+            "The {O:Coast Bureau} held 41 guides: 27 in {L:Malta}, 14 in {L:Peru}.",
+            [
+                ("Coast Bureau", "41", "guides", "figure", ""),
+                ("Malta", "27", "guides", "figure", "Malta"),
+                ("Peru", "14", "guides", "figure", "Peru"),
+            ],
+        ),
+        (
+            "The {O:Coast Bureau} saw 41 guides, including 27 in {L:Malta} and {L:Peru}.",
+            [("Coast Bureau", "41", "guides", "figure", "")],
+        ),
+        (
+            "The {O:Coast Bureau} arrested 41 guides, of whom 27 were released in {L:Malta}.",
+            [
+                ("Coast Bureau", "41", "guides", "arrested", ""),
+                ("Coast Bureau", "27", "released", "released", "Malta"),
+            ],
+        ),
+        (
             "The {O:Coast Bureau} rescued 3,000 sailors (1,200 off {L:Malta}; 800 off {L:Peru}).",
             [
                 ("Coast Bureau", "3,000", "sailors", "rescued", ""),
@@ -87,7 +120,16 @@ def test_a_figure_has_what_became_of_those_counted_as_its_predicate(text: str, t
             [("Coast Bureau", "30", "sailors", "rescued", "")],
         ),
     ],
-    ids=["by country", "large numbers", "more than the whole", "where they are from"],
+    ids=[
+        "by country",
+        "behind 'of whom'",
+        "behind a colon",
+        "one share for two",
+        "another fate",
+        "large numbers",
+        "more than the whole",
+        "where they are from",
+    ],
 )
 def test_the_places_in_brackets_behind_a_count_have_their_share_and_not_the_whole(
     text: str, told: list[tuple[str, ...]]

@@ -25,6 +25,8 @@ DURATIONS = frozenset(
     for plural in ("", "s")
 )
 """Units of figures that say how long something takes; they are no counts of anything."""
+SURE = 0.9
+"""The confidence of a figure of what its sentence names."""
 DOUBTFUL = 0.4
 """The confidence of a figure that is of nobody its sentence names, in an article about several."""
 
@@ -76,11 +78,12 @@ def read(view: View) -> Iterable[Fact]:
     The predicate is what became of those counted, as written ('rescued', 'feared dead'), else 'figure'.
     """
     for line in view.lines:
-        whole = shares.without(line)
-        for at, figure in whole.outline.figures():
+        counted = shares.without(line)
+        for at, figure in counted.outline.figures():
+            whole = shares.whole(counted, at)
             if figure.unit in DURATIONS or denied(whole, at) or doers.only_few(whole, at, figure):
                 continue
-            fact = _count(view, whole, at, figure, is_shared=whole is not line)
+            fact = _count(view, whole, at, figure, is_shared=whole.letters.count(L) < line.letters.count(L))
             if fact is not None:
                 yield fact
             for share in shares.of(line, figure) if not fates.is_undone(whole, at) else ():
@@ -122,10 +125,13 @@ _ATTENDING = re.compile(r"\b[Oo]f the (?:participants|delegates|attendees|traine
 def _in_a_place(fact: Fact, share: Share) -> Fact:
     """The share of a count that is of one place; the whole's 'at least' is not the share's."""
     told = {"subject": share.place.entity, "subject_kind": "place", "place": share.place.entity}
-    return fact.model_copy(update={**told, "value": share.value, "number": share.number, "qualifier": ""})
+    number = {"value": share.value, "number": share.number, "qualifier": ""}
+    return fact.model_copy(update={**told, **number, "confidence": SURE})
 
 
-def _fact(view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = 0.9) -> Fact:
+def _fact(
+    view: View, line: Line, at: int, figure: Figure, subject: Mention, confidence: float = SURE
+) -> Fact:
     meant = carried.of(view, line, at, figure)
     other = (line, meant.at, meant.figure) if meant and meant.figure else (line, at, figure)
     named = figure.model_copy(update={"counted": meant.counted}) if meant else figure

@@ -87,13 +87,40 @@ def fate(line: Line, at: int, figure: Figure) -> str:
         return ""
     m = _behind().match(line.letters, first)
     if m:
-        return line.clause(*m.span("fate" if m["fate"] else "agent"))
+        return _whole(line, *m.span("fate" if m["fate"] else "agent"))
     m = _plain_participle().match(line.letters, first) if figure.counted else None
     if m and m["passive"] not in _SPOKEN:
-        return line.clause(m.start("how" if m["passive"] else "bare"), m.end())
+        return _whole(line, m.start("how" if m["passive"] else "bare"), m.end())
     qualifier = re.escape(figure.qualifier)
-    before = re.search(rf"\b({_ACTS})(?: (?:a total of )?{qualifier})? $", line.letters[:at])
+    before = re.search(
+        rf"\b((?:[a-z]+,? (?:or|and/or) |killed and )?{_ACTS})(?: (?:a total of )?{qualifier})? $",
+        line.letters[:at],
+    )
     return before[1] if before else ""
+
+
+def _whole(line: Line, first: int, last: int) -> str:
+    """The words with the other fates that share the count ('died or went missing'): of one of them alone it
+    would be wrong; '' where the other one cannot be told."""
+    other = _other_fate().match(line.letters, last)
+    if other is None and _OR.match(line.letters, last):
+        return ""
+    return line.clause(first, other.end() if other else last)
+
+
+_OR = re.compile(r"(?:, [a-z]+ed)*,? (?:and/)?or\b")
+_HARM = r"(?:dead|died|drowned|killed|injured|wounded|hurt|missing|lost)"
+
+
+@cache
+def _other_fate() -> re.Pattern[str]:
+    """' or went missing', ', fined or sent away', ' and injured'; ' and 12 injured' is of others."""
+    return pattern(
+        rf"(?:(?:, [a-z]+ed)*,? (?:and/)?or(?: [a-z]+){{1,3}}?"
+        rf"|(?:(?<=dead|died|lost|hurt)|(?<=killed)|(?<=drowned|injured|wounded|missing)) and {_HARM})"
+        r"(?=[.,;:)]|$| <D>| (?:in|at|on|off|from|to|by|since|during|near|between|along|across|after|before|"
+        r"while|when|as|this|last|over|for|with|so|each|every|a)\b)"
+    )
 
 
 def aboard(line: Line, figure: Figure) -> str:

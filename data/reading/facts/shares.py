@@ -1,4 +1,4 @@
-"""Shares: figures by place, in brackets behind a count ('41 held (27 in Malta, 14 in Peru)')."""
+"""Shares: figures by place behind a count ('41 held (27 in Malta, 14 in Peru)', '41, of whom 27 in Peru')."""
 
 import re
 from dataclasses import replace
@@ -10,14 +10,25 @@ from data.reading.facts.view import Line
 from data.reading.outline import F, L, pattern
 from data.values import Mention
 
-_ONE = r"(?:\d[\d,]{0,9}|<F>)(?: of them)? (?:in|off|from|at) (?:the )?<L>"
+_ONE = r"(?:\d[\d,]{0,9}|<F>)(?: of (?:them|whom))?(?: were)? (?:in|off|from|at) (?:the )?<L>"
 _WHERE = _ONE.replace("|from|", "|")
 """Who is from a place was not counted there."""
+_PART = r",? (?:of (?:whom|which)|including|among (?:whom|them))(?: at least| about| some)? "
+"""What leads to parts of a count."""
 
 
 @cache
 def _bracket() -> re.Pattern[str]:
-    return pattern(rf" \({_ONE}(?:(?:[,;]? and |[,;] ){_ONE})+\)")
+    """Shares and nothing else: in brackets, led to as parts, or two and more behind a comma or a colon."""
+    more = rf"(?:[,;]? and |[,;] ){_ONE}"
+    end = r"(?=[.;:]|, (?!<L>)| \[|$)"
+    return pattern(rf" \({_ONE}(?:{more})+\)|{_PART}{_ONE}(?:{more})*{end}|[,:] {_ONE}(?:{more})+{end}")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    number = r"(?:\d[\d,]{0,9}|<F>)(?![\w-])"
+    return pattern(rf"{_PART}{number}[^,;:.()]*(?:, (?:and )?{number}[^,;:.()]*)*")
 
 
 class Share(NamedTuple):
@@ -34,6 +45,13 @@ def without(line: Line) -> Line:
     for m in reversed(list(_bracket().finditer(line.letters))):
         outline = outline.without(*m.span())
     return line if outline is line.outline else replace(line, outline=outline)
+
+
+def whole(line: Line, at: int) -> Line:
+    """The line of the count at `at` without its parts ('... 500, of whom 200 came to Malta'): where they
+    were, and what became of them, is not told of all."""
+    m = _parts().search(line.letters, at)
+    return line if m is None else replace(line, outline=line.outline.without(*m.span()))
 
 
 def of(line: Line, figure: Figure) -> list[Share]:
