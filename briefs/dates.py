@@ -19,6 +19,8 @@ def say(when: DateSpan) -> str:
         return one(first)
     if last == ".." and when.why == "since":
         return _("since {day}", day=one(first))
+    if last == ".." and when.why == IN_OFFICE:
+        return _("from {day}", day=one(first))
     if last == "..":
         later = when.precision == "range"
         return _("{day} or later", day=one(first)) if later else _("after {day}", day=one(first))

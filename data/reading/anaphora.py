@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from data.reading import roles
 from data.reading.gazetteers import vocabulary
@@ -29,6 +30,17 @@ _MANY = {
     "front",
 }
 """Kinds of body of which there are so many that 'the police' says nothing."""
+
+
+class _Held(NamedTuple):
+    """Where an office first stands beside a person's name, and the words of all that do."""
+
+    start: int
+    words: set[str]
+
+    def is_meant(self, words: set[str], at: int) -> bool:
+        """Whether `words` at an offset may stand for the holder: one word alone never before the name."""
+        return bool(words) and words <= self.words and (len(words) > 1 or self.start < at)
 
 
 def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -99,34 +111,42 @@ def _by_line(lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[lis
 
 def _offices(
     text: str, lines: Sequence[Line], mentions: Sequence[Mention]
-) -> tuple[dict[str, set[str]], dict[int, set[int]]]:
-    """The words of all offices beside each person's name, and where such offices stand in each line."""
-    words: dict[str, set[str]] = {}
+) -> tuple[dict[str, _Held], dict[int, set[int]]]:
+    """The offices beside each person's name, and where such offices stand in each line."""
+    offices: dict[str, _Held] = {}
     places: dict[int, set[int]] = {}
     for line, here in zip(lines, _by_line(lines, mentions), strict=True):
         for mention in here:
             tokens = line.between(mention.start, mention.end)
             if mention.kind == "person" and tokens:
                 for role in roles.beside(line, tokens[0], tokens[-1]):
-                    words.setdefault(mention.entity, set()).update(roles.content(text[role.start : role.end]))
+                    held = offices.setdefault(mention.entity, _Held(role.start, set()))
+                    held.words.update(roles.content(text[role.start : role.end]))
                     places.setdefault(line.start, set()).update(line.between(role.start, role.end))
-    return words, places
+    return offices, places
 
 
 def _by_office(
-    line: Line, here: Sequence[Mention], offices: dict[str, set[str]], beside: set[int]
+    line: Line, here: Sequence[Mention], offices: dict[str, _Held], beside: set[int]
 ) -> Iterator[Mention]:
     for index, token in enumerate(line.tokens):
         if token.text not in {"the", "The"} or not offices:
             continue
         last = _end_of_office(line, index)
-        if last == index or not beside.isdisjoint(range(index, last + 1)):
+        if last == index or not beside.isdisjoint(range(index, last + 1)) or _is_of_more(line, last):
             continue
         words = roles.content(line.words(index + 1, last))
-        who = [person for person, held in offices.items() if words and words <= held]
+        who = [person for person, held in offices.items() if held.is_meant(words, token.start)]
         bounds = _apart(line, index, last, here)
         if len(who) == 1 and bounds:
             yield _stands_for(line, *bounds, "person", who[0], _OFFICE_CONFIDENCE)
+
+
+def _is_of_more(line: Line, last: int) -> bool:
+    """Whether 'of' or 'for' goes on behind an office: 'the head of the juvenile court' is not just any."""
+    following = last + 1
+    more = following < len(line.tokens) and line.adjacent(following)
+    return more and line.tokens[following].text in {"of", "for"}
 
 
 def _stands_for(

@@ -19,7 +19,8 @@ HEADS = (
     "head|chief|chairman|chairwoman|chairperson|chair|vice-president|president|"
     "spokesperson|spokesman|spokeswoman|governor|mayor|special assistant|adviser|advisor|attach[ée]|"
     "counsellor|councillor|consul general|consul|speaker|"
-    "inspector general|superintendent|commandant|commander|prosecutor|chief justice|chancellor|rapporteur|"
+    "inspector general|controller general|comptroller general|comptroller|registrar|superintendent|"
+    "commandant|commander|prosecutor|chief justice|chancellor|rapporteur|"
     "attorney general|solicitor general|auditor general|ombudsman|ombudswoman|co-founder|founder|team leader|"
     "leader|magistrate|judge|dean|rector|administrator|treasurer|state secretary|archbishop|bishop|"
     "senator|congressman|congresswoman|member of parliament|chief executive|officer|manager|delegate|"
@@ -125,7 +126,9 @@ def _after() -> re.Pattern[str]:
 def _being() -> re.Pattern[str]:
     """'<P> is the eleventh Director General', '<P> was appointed as Ambassador to <L>'."""
     return pattern(
-        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is now|is|was then|was|"
+        r"(?<=<P>)(?:, [^,.<P>]{1,80},|,)? (?:of (?:the )?<L> |who )?(?P<verb>is now|is|was then|"
+        r"(?:was|had been),? until (?:<D>|recently),?|(?:has |had )?(?:resigned|retired|stepped down) as|"
+        r"(?:was|has been|had been) (?:removed|dismissed|sacked|ousted) as|was|"
         r"ha[sd] been(?! [a-z]+(?:ed|en|ade)\b)|"
         r"served as|has served "
         r"as|became|has become|serves as|took (?:over|office|charge) as|"
@@ -213,9 +216,16 @@ def _beings(line: Outline) -> Iterable[Title]:
         qualifier = (
             verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
         )
-        if not qualifier and verb in {"was", "had been", "served as", "has served as"}:
+        if not qualifier and _OVER.fullmatch(verb):
             qualifier = "was"
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
+
+
+_OVER = re.compile(
+    r"was|had been|(?:has )?served as|.+ until .+|"
+    r".*(?:resigned|retired|stepped down|removed|dismissed|sacked|ousted) as"
+)
+"""Verbs of an office that is held no more."""
 
 
 @cache

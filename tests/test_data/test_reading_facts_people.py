@@ -517,6 +517,29 @@ def test_a_name_goes_on_behind_its_arabic_article() -> None:
         ("Selma Kovan, Director General of the Coast Bureau until 2029, spoke.", "holds", "2024-05-06"),
         ("Selma Kovan, who is Director General of the Coast Bureau, spoke.", "holds", "2024-05-06"),
         ("Selma Kovan has been appointed Director General of the Coast Bureau.", "holds", "2024-05-06"),
+        (
+            "Selma Kovan was named Director General of the Coast Bureau. She takes office on 3 June.",
+            "holds",
+            "2024-06-03/..",
+        ),
+        (
+            "Selma Kovan was named Director General of the Coast Bureau. Her appointment takes effect in June.",
+            "holds",
+            "2024-06/..",
+        ),
+        (
+            "Selma Kovan was appointed Director General of the Coast Bureau, effective 3 June 2024.",
+            "holds",
+            "2024-06-03/..",
+        ),
+        (
+            "Selma Kovan is Director General of the Coast Bureau. Her appointment takes effect in June.",
+            "holds",
+            "2024-05-06",
+        ),
+        ("Selma Kovan was until 2021 the Director General of the Coast Bureau.", "held", "../2021"),
+        ("Selma Kovan has resigned as Director General of the Coast Bureau.", "held", "2024-05-06"),
+        ("Selma Kovan was removed as Controller General of Ports.", "held", "2024-05-06"),
     ],
 )
 def test_an_office_is_told_once_and_as_over_where_its_end_is_told(
@@ -527,3 +550,17 @@ def test_an_office_is_told_once_and_as_over_where_its_end_is_told(
     assert [(fact.subject, fact.predicate, fact.when.edtf) for fact in offices] == [
         ("Selma Kovan", predicate, when)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The head spoke. Ines Thessal, head of the Coast Bureau, left.", []),
+        ("Ines Thessal, head of the Coast Bureau, left. The head spoke.", ["The head"]),
+        ("Ines Thessal, head of the Coast Bureau, left. A judge was the head of the juvenile court.", []),
+    ],
+    ids=["before the name", "behind it", "of something else"],
+)
+def test_an_office_stands_for_its_holder_only_where_it_is_no_other(text: str, meant: list[str]) -> None:
+    mentions = read_article(Article(text=text, published=MAY, language="en")).mentions
+    assert [m.text for m in mentions if m.how == "role" and m.kind == "person"] == meant

@@ -18,6 +18,8 @@ The talks in Valletta were opened by Mara Okell, Director General of the Coast B
 Until last month, Peter Lunde was head of the Coast Patrol. Former Border Minister Olga Renn spoke. Jan Ekko, ex-director of the Sea Office, did not. Ida Storm, Governor of the Quay Bank until 2021, sent a note.
 
 Interior Minister Ilir Dervo was absent. Goran Vidovik, Executive Director of UNODC, was late. Ghana and IOM sent nobody.
+
+Lena Brandt has been named head of the Ferry Office. She takes office on 1 July.
 """
 
 
@@ -73,6 +75,15 @@ def test_a_card_says_that_an_office_was_held_and_until_when(desk: Desk) -> None:
         "Director General of the Coast Bureau: Mara Okell (as of 2 Jun 2025)",
         "former Director General of the Coast Bureau: Selma Kovan (as of 2 Jun 2025)",
     ]
+
+
+def test_from_when_somebody_holds_an_office_is_told(desk: Desk) -> None:
+    assert "Lena Brandt, head of the Ferry Office (from 1 Jul 2025)" in plain(
+        page(desk, "/who head of the Ferry Office")
+    )
+    before = plain(page(desk, "/who head of the Ferry Office on 12 June 2025"))
+    assert "Lena Brandt, head of the Ferry Office (from 1 Jul 2025)" in before
+    assert "No record of who held it at that time" in before
 
 
 @pytest.mark.parametrize("office", ["interior minister of Ghana", "executive director of IOM"])

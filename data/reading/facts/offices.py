@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from data.dates import IN_OFFICE, DateSpan
 from data.reading import gazetteers, titles
@@ -47,15 +48,17 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
         told = _tenure(view, line, title) or _until(line, title)
         over = told is not None and _is_over(view, told)
         when = told if told and (over or told.earliest) else _as_of(view)
+        begins = _beginning(view, line, title)
         yield view.fact(
-            line,
+            begins.line if begins else line,
             FactKind.OFFICE,
             person,
             "held" if over else _predicate(title),
             object=owner,
             value=value,
             qualifier=title.qualifier if title.qualifier != "was" else "",
-            when=when,
+            when=begins.when if begins else when,
+            since=line if begins else None,
         )
 
 
@@ -93,15 +96,75 @@ _UNTIL = re.compile(r"[^.;]{0,30}? (?:until|till) (?!now\b|the end\b|further\b)"
 
 
 def _until(line: Line, title: Title) -> DateSpan | None:
-    """The end of the time in office that is told behind a title ('until <D>'), None when it is not told."""
+    """The end of the time in office told behind a title or its verb ('until <D>'), None when it is not."""
+    between = line.raw.letters[title.person : title.first]
     ending = _UNTIL.match(line.raw.letters, title.last)
-    dates = line.raw.dates(ending.end(), ending.end() + 1) if ending else []
+    at = ending.end() if ending else title.person + between.rfind(" until ") + len(" until ")
+    dates = line.raw.dates(at, at + 1) if ending or " until " in between else []
     if not dates or not (end := _DAY.search(dates[0].when.edtf)):
         return None
     return DateSpan(edtf=f"../{end[0]}", precision="bounded", words=dates[0].when.words, why=IN_OFFICE)
 
 
 _DAY = re.compile(r"[\d-]+$")
+
+
+class _Begins(NamedTuple):
+    """From when an office is held, and the sentence that says so."""
+
+    line: Line
+    when: DateSpan
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    """'has been named', 'was appointed': who is to hold the office, which need not be at once."""
+    return re.compile(
+        r"\b(?:named|appointed|nominated|elected|chosen|selected|made|promoted|sworn in|posted)\b"
+    )
+
+
+@cache
+def _with_effect() -> re.Pattern[str]:
+    """', effective <D>', 'with effect from <D>' behind an office; 'Her appointment takes effect on <D>.'"""
+    effect = r"(?:takes?|will take|is to take|took) effect (?:on|from|in)"
+    duties = (
+        r"(?:office|(?:up )?(?:the |his |her |their )?(?:new )?(?:post|duties|position|role|functions|work))"
+    )
+    begin = r"(?:takes?|will take|is to take|assumes?|will assume|starts?|will start|begins?|will begin)"
+    return pattern(
+        r"(?:[^.;<P>]{0,60}?,? (?:effective(?: from)?|with effect from|starting(?: on| in)?)"
+        rf"|(?:His|Her|Their|The) (?:appointment|term|mandate) (?:{effect}|{begin}(?: on| in| from)?)"
+        rf"|(?:He|She|<P>) {begin}(?: up)? {duties}(?: on| in| from)?) (?:the )?(?P<when><D>)"
+    )
+
+
+def _beginning(view: View, line: Line, title: Title) -> _Begins | None:
+    """When an office begins that somebody is named for: said behind it, or in one of the next sentences."""
+    if line.quote is not None or not _is_naming(line, title):
+        return None
+    begins = _begins(line, _with_effect().match(line.raw.letters, title.last))
+    for other in view.lines[line.index + 1 : line.index + 4] if begins is None else ():
+        if any(_is_naming(other, named) for named in titles.titles(other.raw)):
+            break
+        begins = begins or _begins(other, _with_effect().match(other.raw.letters))
+    return begins
+
+
+def _is_naming(line: Line, title: Title) -> bool:
+    """Whether it is told of somebody that he was named for the office."""
+    first, last = sorted((title.person, title.first))
+    return bool(_naming().search(line.raw.letters[max(0, first - 20) : last]))
+
+
+def _begins(line: Line, m: re.Match[str] | None) -> _Begins | None:
+    if m is None or line.quote is not None:
+        return None
+    when = line.raw.dates(*m.span("when"))[0].when
+    if not re.fullmatch(r"[\d-]+", when.edtf):
+        return None
+    span = DateSpan(edtf=f"{when.edtf}/..", precision="bounded", words=when.words, why=IN_OFFICE)
+    return _Begins(line, span)
 
 
 def _is_over(view: View, tenure: DateSpan) -> bool:
