@@ -2,12 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from briefs import helping
 from briefs import offices as wording
 from briefs.language import _
-from briefs.page import Page
+from briefs.page import Line, Page
 from data.dates import IN_OFFICE, DateSpan
 from data.errors import BadUsage
 from data.matching import office_names
@@ -53,8 +53,8 @@ def told_of(desk: Desk, office: str, asked: DateSpan | None) -> Page | None:
         return page(desk, office, held, asked)
     former = holders(desk, bare, lambda fact: fact.is_former)
     known = articles.get_all(desk.shelf, (f.article_id for f in former if f.article_id))
-    lines = list(wording.former(former, known, asked=bare != office))
-    return cited(desk, _("Who: {office}", office=office), lines, longest=LONGEST) if former else None
+    lines = wording.former(former, known, asked=bare != office)
+    return _page(desk, office, former, lines) if former else None
 
 
 FORMER = re.compile(r"^(?:the )?(?:former|previous|ex)[\s-]+", re.IGNORECASE)
@@ -63,11 +63,14 @@ FORMER = re.compile(r"^(?:the )?(?:former|previous|ex)[\s-]+", re.IGNORECASE)
 def page(desk: Desk, office: str, held: list[StoredFact], asked: DateSpan | None) -> Page:
     """These holders of an office; with a date, those of that time or the gap."""
     known = articles.get_all(desk.shelf, (f.article_id for f in held if f.article_id))
-    lines = wording.at(held, known, asked) if asked else wording.lines(held, known)
+    return _page(desk, office, held, wording.at(held, known, asked) if asked else wording.lines(held, known))
+
+
+def _page(desk: Desk, office: str, held: list[StoredFact], lines: Iterable[Line]) -> Page:
+    """What is told of an office, with the sentences on changes in it behind."""
     changed = succession.changes(desk, (fact.subject_id for fact in held))
-    return cited(
-        desk, _("Who: {office}", office=office), [*lines, *changed], longest=LONGEST + ROOM * bool(changed)
-    )
+    title, longest = _("Who: {office}", office=office), LONGEST + ROOM * bool(changed)
+    return cited(desk, title, [*lines, *changed], longest=longest)
 
 
 def split(words: str) -> tuple[str, DateSpan | None]:

@@ -16,7 +16,7 @@ from handlers.lookup import READ
 
 CHANGE = re.compile(
     r"\b(?:outgoing|former|ex-(?=\w)|successors?|succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|retired|resigned|"
-    r"stepped down|will leave)(?!\w)",
+    r"step(?:s|ped)? down|will leave|(?:removed|dismissed|sacked) as|t(?:akes|ook) over from)(?!\w)",
     re.IGNORECASE,
 )
 """Words by which a sentence says that an office changed hands."""
@@ -53,7 +53,20 @@ def _sentences(desk: Desk, persons: Iterable[int]) -> Iterator[Seen]:
     for person in persons:
         for number in (person, *entities.perhaps_same(desk.shelf, person)[:PERHAPS]):
             seen = entities.seen(desk.shelf, number, READ, LOOKED_AT)
-            yield from (one for one in seen if _changes(one))
+            behind = {one.id: one for one in articles.behind(desk.shelf, (s.passage for s in seen), READ, 1)}
+            for one in seen:
+                following = behind.get(one.passage.id + 1)
+                if _changes(one):
+                    yield one
+                begins = _OF_THE_SAME.match(following.text) if following else None
+                if following and begins and CHANGE.match(following.text, begins.end()):
+                    yield Seen(passage=following, text=one.text, how=one.how)
+
+
+_OF_THE_SAME = re.compile(
+    r"(?:His|Her) |(?:He|She) (?:(?:was|is|has|had|been|will|would|to|be|also|then|later) ){0,4}"
+)
+"""How a sentence begins that goes on about the person of the one before, up to what it says of a change."""
 
 
 def _changes(one: Seen) -> bool:

@@ -1,6 +1,7 @@
 """/upcoming: announcements that are still open, with their age; with a name or words those of it alone."""
 
 import re
+from datetime import date
 
 from briefs import upcoming as wording
 from briefs.language import _, quoted
@@ -8,11 +9,12 @@ from briefs.lines import note, of_passage
 from briefs.page import Page
 from data.errors import NotFound
 from data.kinds import KINDS
-from data.store import articles, facts, search
-from data.values import FactKind, StoredFact
+from data.store import articles, entities, facts, search
+from data.values import Entity, FactKind, StoredFact
 from handlers.around import around
 from handlers.desk import Desk
-from handlers.lookup import perhaps
+from handlers.lookup import READ, perhaps
+from handlers.nearest import ABOUT, OPENING
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -31,7 +33,7 @@ def upcoming(desk: Desk, request: Request) -> Page:
     words = request.words
     open_ones = _on(desk, words) if words else facts.newest(desk.shelf, [KIND], limit=LIMIT + 1)
     if not open_ones and words:
-        return _perhaps(desk, words)
+        return _perhaps(desk, words, request.when.date())
     if not open_ones:
         raise NotFound(_("No record of an open announcement in the store."))
     more = []
@@ -60,9 +62,18 @@ TOLD, SHOWN, BRIEFLY = 40, 4, 170
 """Sentences that are looked through, that are shown, and the characters of one."""
 
 
-def _perhaps(desk: Desk, words: str) -> Page:
-    """Sentences on what is named that speak of what is to come; raises NotFound when there is none."""
+def _perhaps(desk: Desk, words: str, today: date) -> Page:
+    """What was announced in a report on an event or a project, else sentences on what is named that speak of
+    what is to come; raises NotFound when there is none."""
     found = perhaps(desk, words, tuple(KINDS))
+    beside = _in_reports_on(desk, found.entity) if found and found.entity.kind in ("event", "project") else []
+    if beside:
+        known = articles.get_all(desk.shelf, (fact.article_id for fact in beside if fact.article_id))
+        text = _(
+            "On {words} itself no announcement was read; announced in a report on it:", words=quoted(words)
+        )
+        title = _("Announced, still open: {words}", words=words)
+        return cited(desk, title, [note(text), *wording.lines(beside, known, today)])
     told = around(desk, found.entity, TOLD) if found else []
     ahead = [(one, said) for one in told if (said := AHEAD.search(one.text))][:SHOWN]
     if not ahead:
@@ -72,3 +83,15 @@ def _perhaps(desk: Desk, words: str) -> Page:
     )
     lines = [of_passage(one, [said[0]], BRIEFLY) for one, said in ahead]
     return cited(desk, _("Perhaps announced: {words}", words=words), [note(text), *lines])
+
+
+NAMED, REPORTS = 40, 3
+"""Passages that name it which are looked at, and reports on it that are."""
+
+
+def _in_reports_on(desk: Desk, entity: Entity) -> list[StoredFact]:
+    """The announcements in the newest articles that are about an event or a project."""
+    naming = entities.named_in(desk.shelf, entity.id, READ, NAMED)
+    about = entities.articles_about(desk.shelf, naming, [entity.id], READ, ABOUT, OPENING)
+    newest = sorted(about, reverse=True)[:REPORTS]
+    return [fact for number in newest for fact in facts.of_article(desk.shelf, number) if fact.kind == KIND]

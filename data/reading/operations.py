@@ -1,7 +1,7 @@
 """Operations of police and border agencies: 'Operation Night Tide II', 'an operation codenamed “Lantern”'."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from data.reading.lines import Line, Span
 
@@ -21,12 +21,14 @@ _OPENING, _CLOSING = ("“", '"', "‘", "'"), ("”", '"', "’", "'")
 
 
 def mark(lines: Sequence[Line]) -> None:
-    """Add every operation of an article; in headlines, all in capitals, those that its text names."""
+    """Add every operation of an article, its bare name ('LANTERN II') too; in headlines, all in capitals,
+    those that its text names."""
     named: dict[str, None] = {}
     for line in lines:
         for span in () if line.title_case else _found(line):
             line.add(span)
             named[span.entity] = None
+    bare = _bared(named)
     longest_first = sorted(named, key=len, reverse=True)
     for line in lines:
         for name in longest_first if line.title_case else ():
@@ -34,6 +36,52 @@ def mark(lines: Sequence[Line]) -> None:
                 tokens = line.between(line.start + at.start(), line.start + at.end())
                 if tokens and line.taken.isdisjoint(tokens):
                     line.add(Span(tokens[0], tokens[-1], "event", 0.9, name))
+        for span in _bare(line, bare):
+            line.add(span)
+
+
+def _bared(named: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+    """The words of each name alone, without its number -> the operations so named."""
+    bare: dict[tuple[str, ...], list[str]] = {}
+    for name in named:
+        words = name.split()[1:]
+        bare.setdefault(tuple(words[:-1] if words[-1] in _NUMERALS else words), []).append(name)
+    return bare
+
+
+def _bare(line: Line, named: Mapping[tuple[str, ...], Sequence[str]]) -> Iterator[Span]:
+    """Names of operations without the word: of two words or more, or in capitals, as nothing else is."""
+    for first in range(len(line.tokens) if named else 0):
+        for last in range(first, min(first + _LONGEST, len(line.tokens))):
+            words = tuple(token.text for token in line.tokens[first : last + 1])
+            shouted = words[0].isupper() and len(words[0]) > 2
+            if words in named and (last > first or shouted) and _is_free(line, first, last):
+                yield from _whole(line, first, last, named[words])
+
+
+def _whole(line: Line, first: int, last: int, meant: Sequence[str]) -> Iterator[Span]:
+    """'LANTERN II' is the second one, named in full or not; 'LANTERN' the one so named, or the only one."""
+    name, following = f"Operation {line.words(first, last)}", last + 1
+    if _is_joined(line, following) and _is_number(line, following):
+        yield Span(first, following, "event", 0.8, f"Operation {line.words(first, following)}")
+    elif not (_is_joined(line, following) and _is_other(line, following)):
+        yield Span(first, last, "event", 0.8, name if name in meant or len(meant) > 1 else meant[0])
+
+
+def _is_free(line: Line, first: int, last: int) -> bool:
+    """Whether the words stand together and belong to no other name."""
+    together = all(line.adjacent(index) for index in range(first + 1, last + 1))
+    return together and not any(i in line.taken or i in line.hit_at for i in range(first, last + 1))
+
+
+def _is_number(line: Line, index: int) -> bool:
+    return line.tokens[index].text in _NUMERALS or _is_first(line, index)
+
+
+def _is_first(line: Line, index: int) -> bool:
+    """Whether 'I' is a number ('LANTERN I,') and not somebody speaking."""
+    end = line.tokens[index].end
+    return line.tokens[index].text == "I" and line.text[end : end + 1] in ",.;:)"
 
 
 def _found(line: Line) -> Iterator[Span]:

@@ -95,3 +95,42 @@ def test_figures_are_of_the_operation_that_their_sentence_names_and_of_its_year(
     assert figures["11"].when.edtf == "2024"
     assert figures["23"].subject == "Operation Night Tide"
     assert figures["23"].when.edtf != "2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Operation NIGHTFALL ended. NIGHTFALL cost little.", ["Operation NIGHTFALL"] * 2),
+        ("Operation NIGHTFALL II ended. NIGHTFALL cost little.", ["Operation NIGHTFALL II"] * 2),
+        (
+            "Operation NIGHTFALL ended. NIGHTFALL III is planned.",
+            ["Operation NIGHTFALL", "Operation NIGHTFALL III"],
+        ),
+        (
+            "Operation NIGHTFALL ended. It follows NIGHTFALL I, of May.",
+            ["Operation NIGHTFALL", "Operation NIGHTFALL I"],
+        ),
+        ("Operation Night Tide ended. Night Tide cost little.", ["Operation Night Tide"] * 2),
+        ("Operation Lantern ended. Lantern makers sold little.", ["Operation Lantern"]),
+        ("Operation NIGHTFALL ended. NIGHTFALL Ltd sells tents.", ["Operation NIGHTFALL"]),
+        ("Operation SOFIA ended. SOFIA is the capital.", ["Operation SOFIA"]),
+    ],
+)
+def test_an_operation_is_known_by_its_bare_name(text: str, named: list[str]) -> None:
+    assert [m.entity for m in document(text).mentions if m.kind == "event"] == named
+
+
+def test_what_goes_on_about_the_operation_is_told_of_it() -> None:
+    found = told(
+        "Between 9 and 13 May, officers took part in Operation Night Tide.\n\nThe operation was led by Frontex, with "
+        "the support of Europol. Slovenia, Malta and Austria also took part. Ghana took part in the search. The "
+        "conference was led by Interpol."
+    )
+    assert found == {
+        ("Operation Night Tide", "date", "9 and 13 May"),
+        ("Operation Night Tide", "led by", "Frontex"),
+        ("Operation Night Tide", "partner", "Europol"),
+        ("Operation Night Tide", "participant", "Slovenia"),
+        ("Operation Night Tide", "participant", "Malta"),
+        ("Operation Night Tide", "participant", "Austria"),
+    }

@@ -68,3 +68,16 @@ def test_where_no_announcement_was_read_sentences_of_what_is_to_come_are_shown(p
 
 def test_no_more_is_denied_than_was_looked_at(port: Desk) -> None:
     assert "No announcement on “Zubrowka” was read as a fact." in plain(page(port, "/upcoming Zubrowka"))
+
+
+def test_what_a_report_on_an_operation_announces_is_told_as_that(tmp_path: Path) -> None:
+    text = "title: Raids\npublisher: Port Gazette\npublished: 2024-05-06\n\nOperation Lantern ended.\n\n"
+    (tmp_path / "raids.txt").write_text(
+        f"{text}A second meeting will be hosted by Malta in Valletta in May 2025.\n"
+    )
+    desk = filled(tmp_path)
+    told = plain(page(desk, "/upcoming Operation Lantern"))
+    assert "On “Operation Lantern” itself no announcement was read; announced in a report on it:" in told
+    assert "will be hosted by Malta in Valletta in May 2025" in told
+    assert "was read as a fact" in plain(page(desk, "/upcoming Lindqvist"))
+    desk.store.close()

@@ -25,10 +25,11 @@ _OPEN = (
 _BE = (
     r"(?:opened|established|set up|created|built|launched|named|appointed|inaugurated|introduced|extended|"
     r"held|handed over|completed|deployed|"
+    r"trained|translated|admitted|renovated|supported|equipped|"
     r"published|presented|organi[sz]ed|hosted|convened|signed|adopted|approved|ratified|submitted|released)"
 )
 _PLANNED = (
-    r"(?:will|plans to|plan to|intends? to|(?:is|are) (?:set|due|scheduled|expected|planning|planned|"
+    r"(?:will|shall|plans to|plan to|intends? to|(?:is|are) (?:set|due|scheduled|expected|planning|planned|"
     r"to)(?: to)?)"
 )
 _AT = (
@@ -90,11 +91,11 @@ def _will_be() -> re.Pattern[str]:
     """'a new centre will be set up in <L>', 'other airports are to follow', 'a talk is planned in <L>'."""
     return pattern(
         r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
-        r"[Ii]ts|[Tt]heir|[Ff]ocal)\b[^.;,]{2,120}?"
-        rf" (?:(?:will|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|"
+        r"[Ii]ts|[Tt]heir|[Ff]ocal)\b[^.;,]{2,120}?(?:, [^.;,]{2,60},)?"
+        rf" (?:(?:will|shall|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|"
         rf"begin|start|open|take place)|{_AT})\b[^.;]*"
-        rf"|[A-Z][a-z]+(?:s|ion of (?:an?|the))\b[^.;,]{{2,120}}? (?:will be {_BE}|"
-        rf"{_AT})\b[^.;]*)"
+        rf"|[A-Z][a-z]+(?:(?: [a-z]+)?s|ion of (?:an?|the))\b[^.;,]{{2,120}}? (?:(?:will|shall) be {_BE}|"
+        rf"{_AT})\b[^.;]*|[A-Z][a-z]+(?: [a-z]+)?s (?:will|shall|are to) (?:meet|gather|convene)\b[^.;]*)"
     )
 
 

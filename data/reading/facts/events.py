@@ -57,7 +57,7 @@ def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
         r".*?\b(?:on )?(<D>),? (?:also |jointly )*(?:host|organi[sz]|held|hold|conven)[a-z]* [^.;<E>]{0,60}$"
     ).match(letters, 0, at)
     m = m or pattern(
-        r".*\b(?:on|between|from) (<D>(?: (?:to|and|-) <D>)?)[^.;<D><E>]{0,60} "
+        r".*\b(?:[Oo]n|[Bb]etween|[Ff]rom) (<D>(?: (?:to|and|-) <D>)?)[^.;<D><E>]{0,60} "
         r"(?:in|during|under|within|through|as part of) (?:the |an? )?$"
     ).match(letters, 0, at)
     if m and not _OVER.search(letters[at : m.start(1)]):
@@ -161,13 +161,18 @@ def _before(line: Line, at: int) -> list[int]:
     return found
 
 
-def _partners(view: View, line: Line, at: int) -> Iterator[Fact]:
-    event = line.outline.name(at)
-    for m in pattern(
+@cache
+def _with() -> re.Pattern[str]:
+    return pattern(
         r"(?:in (?:close )?(?:collaboration|partnership|cooperation|association|coordination) with|"
         r"jointly with|together with|"
         r"with the (?:support|assistance|help) of|supported by) (?=(?:the |both )?[\ue002\ue004])"
-    ).finditer(line.letters, at):
+    )
+
+
+def _partners(view: View, line: Line, at: int) -> Iterator[Fact]:
+    event = line.outline.name(at)
+    for m in _with().finditer(line.letters, at):
         for index in listed(line, m.end(), O + L):
             yield _about(view, line, event, "partner", index)
         break
@@ -244,6 +249,46 @@ def _participants(view: View, line: Line, event: Mention) -> Iterator[Fact]:
             told |= set(found)
             for at in found:
                 yield _about(view, line, event, "participant", at)
+
+
+@cache
+def _also_took_part() -> re.Pattern[str]:
+    """'<L>, <L> and <L> also took part', in what is told of: not '<L> took part in the search'."""
+    return pattern(
+        r"(?P<last><N>) (?:also |all )?(?:took part|participated)"
+        r"(?=[.,;]|$| in (?:(?:the|this) )?"
+        r"(?:<E>|operation|action|event|conference|meeting|workshop|training)\b)"
+    )
+
+
+def _took_part(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    """One fact per participant of a list before its verb; one name alone is no list."""
+    for m in _also_took_part().finditer(line.letters):
+        found = _before(line, m.start("last"))
+        for at in found if len(found) > 1 else ():
+            yield _about(view, line, event, "participant", at)
+
+
+@cache
+def _the_event() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:The|This) (?:(?:joint|international|[a-z]+-day) )?(?P<noun>operation|conference|meeting|"
+        r"workshop|summit|forum|dialogue|exercise|training|seminar)\b(?=[ ,])"
+    )
+
+
+def _of_the_event(view: View, line: Line, event: Mention) -> Iterator[Fact]:
+    """'The operation was led by <O>', behind a sentence that names one: who led it, with whose support."""
+    opening = _the_event().match(line.letters)
+    if opening is None or E in line.letters or opening["noun"] not in event.entity.lower():
+        return
+    for m in _led_by().finditer(line.letters, opening.end()):
+        for who in listed(line, m.end(), O + P + L):
+            yield _about(view, line, event, _BY[m["verb"]], who)
+    for m in _with().finditer(line.letters, opening.end()):
+        for index in listed(line, m.end(), O + L):
+            yield _about(view, line, event, "partner", index)
+        break
 
 
 def _to_the_end(line: Line, first: int) -> list[int]:
@@ -323,6 +368,8 @@ _READERS: tuple[Callable[[View, Line, int], Iterable[Fact]], ...] = (
 
 _FOLLOWING: tuple[Callable[[View, Line, Mention], Iterable[Fact]], ...] = (
     _participants,
+    _took_part,
+    _of_the_event,
     _presented,
     _possibility,
     _worked_out,
