@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefs.card import IN_TITLE, ORDER
 from briefs.language import _, joined
-from briefs.lines import heading, note, of_facts
+from briefs.lines import heading, note, of_facts, of_passage
 from briefs.page import Line
 from briefs.telling import called, dated, grouped, sentence, stated
 from briefs.trim import trim
@@ -81,6 +81,20 @@ def lines(entities: Sequence[Entity], known: Known, told: Told) -> Iterator[Line
                 cell or _empty(entity, name, told) for entity, cell in zip(entities, cells, strict=True)
             )
     yield from shared(entities, known)
+
+
+def named(entities: Sequence[Entity], told: Told) -> Iterator[Line]:
+    """Where nothing was read to compare them by: the sentences that name each, the newest article first."""
+    yield note(_("No fact was read by which they could be compared; the sentences that name them:"))
+    for entity in entities:
+        yield heading(called(entity.name, entity.short))
+        yield from (of_passage(passage, [entity.name], BRIEFLY) for passage in told[entity.id][:NAMED])
+        if not told[entity.id]:
+            yield note(_("{name}: not stated", name=called(entity.name, entity.short)))
+
+
+NAMED = 3
+"""How many of them are shown for each."""
 
 
 def by_attributes(entities: Sequence[Entity]) -> bool:

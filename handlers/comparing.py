@@ -9,10 +9,11 @@ from briefs.telling import called, conjoined
 from data.errors import BadUsage, NotFound
 from data.kinds import KINDS
 from data.store import entities, facts
+from data.store.articles import StoredPassage
 from data.values import Entity, FactKind, StoredFact
 from handlers.around import around
 from handlers.desk import Desk
-from handlers.lookup import several
+from handlers.lookup import READ, several
 from handlers.pages import cited
 from handlers.request import Request
 
@@ -39,9 +40,16 @@ def compare(desk: Desk, request: Request) -> Page:
     names = conjoined([called(entity.name, entity.short) for entity in chosen])
     told = {entity.id: around(desk, entity, TOLD) for entity in chosen}
     lines = [*comparison.lines(chosen, known, told)]
+    if not lines and any(told.values()):
+        lines = [*comparison.named(chosen, {entity.id: _naming(desk, entity) for entity in chosen})]
     if not lines:
         raise NotFound(_("Nothing is held of {names} that could be compared.", names=names), _cards(chosen))
     return cited(desk, _("{compared}", compared=names), lines)
+
+
+def _naming(desk: Desk, entity: Entity) -> list[StoredPassage]:
+    """The newest sentences that name an entity themselves."""
+    return [one.passage for one in entities.seen(desk.shelf, entity.id, READ, comparison.NAMED)]
 
 
 def _known(desk: Desk, entity: int, chosen: Sequence[Entity]) -> list[StoredFact]:

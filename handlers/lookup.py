@@ -1,5 +1,6 @@
 """Lookup: from the words that were typed to the entity that is meant, or to a question, or to 'no record'."""
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -156,12 +157,12 @@ def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
 
     A capitalised word that is no such name counts when it is the surname of one person alone.
     """
-    tokens = re.findall(r"[^\W_](?:[\w.’']*\w)?", words)[:LONGEST_TEXT]
+    tokens, signs = _tokens(words)
     spans = [(a, b) for a in range(len(tokens)) for b in range(a + 1, min(len(tokens), a + LONGEST_NAME) + 1)]
     forms = {
-        span: _forms(" ".join(tokens[slice(*span)]))
-        for span in spans
-        if tokens[span[0]].casefold() not in STOP
+        (a, b): _forms(_joined(tokens[a:b], signs[a : b - 1]))
+        for a, b in spans
+        if tokens[a].casefold() not in STOP
     }
     held = entities.called(desk.shelf, dict.fromkeys(form for some in forms.values() for form in some))
     shown = entities.of_kinds(desk.shelf, {n for numbers in held.values() for n in numbers}, tuple(KINDS))
@@ -179,11 +180,23 @@ def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
                 at = end
                 break
         else:
-            surname = _by_surname(desk, tokens[at])
+            last = at + next(n for n, sign in enumerate([*signs[at:], " "]) if sign != "-")
+            surname = _by_surname(desk, _joined(tokens[at : last + 1], signs[at:last]))
             named += surname
             rest += [] if surname else [tokens[at]]
-            at += 1
+            at = last + 1 if surname else at + 1
     return list(dict.fromkeys(named)), " ".join(rest)
+
+
+def _tokens(words: str) -> tuple[list[str], list[str]]:
+    """The words, at most LONGEST_TEXT, and what joins each to the next: '-' or ' '."""
+    found = list(itertools.islice(re.finditer(r"[^\W_](?:[\w.’']*\w)?", words), LONGEST_TEXT))
+    between = (words[one.end() : other.start()] for one, other in itertools.pairwise(found))
+    return [m[0] for m in found], ["-" if sign == "-" else " " for sign in between]
+
+
+def _joined(tokens: Sequence[str], signs: Sequence[str]) -> str:
+    return "".join(itertools.chain(*itertools.zip_longest(tokens, signs, fillvalue="")))
 
 
 def _forms(typed: str) -> list[str]:
@@ -193,15 +206,20 @@ def _forms(typed: str) -> list[str]:
 
 
 def _by_surname(desk: Desk, token: str) -> list[int]:
-    """The one person whose surname a capitalised word is, letter for letter."""
+    """The one person whose surname a capitalised word is, letter for letter; those who may be one are one."""
     if not token[:1].isupper() or token.casefold() in STOP or len(token) < 3:
         return []
     bare = token.removesuffix("'s").removesuffix("’s")
     bearing = desk.shelf.names.bearing(bare, BEARERS)
-    persons = entities.of_kinds(desk.shelf, bearing, ["person"]) if bearing else set[int]()
-    return [*persons] if len(persons) == 1 else []
+    persons = sorted(entities.of_kinds(desk.shelf, bearing, ["person"])) if bearing else []
+    if 1 < len(persons) <= SAME_NAMED:
+        first, *others = persons
+        return persons if set(others) <= set(entities.perhaps_same(desk.shelf, first)) else []
+    return persons if len(persons) == 1 else []
 
 
+SAME_NAMED = 3
+"""So many who may be the same person are looked at."""
 BEARERS = 200
 """Beyond so many names with a word it is taken for nobody's alone."""
 

@@ -1,8 +1,8 @@
 """Nearest: the sentences that come nearest to a question which no fact answers, never a conclusion."""
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
-from itertools import takewhile
 
 from briefs import notices
 from briefs.language import _, joined, quoted
@@ -45,6 +45,10 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     if not found:
         say = notices.unanswered if len(words.split()) > LONGEST_NAME else notices.unknown
         raise NotFound(say(words, coverage.of(desk.shelf)))
+    if named and not remark and _says_nothing_of(found, rest):
+        remark = _(
+            "The words that are asked about were not found beside the name; the sentences nearest to it:"
+        )
     lines = [note(remark or _("What the sources say on this; no conclusion is drawn."))]
     strange = [] if _is_all_capitals(question or words) else search.strange(desk.shelf, _as_names(rest))
     if strange:
@@ -54,6 +58,12 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     lines += [of_passage(passage, asked, longest) for passage in found]
     lines += _facts(desk, words, named, [trim(passage.text, longest, asked) for passage in found])
     return cited(desk, _("On “{words}”", words=question or words), lines, longest=LONGEST)
+
+
+def _says_nothing_of(found: Sequence[StoredPassage], rest: str) -> bool:
+    """Whether no passage has any of the words that are asked of a name."""
+    wanted = [SAME.get(word, (word,)) for word in search.content_words(rest)]
+    return bool(wanted) and not any(_has(one, words) for one in found for words in wanted)
 
 
 def instead(desk: Desk, words: str) -> Page:
@@ -94,7 +104,7 @@ def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage
         return found[:NEAREST]
     naming = entities.naming(desk.shelf, (one.id for one in found), named)
     most = max(naming.values(), default=0)
-    before = list(takewhile(lambda one: one.id not in naming, found))
+    before = list(itertools.takewhile(lambda one: one.id not in naming, found))
     first = _going_on(desk, before, named)[:BEFORE]
     first += [one for one in found if most and naming.get(one.id) == most]
     others = [one for one in found if 0 < naming.get(one.id, 0) < most]
@@ -125,11 +135,18 @@ def _with_next(desk: Desk, found: list[StoredPassage], rest: str) -> list[Stored
         return found
     behind = articles.behind(desk.shelf, found, READ, len(NEXT))
     going_on = [one for one in behind if one not in found and any(_has(one, words) for words in lacking)]
+    if not going_on:
+        return found[:NEAREST]
     shown = found[: NEAREST - len(going_on[:BEFORE])]
-    return sorted(
-        [*shown, *going_on[:BEFORE]],
-        key=lambda one: next(at for at, other in enumerate(found) if _is_behind(one, other)),
-    )
+    groups = {one.id: [one] for one in shown}
+    for further in going_on[:BEFORE]:
+        before = [one.id for one in shown if _is_behind(further, one)]
+        groups[max(before, default=shown[0].id)].append(further)
+
+    def held(group: Sequence[StoredPassage]) -> int:
+        return sum(any(_has(one, words) for one in group) for words in wanted)
+
+    return list(itertools.chain(*sorted(groups.values(), key=held, reverse=True)))
 
 
 def _is_behind(one: StoredPassage, other: StoredPassage) -> bool:
@@ -169,6 +186,7 @@ GROUPS = (
     ("money", "cash", "funds"),
     ("readmission", "re-admission"),
     ("held", "hosted", "hold", "host"),
+    ("jailed", "imprisoned", "sentenced", "sentence", "prison", "jail"),
     ("build", "built", "construct", "construction", "constructed"),
 )
 """Words of a question and those with which a sentence may tell the same."""
@@ -197,7 +215,8 @@ def _facts(desk: Desk, words: str, named: Sequence[int], shown: Sequence[str]) -
         for fact in held
         if not named or fact.passage_id in naming or {fact.subject_id, fact.object_id}.intersection(named)
     ]
-    return [of_facts([fact]) for fact in of]
+    lines = {line.text: line for line in map(of_facts, ([fact] for fact in of))}
+    return list(lines.values())
 
 
 def _told(evidence: str, shown: Sequence[str]) -> bool:

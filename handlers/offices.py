@@ -22,7 +22,9 @@ from handlers.nearest import instead
 from handlers.pages import cited
 from handlers.request import Request
 
-AT = re.compile(r"(?<!\s)\s++(?:in|on|as of|at)\s++([^,\d]*+\d[^,]*+)$", re.IGNORECASE)
+AT = re.compile(r"(?<=\s)(?:in|on|as of|at)\s", re.IGNORECASE)
+DATES = 3
+"""So many of the last places where a date may begin are looked at."""
 HOLDERS = 8
 """How many persons are looked at for an office."""
 LIKE = 0.62
@@ -75,9 +77,12 @@ def _page(desk: Desk, office: str, held: list[StoredFact], lines: Iterable[Line]
 
 def split(words: str) -> tuple[str, DateSpan | None]:
     """The office, and the date that is asked for if there is one."""
-    found = AT.search(words)
-    when = parse(found[1]) if found else None
-    return (words[: found.start()], when) if found and when else (words, None)
+    for found in list(AT.finditer(words))[-DATES:]:
+        said = words[found.end() :].strip()
+        when = parse(said) if re.search(r"\d", said) and "," not in said else None
+        if when:
+            return words[: found.start()].rstrip(), when
+    return words, None
 
 
 def _holds(fact: StoredFact) -> bool:

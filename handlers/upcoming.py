@@ -63,19 +63,19 @@ TOLD, SHOWN, BRIEFLY = 40, 4, 170
 
 
 def _perhaps(desk: Desk, words: str, today: date) -> Page:
-    """What was announced in a report on an event or a project, else sentences on what is named that speak of
-    what is to come; raises NotFound when there is none."""
+    """Sentences on what is named that speak of what is to come, else what a report on it announces; of an
+    event or a project that first. Raises NotFound when there is neither."""
     found = perhaps(desk, words, tuple(KINDS))
-    beside = _in_reports_on(desk, found.entity) if found and found.entity.kind in ("event", "project") else []
-    if beside:
+    beside = _in_reports_on(desk, found.entity) if found else []
+    told = around(desk, found.entity, TOLD) if found else []
+    ahead = [(one, said) for one in told if (said := AHEAD.search(one.text))][:SHOWN]
+    if beside and (not ahead or (found and found.entity.kind in ("event", "project"))):
         known = articles.get_all(desk.shelf, (fact.article_id for fact in beside if fact.article_id))
         text = _(
             "On {words} itself no announcement was read; announced in a report on it:", words=quoted(words)
         )
         title = _("Announced, still open: {words}", words=words)
         return cited(desk, title, [note(text), *wording.lines(beside, known, today)])
-    told = around(desk, found.entity, TOLD) if found else []
-    ahead = [(one, said) for one in told if (said := AHEAD.search(one.text))][:SHOWN]
     if not ahead:
         raise NotFound(_("No announcement on {words} was read as a fact.", words=quoted(words)))
     text = _(
@@ -90,7 +90,7 @@ NAMED, REPORTS = 40, 3
 
 
 def _in_reports_on(desk: Desk, entity: Entity) -> list[StoredFact]:
-    """The announcements in the newest articles that are about an event or a project."""
+    """The announcements in the newest articles that are about what is named."""
     naming = entities.named_in(desk.shelf, entity.id, READ, NAMED)
     about = entities.articles_about(desk.shelf, naming, [entity.id], READ, ABOUT, OPENING)
     newest = sorted(about, reverse=True)[:REPORTS]

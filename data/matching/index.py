@@ -166,14 +166,15 @@ class NameIndex:
         return [one.match(tokens, query) for one in self._ranked(tokens, keep, kinds)[:limit]]
 
     def bearing(self, word: str, most: int) -> list[int]:
-        """The entities that have a name with this word, spelled so; none when over `most` aliases do.
+        """The entities that have a name with this word ('Al-Harthy') spelled so; none when over `most` do.
 
         An office is no name of its holder, and a title alone names nobody.
         """
         tokens = fold(word)
         self._refresh()
-        key = number("#" + tokens[0]) if len(tokens) == 1 else 0
-        if not _says_something(tokens) or not 0 < self._postings.counts([key])[key] <= most:
+        counts = self._postings.counts([number(f"#{token}") for token in tokens])
+        key = min(counts, key=lambda one: counts[one], default=0)
+        if not _says_something(tokens) or not 0 < counts[key] <= most:
             return []
         rows = self._rows(self._postings.ids(key).tolist()).values()
         names = (row for row in rows if row[2] != "office")

@@ -120,9 +120,10 @@ def _title_from(line: Line, last: int) -> int:
     index = last
     while index >= 0:
         token = line.tokens[index]
-        if token.capital and line.sorts[index] not in {"opener", "honorific"} and not token.possessive:
+        titled = line.sorts[index] not in {"opener", "honorific"} or _is_a_field(line, index)
+        if token.capital and titled and not token.possessive:
             first = index
-        elif token.text not in _LINKS:
+        elif token.text not in _LINKS or _begins_there(line, index):
             break
         if not line.adjacent(index):
             colon = token.gap in _COLONS and index > 0
@@ -131,6 +132,20 @@ def _title_from(line: Line, last: int) -> int:
             return index - 1
         index -= 1
     return first
+
+
+def _is_a_field(line: Line, index: int) -> bool:
+    """'Better Justice on ...': justice, and no judge."""
+    following = index + 1 < len(line.tokens) and line.tokens[index + 1].text in _LINKS
+    return line.tokens[index].text == "Justice" and following
+
+
+def _begins_there(line: Line, index: int) -> bool:
+    """Whether 'the' opens a title: 'funded by Norway under the Quay Repair project'."""
+    return line.tokens[index].text == "the" and index > 0 and line.tokens[index - 1].text in _BEFORE_A_TITLE
+
+
+_BEFORE_A_TITLE = frozenset({"under", "by", "through", "from", "with", "within"})
 
 
 def _quoted(line: Line, noun: int) -> Span | None:
@@ -175,7 +190,7 @@ def _named_after(line: Line, noun: int) -> Span | None:
     beside = first < len(line.tokens) and line.tokens[first].text not in _NAMING
     if not beside:
         first += 1
-    if first + 1 >= len(line.tokens) or not line.tokens[first].capital or line.sorts[first] != "common":
+    if first + 1 >= len(line.tokens) or not line.tokens[first].capital:
         return None
     last = first
     while last + 1 < len(line.tokens) and line.adjacent(last + 1):
@@ -186,8 +201,20 @@ def _named_after(line: Line, noun: int) -> Span | None:
         if not line.tokens[following].capital:
             break
         last = following
-    return (
-        Span(first, last, "project", 0.9)
-        if last - first >= (1 if beside and line.adjacent(first) else 2)
-        else None
-    )
+    is_title = line.sorts[first] == "common" or (line.sorts[first] in _NEW and _is_shortened(line, last))
+    enough = last - first >= (1 if beside and line.adjacent(first) else 2)
+    free = line.taken.isdisjoint(range(first, last + 1))
+    return Span(first, last, "project", 0.9) if is_title and enough and free else None
+
+
+_NEW = frozenset({"name", "project"})
+"""Sorts of a first word that nothing else tells to be a title's."""
+
+
+def _is_shortened(line: Line, last: int) -> bool:
+    """Whether a short name in brackets follows: 'project Reintegration of Sailors (RESAIL)'."""
+    following = last + 1
+    if following >= len(line.tokens) or line.tokens[following].gap != " (":
+        return False
+    end = line.tokens[following].end
+    return line.tokens[following].text.isupper() and line.text[end : end + 1] == ")"

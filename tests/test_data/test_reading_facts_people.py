@@ -564,3 +564,17 @@ def test_an_office_is_told_once_and_as_over_where_its_end_is_told(
 def test_an_office_stands_for_its_holder_only_where_it_is_no_other(text: str, meant: list[str]) -> None:
     mentions = read_article(Article(text=text, published=MAY, language="en")).mentions
     assert [m.text for m in mentions if m.how == "role" and m.kind == "person"] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The Coast Bureau opened a desk. Its director, Ines Thessal, came.", "Coast Bureau"),
+        ("The Coast Bureau and the Quay Office opened a desk. Its Director General, Ines Thessal, came.", ""),
+    ],
+)
+def test_its_director_is_that_of_the_only_body_named_before(text: str, body: str) -> None:
+    facts = read_article(Article(text=text, published=MAY, language="en")).facts
+    (office,) = [fact for fact in facts if fact.kind == "office"]
+    assert (office.subject, office.object) == ("Ines Thessal", body)
+    assert not body or body in text[office.start : office.end]

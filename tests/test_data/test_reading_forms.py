@@ -185,3 +185,50 @@ def test_what_is_told_of_the_project_is_not_of_the_one_before_it(told_as: str) -
     )
     of_it = [(f.predicate, f.object) for f in read(text, "project") if f.subject == "CALHA"]
     assert of_it == [("funded by", "Denmark")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The phase of the project Reintegration and Skills for Sailors (RESAIL), which is run by Norway, began.",
+            "Reintegration and Skills for Sailors",
+        ),
+        (
+            "It was paid by the Kingdom of Norway under the Better Justice on the Sea Route project (BJSR).",
+            "Better Justice on the Sea Route",
+        ),
+        ("The project Reintegration and Skills for Sailors began.", ""),
+    ],
+)
+def test_a_project_has_its_whole_title(text: str, name: str) -> None:
+    found = {
+        m.entity for m in read_article(Article(text=text, language="en")).mentions if m.kind == "project"
+    }
+    assert found == ({name} if name else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "period"),
+    [
+        (
+            "The {J:Calm Sea} has a budget. It will run for 36 months, from 2025 to 2028.",
+            "Calm Sea",
+            "2025 to 2028",
+        ),
+        ("{J:Calm Sea} helps crews. It runs until June 2027.", "Calm Sea", "June 2027"),
+        (
+            "Crews came under the {J:Calm Sea} project, which runs from 2025 to 2028.",
+            "Calm Sea",
+            "2025 to 2028",
+        ),
+    ],
+)
+def test_how_long_a_project_runs_is_told_of_it(text: str, project: str, period: str) -> None:
+    told = [(f.subject, f.value) for f in read(text, "project") if f.predicate == "period"]
+    assert told == [(project, period)]
+
+
+def test_a_time_of_something_else_is_no_projects() -> None:
+    text = "{J:Calm Sea} helps crews. Norway has a coast guard. It runs until June 2027."
+    assert [f for f in read(text, "project") if f.predicate == "period"] == []

@@ -38,7 +38,9 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
     for title in titles.titles(line.raw):
         person = line.raw.name(title.person)
         value = _value(line, title)
-        owner = _owner(line, title) or _body_before(view, line, title)
+        owner = _owner(line, title)
+        before = None if owner else _its_body(view, line, title) or _body_before(view, line, title)
+        owner = owner or before
         if owner is None or owner.kind == "place":
             owner = _nation(value) or owner
         if person.how == "pronoun" or not _names_an_office(value, owner):
@@ -58,7 +60,7 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
             value=value,
             qualifier=title.qualifier if title.qualifier != "was" else "",
             when=begins.when if begins else when,
-            since=line if begins else None,
+            since=view.before(line) if before else line if begins else None,
         )
 
 
@@ -305,6 +307,15 @@ def _nation(value: str) -> Mention | None:
     nation = found["nation"]
     country = gazetteers.demonyms().get(nation) or gazetteers.demonyms().get(nation.split()[0])
     return entity("place", country) if country else None
+
+
+def _its_body(view: View, line: Line, title: Title) -> Mention | None:
+    """The body of 'Its director, <P>, ...' at the head of a sentence: the only one named before it."""
+    before = view.before(line)
+    if before is None or line.raw.letters[: title.first].strip() not in ("Its", "Their"):
+        return None
+    bodies = {m.entity: m for m in before.raw.names(0, None, O + J)}
+    return next(iter(bodies.values())) if len(bodies) == 1 else None
 
 
 def _body_before(view: View, line: Line, title: Title) -> Mention | None:

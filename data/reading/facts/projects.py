@@ -172,6 +172,7 @@ def _about(
     number: float | None = None,
     unit: str = "",
     confidence: float = 0.9,
+    since: Line | None = None,
 ) -> Fact:
     return view.fact(
         line,
@@ -183,6 +184,7 @@ def _about(
         number=number,
         unit=unit,
         confidence=confidence,
+        since=since,
     )
 
 
@@ -206,11 +208,16 @@ def _names(view: View, line: Line) -> Iterator[Fact]:
 def _period(view: View, line: Line) -> Iterator[Fact]:
     letters = line.letters
     for m in pattern(
-        r"(?P<who><J>)(?: of (?:the )?<L>)?(?: project| programme| program| initiative)? \((?P<when><D>)\)"
+        r"(?P<who><J>)(?: of (?:the )?<L>)?(?: project| programme| program| initiative)?"
+        rf"(?: \((?P<when><D>)\)|(?: \(<J>\))?, which (?:will )?(?:runs?|ran|lasts?)(?P<long>{_LONG}))"
     ).finditer(letters):
-        yield _about(
-            view, line, line.outline.name(m.start("who")), "period", value=line.outline.words(*m.span("when"))
-        )
+        yield _about(view, line, line.outline.name(m.start("who")), "period", value=_time(line, m))
+    if going_on := pattern(rf"It (?:(?:will|is to) run|runs|ran|will last|lasts)(?P<long>{_LONG})").match(
+        letters
+    ):
+        project, before = _told_before(view, line)
+        if project is not None:
+            yield _about(view, line, project, "period", value=_time(line, going_on), since=before)
     for m in pattern(
         r"(?:^|\b(?:[a-z]+-year|(?:run|runs|running|ran|implemented|lasts?)(?: from| for| until| "
         r"between)?|[Ff]rom|period|started in|covers) )\(?(?P<when><D>(?: (?:to|until|-|–) <D>)?)"
@@ -219,6 +226,26 @@ def _period(view: View, line: Line) -> Iterator[Fact]:
         if project is not None and not _OF_ANOTHER.search(letters[: m.start("when")]):
             value = re.sub(r"^(?:[Ff]rom|[Bb]etween|[Ii]n) ", "", line.outline.words(*m.span("when")))
             yield _about(view, line, project, "period", value=value)
+
+
+_LONG = r"(?: for [^,.;]{1,20},?)? (?:from |until )?(?P<day><D>(?: (?:to|until|-|–) <D>)?)"
+
+
+def _time(line: Line, m: re.Match[str]) -> str:
+    """The dates of a match, without the word before them."""
+    words = line.outline.words(*m.span("day" if m["day"] else "when"))
+    return re.sub(r"^(?:[Ff]rom|[Bb]etween|[Ii]n) ", "", words)
+
+
+def _told_before(view: View, line: Line) -> tuple[Mention | None, Line | None]:
+    """The project that the sentence before begins with ('<J> ...', 'The project ...'), and that sentence."""
+    before = view.before(line)
+    if before is None:
+        return None, None
+    if opening := re.match(rf"(?:The |This )?({J})", before.letters):
+        return before.outline.name(opening.start(1)), before
+    spoken = re.match(THE_PROJECT, before.letters) and J not in before.letters
+    return (view.project_of(before) if spoken else None), before
 
 
 _OF_ANOTHER = re.compile(
