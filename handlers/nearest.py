@@ -37,9 +37,12 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     """
     named, rest = names_in(desk, words)
     found = _with_next(desk, _holding(desk, words, named), rest if named else "")
-    if not found:
+    if named and not entities.naming(desk.shelf, (one.id for one in found), named):
         told = [one.passage for number in named for one in entities.seen(desk.shelf, number, READ, NAMING)]
-        found = _about(told, search.content_words(rest))
+        wanted = [SAME.get(word, (word,)) for word in search.content_words(rest)]
+        about = [one for one in _about(told, wanted) if not found or any(_has(one, w) for w in wanted)]
+        found = [*about[: BEFORE if found else NEAREST], *found][:NEAREST]
+    found = _below_headings(desk, found)
     if not found:
         found = _holding(desk, " ".join(NAMES.findall(question or words)), [])
     if not found:
@@ -149,6 +152,14 @@ def _with_next(desk: Desk, found: list[StoredPassage], rest: str) -> list[Stored
     return list(itertools.chain(*sorted(groups.values(), key=held, reverse=True)))
 
 
+def _below_headings(desk: Desk, found: Sequence[StoredPassage]) -> list[StoredPassage]:
+    """The passages, each heading among them with the sentence below it, which says what it announces."""
+    headings = [one for one in found if one.role == "headline"]
+    below = {one.id: one for one in articles.behind(desk.shelf, headings, ("body", "bullet", "quote"), 1)}
+    whole = ((one, below.get(one.id + 1)) if one in headings else (one,) for one in found)
+    return list(dict.fromkeys(one for pair in whole for one in pair if one))[:NEAREST]
+
+
 def _is_behind(one: StoredPassage, other: StoredPassage) -> bool:
     return one.article_id == other.article_id and 0 <= one.id - other.id <= len(NEXT)
 
@@ -165,14 +176,14 @@ NEXT = (1, 2)
 """How far behind a passage that names it another may go on about it."""
 
 
-def _about(naming: Collection[StoredPassage], words: Sequence[str]) -> list[StoredPassage]:
-    """The passages that name the most of what was named and hold the most of the words besides."""
+def _about(naming: Collection[StoredPassage], wanted: Sequence[Sequence[str]]) -> list[StoredPassage]:
+    """The passages that name the most of what was named and hold the most of what is wanted besides: words,
+    each with those that tell the same."""
     times: dict[int, int] = {}
     for passage in naming:
         times[passage.id] = times.get(passage.id, 0) + 1
     once = {passage.id: passage for passage in naming if passage.role != "headline"}
-    stems = [word[:STEM] for word in words]
-    held = {n: sum(stem in one.text.casefold() for stem in stems) for n, one in once.items()}
+    held = {n: sum(_has(one, words) for words in wanted) for n, one in once.items()}
     ranked = sorted(once, key=lambda number: (-times[number], -held[number], -number))
     return worded_once(once[number] for number in ranked)[: NEAREST - 1]
 
@@ -187,6 +198,10 @@ GROUPS = (
     ("readmission", "re-admission"),
     ("held", "hosted", "hold", "host"),
     ("jailed", "imprisoned", "sentenced", "sentence", "prison", "jail"),
+    ("rise", "rose", "risen", "increase", "increased", "grew", "growth"),
+    ("fall", "fell", "fallen", "decrease", "decreased", "drop", "dropped", "decline", "declined"),
+    ("leave", "left", "leaves", "depart", "departed", "departure"),
+    ("part", "participate", "participated", "participates", "attend", "attended"),
     ("build", "built", "construct", "construction", "constructed"),
 )
 """Words of a question and those with which a sentence may tell the same."""

@@ -21,6 +21,16 @@ said.
 
 Moldova was admitted as a member. Georgia joined with a reservation. Armenia did not sign.
 
+Landings fell by a fifth in 2024, the Quay Observatory said.
+
+In Norway they rose by 6%.
+
+## Rates of return
+
+In the region 44% of those who landed went home.
+
+The boat had left a beach near Varna. Frontex led Operation NIGHTFALL.
+
 From 2012 to 2019 somebody served as liaison clerk in Tallinn.
 """
 
@@ -45,6 +55,26 @@ def test_where_the_words_asked_are_not_beside_the_name_this_is_said(desk: Desk) 
     asked = "The words that are asked about were not found beside the name; the sentences nearest to it:"
     assert asked in plain(page(desk, "was Velo-Ricci acquitted?"))
     assert asked not in plain(page(desk, "has Velo-Ricci resigned?"))
+
+
+def test_the_sentence_that_names_the_country_comes_before_those_that_do_not(desk: Desk) -> None:
+    lines = [line.text for line in page(desk, "did landings increase in Norway in 2024?").lines if line.cites]
+    assert lines[0] == "In Norway they rose by 6%."
+
+
+def test_below_a_heading_stands_what_it_announces(desk: Desk) -> None:
+    assert "In the region 44% of those who landed went home." in plain(
+        page(desk, "what was the rate of return?")
+    )
+
+
+def test_a_question_knows_other_forms_of_its_verb(desk: Desk) -> None:
+    lines = [line.text for line in page(desk, "where did the boat depart from?").lines if line.cites]
+    assert lines[0] == "The boat had left a beach near Varna."
+
+
+def test_who_led_an_operation_is_told_so_on_the_card(desk: Desk) -> None:
+    assert "- Led Operation NIGHTFALL" in plain(page(desk, "/org Frontex"))
 
 
 def test_two_of_whom_no_fact_was_read_are_compared_by_their_sentences(desk: Desk) -> None:
