@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from briefs import helping
 from briefs import offices as wording
@@ -51,9 +51,10 @@ def told_of(desk: Desk, office: str, asked: DateSpan | None) -> Page | None:
     Of 'the former director' only who held it.
     """
     bare = FORMER.sub("", office)
-    if bare == office and (held := holders(desk, office)):
+    named = _named(desk, bare)
+    if bare == office and (held := _of_office(desk, office, filter(_holds, named))):
         return page(desk, office, held, asked)
-    former = holders(desk, bare, lambda fact: fact.is_former)
+    former = _of_office(desk, bare, (fact for fact in named if fact.is_former))
     known = articles.get_all(desk.shelf, (f.article_id for f in former if f.article_id))
     lines = wording.former(former, known, asked=bare != office)
     return _page(desk, office, former, lines) if former else None
@@ -90,19 +91,31 @@ def _holds(fact: StoredFact) -> bool:
     return fact.when.why == IN_OFFICE or (fact.qualifier.casefold() in HOLDING and not fact.is_former)
 
 
-def holders(desk: Desk, office: str, told: Callable[[StoredFact], bool] = _holds) -> list[StoredFact]:
-    """The office facts told so that the words name, one for each person and office."""
+def holders(desk: Desk, office: str) -> list[StoredFact]:
+    """The facts of who holds an office that the words name, one for each person and office."""
+    return _of_office(desk, office, filter(_holds, _named(desk, office)))
+
+
+def _named(desk: Desk, office: str) -> list[StoredFact]:
+    """All office facts of the persons whom the words may name, and of who acts in an office beside them."""
     shelf = desk.shelf
     matches = shelf.names.search(
         office, HOLDERS, lambda ids: entities.of_kinds(shelf, ids, ["person"]), ["person"]
     )
     named = facts.of_each(shelf, [match.entity_id for match in matches], "office")
-    held = {fact.id: fact for fact in (*named, *_acting(desk, named)) if told(fact)}
+    return [*named, *_acting(desk, named)]
+
+
+def _of_office(desk: Desk, office: str, told: Iterable[StoredFact]) -> list[StoredFact]:
+    """Those of the facts that the words name, best first, one for each person and office."""
+    held = {fact.id: fact for fact in told}
+    if not held:
+        return []
     alike: dict[tuple[int, str, str, str], list[StoredFact]] = {}
     for fact in held.values():
         alike.setdefault((fact.subject_id, fact.value, fact.object, fact.place), []).append(fact)
     groups = {same[0].id: same for same in alike.values()}
-    ranked = shelf.names.compare(office, names(desk, [held[number] for number in groups]))
+    ranked = desk.shelf.names.compare(office, names(desk, [held[number] for number in groups]))
     best = max((match.score for match in ranked), default=0.0)
     asked = [m for m in ranked if m.score >= max(LIKE, best - TIE) and is_asked(office, m)]
     near = [(-match.score, fact.id) for match in asked for fact in groups[match.entity_id]]
