@@ -58,12 +58,18 @@ def unknown_year(text: str, start: int, end: int) -> DateSpan:
     return DateSpan(why=f"{NO_YEAR}, told as {how}" if how else NO_YEAR)
 
 
+_IN_EFFECT = re.compile(r"\b(?:effective(?: from)?|with effect from|effect (?:on|from|in)) (?:the )?$")
+"""Before a date: that of an appointment is near its report, however the sentence tells of it."""
+
+
 def tense(text: str, start: int, end: int) -> Tense:
     """How the sentence around `text[start:end]` tells of it, '' when that is not clear."""
     line = text[max(0, start - 44) : start].rpartition("\n")[2]
     if re.fullmatch(r"(?:[A-Z][\w’'./-]*,? ){0,4}", line) and re.match(
         r"[^.\n]{0,60}?[–—:-]", text[end : end + 62]
     ):
+        return "now"
+    if _IN_EFFECT.search(line):
         return "now"
     sentence = sentence_around(text, start, end)
     ahead, past = bool(AHEAD.search(sentence)), bool(_PAST.search(sentence))

@@ -533,6 +533,16 @@ def test_a_name_goes_on_behind_its_arabic_article() -> None:
             "2024-06-03/..",
         ),
         (
+            "Selma Kovan was appointed Director General of the Coast Bureau, effective 3 June.",
+            "holds",
+            "2024-06-03/..",
+        ),
+        (
+            "Selma Kovan was appointed Director General of the Coast Bureau, effective 3 April.",
+            "holds",
+            "2024-04-03/..",
+        ),
+        (
             "Selma Kovan is Director General of the Coast Bureau. Her appointment takes effect in June.",
             "holds",
             "2024-05-06",

@@ -839,3 +839,8 @@ def test_money_in_a_sheet_is_the_projects() -> None:
     labels = ("Led by", "Envelope", "Timeline", "Who pays", "Where it works", "What for")
     (amount,) = read(SHEET % labels, "figure")
     assert (amount.subject, amount.number, amount.unit) == ("Calm Sea", 9e6, "EUR")
+
+
+def test_of_a_number_put_right_only_the_right_one_is_a_figure() -> None:
+    found = read("{O:Coast Bureau} said that not 40 but 60 guides were seen in {L:Malta}.", "figure")
+    assert brief(found, "value", "counted") == [("60", "guides")]

@@ -217,6 +217,7 @@ def test_a_project_has_its_whole_title(text: str, name: str) -> None:
             "2025 to 2028",
         ),
         ("{J:Calm Sea} helps crews. It runs until June 2027.", "Calm Sea", "June 2027"),
+        ("The project {J:Calm Sea} helps crews. It runs until June 2027.", "Calm Sea", "June 2027"),
         (
             "Crews came under the {J:Calm Sea} project, which runs from 2025 to 2028.",
             "Calm Sea",

@@ -272,6 +272,7 @@ def test_the_countries_of_a_relative_clause_are_those_of_the_name_before_it(
         ("The Coast Bureau will adopt a plan for Malta in July 2025.", "2025-07"),
         ("The first course, for 40 guards, will be held in Malta in July 2025.", "2025-07"),
         ("The Coast Bureau shall hold its first course in Malta in July 2025.", "2025-07"),
+        ("Operation NIGHTFALL II is planned for July 2025 and shall be hosted by Malta.", "2025-07"),
         ("Senior guards will meet in Malta in July 2025.", "2025-07"),
         ("New desks are to open in Malta, from which the boats of 2023 had set out.", ""),
         ("New desks are to open in Malta, where 40 people landed in 2023, by July 2025.", "../2025-07"),

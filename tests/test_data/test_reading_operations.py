@@ -85,6 +85,17 @@ def test_the_day_before_an_operation_in_its_sentence_is_its_date() -> None:
     assert ("Operation Night Tide", "date", "9 September 2026") in told(text)
 
 
+def test_the_day_on_which_it_is_told_of_is_not_its_date() -> None:
+    text = "Police in Velmark arrested 23 people during Operation Night Tide, Europol said on Monday."
+    assert [fact for fact in told(text) if fact[1] == "date"] == []
+
+
+def test_what_goes_on_elsewhere_is_surely_not_the_operations() -> None:
+    text = "Operation Night Tide ended with 23 arrests.\n\nAt least 27 guides died, Frontex said. Another 140 people were saved."
+    (other,) = [fact for fact in document(text).facts if fact.value == "140"]
+    assert other.confidence < 0.5
+
+
 def test_figures_are_of_the_operation_that_their_sentence_names_and_of_its_year() -> None:
     text = (
         "Operation Night Tide ended on Monday with 23 arrests.\n\n"

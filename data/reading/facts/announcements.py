@@ -90,8 +90,8 @@ def _by_nobody() -> re.Pattern[str]:
 def _will_be() -> re.Pattern[str]:
     """'a new centre will be set up in <L>', 'other airports are to follow', 'a talk is planned in <L>'."""
     return pattern(
-        r"^(?:[^.;]{0,80}, )?(?P<what>(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
-        r"[Ii]ts|[Tt]heir|[Ff]ocal)\b[^.;,]{2,120}?(?:, [^.;,]{2,60},)?"
+        r"^(?:[^.;]{0,80}, )?(?P<what>(?:<E>|(?:[Aa]n?|[Tt]he|[Oo]ther|[Nn]ew|[Tt]wo|[Tt]hree|[Mm]ore|"
+        r"[Ii]ts|[Tt]heir|[Ff]ocal)\b[^.;,]{2,120}?(?:, [^.;,]{2,60},)?)"
         rf" (?:(?:will|shall|(?:are|is) (?:expected |scheduled |due |set |planned )?to) (?:be {_BE}|follow|"
         rf"begin|start|open|take place)|{_AT})\b[^.;]*"
         rf"|[A-Z][a-z]+(?:(?: [a-z]+)?s|ion of (?:an?|the))\b[^.;,]{{2,120}}? (?:(?:will|shall) be {_BE}|"

@@ -114,8 +114,28 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
         return None
     of_an_event = about.kind == "place" and _ATTENDING.search(line.letters)
     apart = of_an_event or pronouns.opens(line, at) or pronouns.answers(view, line)
+    apart = apart or _is_elsewhere(view, line, about) or _is_of_nothing(line, at, figure, meant)
     sure = 0.6 if not apart and _is_main(view, about) else DOUBTFUL
     return _fact(view, line, at, figure, about, confidence=sure)
+
+
+def _is_elsewhere(view: View, line: Line, about: Mention) -> bool:
+    """Whether what goes on ('Another 40') does so in a paragraph that does not name the event it is about."""
+    if about.kind != "event" or not _MORE.match(line.letters):
+        return False
+    text = view.document.text
+    first, last = text.rfind("\n", 0, line.passage.start), text.find("\n", line.passage.end)
+    here = (m for m in view.readable if first <= m.start < (last if last > 0 else len(text)))
+    return all(m.entity != about.entity for m in here)
+
+
+_MORE = re.compile(r"(?:(?:At least|Some) )?(?:[Aa]nother|[Aa] further|[Oo]ther) ")
+
+
+def _is_of_nothing(line: Line, at: int, figure: Figure, meant: carried.Carried | None) -> bool:
+    """Whether nobody says what a bare number at the end of a clause counts."""
+    bare = figure.unit == "count" and not figure.counted and meant is None
+    return bare and line.letters[at + 1 : at + 2] in ".,;)"
 
 
 _ATTENDING = re.compile(r"\b[Oo]f the (?:participants|delegates|attendees|trainees|speakers|panellists)\b")

@@ -253,5 +253,19 @@ def _left_open(said: str, behind: str) -> bool:
     return m is not None and not _GIVEN.search(m[0])
 
 
-_WAYS = (_turned_down, _called_false, _denied_itself, _dismissed_as, _claim_is_denied, _called_so, _left_open)
+def _put_right(said: str, behind: str) -> bool:
+    """'was not 1,900 but 2,300': of the two the first."""
+    return bool(re.search(r"\bnot $", said) and re.match(r"[^,.;\d]{0,30} but (?:[a-z]+ ){0,2}\d", behind))
+
+
+_WAYS = (
+    _turned_down,
+    _called_false,
+    _denied_itself,
+    _dismissed_as,
+    _claim_is_denied,
+    _called_so,
+    _left_open,
+    _put_right,
+)
 """The ways in which a figure is denied: each is asked with the words before it and those behind."""

@@ -66,8 +66,11 @@ def _held(view: View, line: Line, at: int) -> Iterator[Fact]:
     yield from _where(view, line, at, stop)
 
 
-_OVER = re.compile(r"\b(?:ended|ends|concluded|concludes|closed|closes|wrapped up|came to an end)\b[^,;]*$")
-"""Before a date: the day on which it ended, and not the day of the event."""
+_OVER = re.compile(
+    r"\b(?:ended|ends|concluded|concludes|closed|closes|wrapped up|came to an end|"
+    r"said|says|announced|reported|told|added|confirmed|stated)\b[^,;]*$"
+)
+"""Before a date: the day on which it ended, or was told of, and not the day of the event."""
 
 
 def _where(view: View, line: Line, at: int, stop: int) -> Iterator[Fact]:

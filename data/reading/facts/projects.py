@@ -242,7 +242,9 @@ def _told_before(view: View, line: Line) -> tuple[Mention | None, Line | None]:
     before = view.before(line)
     if before is None:
         return None, None
-    if opening := re.match(rf"(?:The |This )?({J})", before.letters):
+    if opening := re.match(
+        rf"(?:(?:The|This) (?:(?:[a-z-]+ )?(?:project|programme|program) )?)?({J})", before.letters
+    ):
         return before.outline.name(opening.start(1)), before
     spoken = re.match(THE_PROJECT, before.letters) and J not in before.letters
     return (view.project_of(before) if spoken else None), before
