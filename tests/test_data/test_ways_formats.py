@@ -199,7 +199,7 @@ def test_the_longest_text_that_is_read_is_read_within_the_limits() -> None:
     text = "\n\n".join(f"{BODY} In town {n} the police arrested {n} smugglers." for n in range(2_300))[
         :MOST_CHARACTERS
     ]
-    with Child() as one:
+    with Child(limits=Limits(patience=120)) as one:
         loaded: Loaded = one.load(text.encode(), "long.txt")
         assert len(one.read(loaded.article, ()).facts) > 1000
 
