@@ -80,6 +80,11 @@ def test_who_led_coordinated_and_carried_out_an_operation_is_told_apart() -> Non
     }
 
 
+@pytest.mark.parametrize("told_of", ["Operation Night Tide", "Operation Night Tide ended. The operation"])
+def test_who_did_not_lead_an_operation_is_not_told_to_have(told_of: str) -> None:
+    assert told(f"{told_of} was not led by Frontex.") == set()
+
+
 def test_the_day_before_an_operation_in_its_sentence_is_its_date() -> None:
     text = "Police in Velmark arrested 23 people on 9 September 2026 in Operation Night Tide."
     assert ("Operation Night Tide", "date", "9 September 2026") in told(text)

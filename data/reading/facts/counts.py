@@ -79,8 +79,9 @@ def read(view: View) -> Iterable[Fact]:
     """
     for line in view.lines:
         counted = shares.without(line)
+        parts = shares.parts(counted)
         for at, figure in counted.outline.figures():
-            whole = shares.whole(counted, at)
+            whole = shares.whole(counted, at, parts)
             if figure.unit in DURATIONS or denied(whole, at) or doers.only_few(whole, at, figure):
                 continue
             fact = _count(view, whole, at, figure, is_shared=whole.letters.count(L) < line.letters.count(L))

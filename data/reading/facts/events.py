@@ -134,6 +134,10 @@ _BY = {
 """What is said of an operation, and the attribute that it is."""
 
 
+_NOT = re.compile(r"\b(?:not|never)(?: [a-z]+)? $")
+"""Before a verb: that it was not so."""
+
+
 @cache
 def _led_by() -> re.Pattern[str]:
     return pattern(rf"\b(?P<verb>{'|'.join(_BY)}) (?:jointly )?by (?=(?:the )?<N>)")
@@ -149,7 +153,7 @@ def _led(view: View, line: Line, at: int) -> Iterator[Fact]:
     letters = line.letters
     ends = [end for mark in (E, ";") if (end := letters.find(mark, at + 1)) > 0]
     for m in _led_by().finditer(letters, at, min([*ends, len(letters)])):
-        for who in listed(line, m.end(), O + P + L):
+        for who in listed(line, m.end(), O + P + L) if not _NOT.search(letters[: m.start()]) else ():
             yield _about(view, line, line.outline.name(at), _BY[m["verb"]], who)
     if leads := _leads().search(letters, 0, at):
         for who in _before(line, leads.start("who")):
@@ -286,7 +290,7 @@ def _of_the_event(view: View, line: Line, event: Mention) -> Iterator[Fact]:
     if opening is None or E in line.letters or opening["noun"] not in event.entity.lower():
         return
     for m in _led_by().finditer(line.letters, opening.end()):
-        for who in listed(line, m.end(), O + P + L):
+        for who in listed(line, m.end(), O + P + L) if not _NOT.search(line.letters[: m.start()]) else ():
             yield _about(view, line, event, _BY[m["verb"]], who)
     for m in _with().finditer(line.letters, opening.end()):
         for index in listed(line, m.end(), O + L):

@@ -1,6 +1,7 @@
 """Shares: figures by place behind a count ('41 held (27 in Malta, 14 in Peru)', '41, of whom 27 in Peru')."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -47,11 +48,16 @@ def without(line: Line) -> Line:
     return line if outline is line.outline else replace(line, outline=outline)
 
 
-def whole(line: Line, at: int) -> Line:
-    """The line of the count at `at` without its parts ('... 500, of whom 200 came to Malta'): where they
-    were, and what became of them, is not told of all."""
-    m = _parts().search(line.letters, at)
-    return line if m is None else replace(line, outline=line.outline.without(*m.span()))
+def parts(line: Line) -> list[tuple[int, int]]:
+    """Where parts of a count are told ('of whom 200 came to Malta'), in order: where they were, and what
+    became of them, is not told of all."""
+    return [m.span() for m in _parts().finditer(line.letters)]
+
+
+def whole(line: Line, at: int, parts: Sequence[tuple[int, int]]) -> Line:
+    """The line of the count at `at` without the first of the parts behind it."""
+    behind = next((span for span in parts if span[0] > at), None)
+    return line if behind is None else replace(line, outline=line.outline.without(*behind))
 
 
 def of(line: Line, figure: Figure) -> list[Share]:
@@ -60,7 +66,7 @@ def of(line: Line, figure: Figure) -> list[Share]:
         return []
     start = next((i for i, other in line.outline.figures() if other == figure), len(line.letters))
     m = _bracket().search(line.letters, start)
-    if m is None or F in line.letters[start + 1 : m.start()]:
+    if m is None or re.search(rf"[{F};]", line.letters[start + 1 : m.start()]):
         return []
     found = [_share(line, one) for one in _one().finditer(line.letters, *m.span())]
     return found if sum(share.number for share in found) <= figure.number else []
