@@ -129,8 +129,8 @@ def _of_office(desk: Desk, office: str, told: Iterable[StoredFact]) -> list[Stor
 def _acting(desk: Desk, named: list[StoredFact]) -> list[StoredFact]:
     """Who is said to act in an office of the bodies of these: an office that is acted in names nobody."""
     bodies = list(dict.fromkeys(fact.object_id for fact in named if fact.object_id))[:BODIES]
-    there = [fact for body in bodies for fact in facts.of_entity(desk.shelf, body, ["office"], ("object",))]
-    return [fact for fact in there if fact.qualifier and fact.qualifier.casefold() in HOLDING]
+    there = facts.qualified_offices(desk.shelf, bodies) if bodies else []
+    return [fact for fact in there if fact.qualifier.casefold() in HOLDING]
 
 
 BODIES = 3

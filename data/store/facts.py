@@ -227,6 +227,21 @@ def of_each(shelf: Shelf, entities: Sequence[int], kind: str, limit: int = 40) -
     return found
 
 
+def qualified_offices(shelf: Shelf, bodies: Sequence[int], limit: int = 40) -> list[StoredFact]:
+    """Of the newest `limit` offices of each of these bodies those with a word before them ('acting')."""
+    rows = shelf.rows(
+        """SELECT placed.fact FROM (
+               SELECT entity, fact, row_number() OVER (PARTITION BY entity ORDER BY day DESC, fact) AS nth
+               FROM involves WHERE entity IN (SELECT value FROM json_each(:bodies))
+               AND part = 'object' AND kind = 'office' AND fact <= :last) AS placed
+           JOIN fact ON fact.id = placed.fact WHERE placed.nth <= :limit AND fact.qualifier != ''
+           ORDER BY placed.entity, placed.nth""",
+        bodies=many(bodies), last=shelf.last("fact"), limit=limit,
+    )  # fmt: skip
+    held = get_all(shelf, (row[0] for row in rows)) if rows else {}
+    return [held[row[0]] for row in rows if row[0] in held]
+
+
 def between(shelf: Shelf, one: int, other: int, kinds: Collection[str], limit: int = 40) -> list[StoredFact]:
     """Facts of these kinds about two entities, the one and the other; newest first, undated last."""
     of = """SELECT fact FROM involves WHERE entity = :{who} AND part IN ('subject', 'object')
