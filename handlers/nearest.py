@@ -42,7 +42,7 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
         wanted = [SAME.get(word, (word,)) for word in search.content_words(rest)]
         about = [one for one in _about(told, wanted) if not found or any(_has(one, w) for w in wanted)]
         found = [*about[: BEFORE if found else NEAREST], *found][:NEAREST]
-    found = _below_headings(desk, found)
+    found = _below_headings(desk, found, search.content_words(words))
     if not found:
         found = _holding(desk, " ".join(NAMES.findall(question or words)), [])
     if not found:
@@ -152,9 +152,12 @@ def _with_next(desk: Desk, found: list[StoredPassage], rest: str) -> list[Stored
     return list(itertools.chain(*sorted(groups.values(), key=held, reverse=True)))
 
 
-def _below_headings(desk: Desk, found: Sequence[StoredPassage]) -> list[StoredPassage]:
-    """The passages, each heading among them with the sentence below it, which says what it announces."""
-    headings = [one for one in found if one.role == "headline"]
+def _below_headings(desk: Desk, found: Sequence[StoredPassage], words: Sequence[str]) -> list[StoredPassage]:
+    """The passages, each heading with two of the words, or all, followed by the sentence below it."""
+    enough = min(len(words), 2)
+    headings = [
+        one for one in found if one.role == "headline" and sum(_has(one, [w]) for w in words) >= enough > 0
+    ]
     below = {one.id: one for one in articles.behind(desk.shelf, headings, ("body", "bullet", "quote"), 1)}
     whole = ((one, below.get(one.id + 1)) if one in headings else (one,) for one in found)
     return list(dict.fromkeys(one for pair in whole for one in pair if one))[:NEAREST]
