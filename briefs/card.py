@@ -8,7 +8,7 @@ from briefs.language import _, _n, joined, unmarked
 from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
-from briefs.telling import grouped, office, sentence
+from briefs.telling import dated, grouped, office, sentence
 from briefs.trim import SAYS, naming, trim
 from briefs.vocabulary import retold
 from data.dates import IN_OFFICE, Value
@@ -236,10 +236,21 @@ def bullets(dossier: Dossier) -> Iterator[Line]:
         and not (f.kind is FactKind.FIGURE and f.value in defined.get((f.article_id, f.end), ""))
     ]
     groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id), dossier.entity.id)
-    lines = [of_facts(group, dossier.entity.id, dossier.entity.name) for group in groups]
-    days = {line.text: _day(group[0]) for line, group in zip(lines, groups, strict=True)}
-    chosen = once(lines)[: BULLETS - len(dossier.perhaps[:UNDECIDED])]
-    yield from sorted(chosen, key=lambda line: -days[line.text])
+    days: dict[str, int] = {}
+    lines = list[Line]()
+    most = BULLETS - len(dossier.perhaps[:UNDECIDED])
+    for group in groups:
+        if len(days) < most or _may_be_told(group, dossier.entity.id, days):
+            line = of_facts(group, dossier.entity.id, dossier.entity.name)
+            days[line.text] = _day(group[0])
+            lines.append(line)
+    yield from sorted(once(lines)[:most], key=lambda line: -days[line.text])
+
+
+def _may_be_told(group: Group, about: int, told: Iterable[str]) -> bool:
+    """Whether a group may be told in the very words of one of these lines: those would end with its date."""
+    ending = dated(group, about)
+    return any(text.endswith(ending) for text in told)
 
 
 SLIGHT = 10

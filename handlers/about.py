@@ -14,5 +14,5 @@ def about(desk: Desk, request: Request) -> Page:
     shelf = desk.shelf
     kinds = [(KINDS[kind].plural, count) for kind, count in coverage.kinds(shelf) if kind in KINDS]
     covered = coverage.of(shelf)
-    lines = wording.lines(covered, coverage.publishers(shelf, covered), kinds)
+    lines = wording.lines(covered, coverage.publishers(shelf), kinds)
     return Page(title=_("What this store covers"), lines=tuple(lines))

@@ -17,7 +17,10 @@ def around(desk: Desk, entity: Entity, most: int) -> list[StoredPassage]:
     name another ('in the capital').
     """
     naming = [one.passage for one in entities.seen(desk.shelf, entity.id, READ, most)]
-    behind = {one.id: one for one in articles.behind(desk.shelf, naming, READ, REACH)}
+    here = {one.paragraph for one in naming}
+    behind = {
+        one.id: one for one in articles.behind(desk.shelf, naming, READ, REACH) if one.paragraph in here
+    }
     kinds = [] if entity.kind == "place" else [entity.kind]
     others = entities.naming_of_kinds(desk.shelf, behind, kinds)
     found: dict[int, StoredPassage] = {}

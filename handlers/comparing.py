@@ -56,11 +56,8 @@ def _known(desk: Desk, entity: int, chosen: Sequence[Entity]) -> list[StoredFact
     """The facts that an entity is compared by with these: of each kind the newest dated first."""
     if comparison.by_attributes(chosen):
         return facts.of_entity(desk.shelf, entity, ATTRIBUTED, limit=MOST)
-    return [
-        fact
-        for _name, kind in comparison.KINDS
-        for fact in facts.of_entity(desk.shelf, entity, [kind], facts.EITHER_SIDE, NEWEST)
-    ]
+    kinds = [kind for _name, kind in comparison.KINDS]
+    return facts.of_each_kind(desk.shelf, entity, kinds, facts.EITHER_SIDE, NEWEST)
 
 
 ATTRIBUTED = (FactKind.PROJECT, FactKind.EVENT)

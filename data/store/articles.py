@@ -275,8 +275,9 @@ def with_suspect(shelf: Shelf, numbers: Iterable[int]) -> list[int]:
 
 
 def _article(row: Any) -> StoredArticle:
-    fields = dict(zip(FIELDS, row, strict=False))
-    return StoredArticle(**fields, tlp=TLP[row[-5]], published=span(*row[-4:]))
+    fields: dict[str, Any] = dict(zip(FIELDS, row, strict=False))
+    fields["tlp"], fields["published"] = TLP[row[-5]], span(*row[-4:])
+    return StoredArticle.model_validate(fields)
 
 
 @lru_cache(maxsize=4096)
@@ -293,8 +294,7 @@ def dates_of(shelf: Shelf, passages: Iterable[int]) -> dict[int, list[DateSpan]]
     )
     found: dict[int, list[DateSpan]] = {}
     for r in rows:
-        span = DateSpan(edtf=r["edtf"], precision=r["precision"], words=r["words"], why=r["why"])
-        found.setdefault(r["passage"], []).append(span)
+        found.setdefault(r["passage"], []).append(span(r["edtf"], r["precision"], r["words"], r["why"]))
     return found
 
 

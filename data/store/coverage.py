@@ -1,8 +1,5 @@
 """Coverage: what the store holds at a moment, counted from tallies."""
 
-import json
-from collections.abc import Mapping
-
 from data.dates import Value
 from data.store.shelf import NOW, OPEN, Shelf
 
@@ -18,8 +15,6 @@ class Coverage(Value):
     """How many articles have no publication date."""
     added: str
     """When the newest article was recorded, UTC."""
-    by_publisher: Mapping[int, int] = {}
-    """How many articles each publisher has, by its number."""
 
 
 KNOWN = "published_precision IN ('day', 'month', 'year')"
@@ -28,43 +23,43 @@ KNOWN = "published_precision IN ('day', 'month', 'year')"
 
 def of(shelf: Shelf) -> Coverage:
     """How many articles there are, from when to when, and when the last one was added."""
-    tally = _tally(shelf)
+    articles, undated = shelf.row(f"{COUNTS} FROM {_tally(shelf)}", month=shelf.month)
     of_day = f"SELECT published_edtf FROM article WHERE {KNOWN} AND {OPEN} ORDER BY published_edtf"
     first, last = shelf.row(f"{of_day} LIMIT 1"), shelf.row(f"{of_day} DESC LIMIT 1")
     added = shelf.row(f"SELECT recorded_at FROM article WHERE {OPEN} ORDER BY recorded_at DESC LIMIT 1")
     return Coverage(
-        articles=sum(count for _, count, _ in tally), undated=sum(undated for _, _, undated in tally),
-        first=first[0] if first else "", last=last[0] if last else "", added=added[0] if added else "",
-        by_publisher={number: count for number, count, _ in tally if number and count},
+        articles=articles, undated=undated, first=first[0] if first else "", last=last[0] if last else "",
+        added=added[0] if added else "",
     )  # fmt: skip
 
 
-def _tally(shelf: Shelf) -> list[tuple[int, int, int]]:
-    """For each publisher (0 for none) its number, how many articles it has, and how many of them undated."""
-    rows = shelf.rows(STANDING if shelf.at == NOW else STOOD, month=shelf.month)
-    return [(row[0], row[1], row[2]) for row in rows if row[1]]
+COUNTS = "SELECT coalesce(sum(articles), 0), coalesce(sum(articles) FILTER (WHERE NOT dated), 0)"
 
 
-COUNTS = "SELECT publisher, sum(articles), coalesce(sum(articles) FILTER (WHERE NOT dated), 0) FROM"
-STANDING = f"{COUNTS} article_tally WHERE tlp <= :ceiling GROUP BY publisher"
+def _tally(shelf: Shelf) -> str:
+    """Rows (publisher, dated, articles) that add up to the articles of the shelf."""
+    return STANDING if shelf.at == NOW else STOOD
+
+
+STANDING = "(SELECT publisher, dated, articles FROM article_tally WHERE tlp <= :ceiling)"
 ROW = f"SELECT coalesce(publisher, 0), {KNOWN}, {{one}} FROM article"
-STOOD = f"""{COUNTS} (
+STOOD = f"""(
     SELECT publisher, dated, articles FROM article_month WHERE month < :month AND tlp <= :ceiling
     UNION ALL {ROW.format(one="1")} WHERE article.recorded_at >= :month AND {OPEN}
     UNION ALL {ROW.format(one="-1")} WHERE article.ended_at <= :at AND article.recorded_at < :month
-        AND article.tlp <= :ceiling)
-    GROUP BY publisher"""
+        AND article.tlp <= :ceiling)"""
 """What stood at a moment: the months before, its own month row by row, less what had ended by then."""
 
 
-def publishers(shelf: Shelf, covered: Coverage, limit: int = 12) -> list[tuple[str, int]]:
+def publishers(shelf: Shelf, limit: int = 12) -> list[tuple[str, int]]:
     """Publishers with the number of their articles, the most frequent first."""
     rows = shelf.rows(
-        """SELECT publisher.name, own.value FROM json_each(:counts) own
-           JOIN publisher ON publisher.id = own.key ORDER BY own.value DESC, publisher.name LIMIT :limit""",
-        counts=json.dumps(covered.by_publisher),
-        limit=limit,
-    )
+        f"""SELECT publisher.name, own.articles FROM (
+               SELECT publisher, sum(articles) AS articles FROM {_tally(shelf)} GROUP BY publisher) AS own
+           JOIN publisher ON publisher.id = own.publisher WHERE own.articles > 0
+           ORDER BY own.articles DESC, publisher.name LIMIT :limit""",
+        month=shelf.month, limit=limit,
+    )  # fmt: skip
     return [(row[0], row[1]) for row in rows]
 
 

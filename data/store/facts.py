@@ -1,5 +1,6 @@
 """Facts, as rows of the store: never overwritten, never deleted."""
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -205,6 +206,13 @@ def of_entity(
     return [fact_of(row) for row in _of_entity(shelf, SELECT, entity, kinds, parts, limit)]
 
 
+def of_each_kind(
+    shelf: Shelf, entity: int, kinds: Collection[str], parts: Sequence[Part] = ("subject",), limit: int = 40
+) -> list[StoredFact]:
+    """The same, at most `limit` of each kind and part."""
+    return [fact_of(row) for row in _of_entity(shelf, SELECT, entity, kinds, parts, limit, each_kind=True)]
+
+
 def of_each(shelf: Shelf, entities: Sequence[int], kind: str, limit: int = 40) -> list[StoredFact]:
     """Facts of a kind of which these entities are the subjects, one entity after the other, read at once.
 
@@ -267,9 +275,10 @@ OFFICES = """
 
 
 def _of_entity(
-    shelf: Shelf, select: str, entity: int, kinds: Collection[str], parts: Sequence[Part], limit: int
-) -> list[Any]:
-    numbers = [number for part in parts for number in _newest_of(shelf, entity, kinds, part, limit)]
+    shelf: Shelf, select: str, entity: int, kinds: Collection[str], parts: Sequence[Part], limit: int,
+    each_kind: bool = False,
+) -> list[Any]:  # fmt: skip
+    numbers = _newest_of(shelf, entity, kinds, parts, limit, each_kind)
     if not numbers:
         return []
     return shelf.rows(
@@ -279,23 +288,40 @@ def _of_entity(
     )
 
 
-def _newest_of(shelf: Shelf, entity: int, kinds: Collection[str], part: Part, limit: int) -> list[int]:
-    """The newest facts that hold, of these kinds together, in which an entity is this part."""
+def _newest_of(
+    shelf: Shelf, entity: int, kinds: Collection[str], parts: Sequence[Part], limit: int, each_kind: bool
+) -> list[int]:
+    """The newest facts that hold in which an entity is one of these parts: at most `limit` of each part, of
+    all kinds together or of each."""
     looked, last = limit * 2, shelf.last("fact")
-    of_kind = """SELECT fact, kind FROM involves WHERE entity = :entity AND part = :part AND kind = :{kind}
-                 AND fact <= :last ORDER BY day DESC, fact LIMIT :looked"""
+    of_kind = " UNION ALL ".join(
+        f"""SELECT * FROM (SELECT fact, part, kind FROM involves WHERE entity = :entity AND part = '{part}'
+            AND kind = :{{kind}} AND fact <= :last ORDER BY day DESC, fact LIMIT :looked)"""
+        for part in parts
+    )
     while True:
-        found = _of_each(shelf, of_kind, kinds, entity=entity, part=part, last=last, looked=looked)
+        found = _of_each(shelf, of_kind, kinds, entity=entity, last=last, looked=looked)
         shown = shelf.rows(
-            f"""SELECT fact.id, fact.kind FROM fact
-                WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
+            f"""SELECT fact.id FROM fact WHERE {LIVE} AND fact.id IN (SELECT value FROM json_each(:ids))
                 ORDER BY coalesce(fact.day, '') DESC, fact.article, fact.start, fact.id""",
             ids=many(row[0] for row in found),
         )  # fmt: skip
-        there, held = Counter(row[1] for row in found), Counter(row[1] for row in shown)
-        if all(count < looked or held[kind] >= limit for kind, count in there.items()):
-            return [row[0] for row in shown[:limit]]
+        sorts: dict[int, list[tuple[str, str]]] = {}
+        for number, part, kind in found:
+            sorts.setdefault(number, []).append((part, kind))
+        there = Counter(itertools.chain(*sorts.values()))
+        held = Counter(sort for row in shown for sort in sorts[row[0]])
+        if all(count < looked or held[sort] >= limit for sort, count in there.items()):
+            break
         looked *= WIDER
+    counted = Counter[tuple[str, str]]()
+    chosen = []
+    for (number,) in shown:
+        own = [(part, kind if each_kind else "") for part, kind in sorts[number]]
+        counted.update(own)
+        if any(counted[one] <= limit for one in own):
+            chosen.append(number)
+    return chosen
 
 
 def _of_each(shelf: Shelf, sql: str, kinds: Collection[str], **values: Any) -> list[Any]:
@@ -354,5 +380,6 @@ def proposed_of(shelf: Shelf, article: int) -> list[StoredFact]:
 
 def fact_of(row: Any) -> StoredFact:
     """A fact from its row of SELECT."""
-    fields = dict(zip(FIELDS, row, strict=False))
-    return StoredFact(**fields, when=span(*row[-6:-2]), published=span(*row[-2:]))
+    fields: dict[str, Any] = dict(zip(FIELDS, row, strict=False))
+    fields["when"], fields["published"] = span(*row[-6:-2]), span(*row[-2:])
+    return StoredFact.model_validate(fields)

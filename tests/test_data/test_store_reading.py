@@ -78,12 +78,11 @@ def test_what_is_tallied_now_is_what_is_counted_as_of_a_later_day(store: Store) 
     for ceiling in (0, 3):
         now, later = at(store, NOW, ceiling), at(store, "9998", ceiling)
         assert coverage.of(now) == coverage.of(later)
-        held = coverage.of(now)
-        assert coverage.publishers(now, held) == coverage.publishers(later, held)
+        assert coverage.publishers(now) == coverage.publishers(later)
         assert coverage.kinds(now) == coverage.kinds(later) == [("person", 1)]
     assert coverage.of(at(store)).articles == 3
     assert coverage.of(at(store, NOW, 0)).last == "2025-02-03"
-    assert coverage.publishers(at(store), coverage.of(at(store))) == [("A", 2), ("B", 1)]
+    assert coverage.publishers(at(store)) == [("A", 2), ("B", 1)]
 
 
 MOMENTS = [
@@ -186,15 +185,14 @@ def assert_counted(store: Store) -> None:
         for ceiling in (0, 3):
             shelf = at(store, moment, ceiling)
             held = shelf.rows(
-                f"""SELECT publisher, count(*) FROM article WHERE {THEN_THERE} AND tlp <= :ceiling
-                    AND publisher IS NOT NULL GROUP BY publisher"""
+                f"""SELECT name, count(*) FROM article JOIN publisher ON publisher.id = publisher
+                    WHERE {THEN_THERE} AND tlp <= :ceiling GROUP BY name"""
             )
             (undated,) = shelf.row(
                 f"SELECT count(*) FROM article WHERE {THEN_THERE} AND tlp <= :ceiling AND published_edtf = ''"
             )
-            covered = coverage.of(shelf)
-            assert covered.by_publisher == {row[0]: row[1] for row in held}
-            assert covered.undated == undated
+            assert dict(coverage.publishers(shelf)) == {row[0]: row[1] for row in held}
+            assert coverage.of(shelf).undated == undated
         kinds = shelf.rows(
             f"""SELECT kind, count(*) FROM entity WHERE {THEN_THERE} AND merged_into IS NULL GROUP BY kind
                 ORDER BY count(*) DESC, kind"""
@@ -270,6 +268,25 @@ def test_of_either_side_the_newest_of_each_are_given(store: Store) -> None:
         )  # all but the oldest of which it is the subject
     either = facts.of_entity(at(store, NOW, 0), 1, ["office"], facts.EITHER_SIDE, limit=2)
     assert values(either) == ["office 7", "office 5", "office 0"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 40])
+def test_of_each_kind_and_part_the_newest_are_given(store: Store, limit: int) -> None:
+    offices_of(store, 12)
+    with store.writing() as db:
+        for table, key in (("fact", "id"), ("involves", "fact")):
+            db.execute(f"UPDATE {table} SET kind = 'quote' WHERE {key} % 3 = 0")
+        db.execute("UPDATE fact SET ended_at = ? WHERE id IN (11, 9)", (DAYS[0],))
+    one = at(store)
+    apart = [
+        fact.id
+        for kind in ("office", "quote")
+        for part in facts.EITHER_SIDE
+        for fact in facts.of_entity(one, 1, [kind], [part], limit)
+    ]
+    together = facts.of_each_kind(one, 1, ["office", "quote"], facts.EITHER_SIDE, limit)
+    assert sorted(fact.id for fact in together) == sorted(apart)
+    assert [fact.when.edtf for fact in together] == sorted((f.when.edtf for f in together), reverse=True)
 
 
 def test_hidden_facts_of_one_kind_hide_none_of_another(store: Store) -> None:

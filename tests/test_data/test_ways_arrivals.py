@@ -71,7 +71,7 @@ def visible(store: Store) -> list[object]:
         sorted(map(tuple, db.execute("SELECT id, name, short FROM entity WHERE ended_at IS NULL"))),
         sorted(articles.get_all(one, range(50))),
         coverage.of(one),
-        coverage.publishers(one, coverage.of(one)),
+        coverage.publishers(one),
         sorted(coverage.kinds(one)),
         sorted(map(tuple, db.execute("SELECT key, article FROM band"))),
         sorted(map(tuple, db.execute("SELECT id, copy_of FROM article WHERE ended_at IS NULL"))),

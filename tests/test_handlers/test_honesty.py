@@ -116,7 +116,7 @@ def test_what_the_store_covers_is_counted_rightly(store: Held) -> None:
     assert all(f"{count} " in told for _, count in coverage.kinds(shelf))
     undated = sum(one.published.precision in ("none", "bounded") for one in store.articles.values())
     assert (f"{undated} of them undated" in told) == bool(undated)
-    assert all(f"{name} ({count})" in told for name, count in coverage.publishers(shelf, coverage.of(shelf)))
+    assert all(f"{name} ({count})" in told for name, count in coverage.publishers(shelf))
 
 
 @bounded
