@@ -19,7 +19,7 @@ from data.store import articles, entities, facts, search
 from data.values import EntityKind, FactKind, StoredFact
 from handlers import attributes, briefing, cards, comparing, encounters, figures, offices, succession
 from handlers.desk import Desk
-from handlers.lookup import READ, Found, perhaps
+from handlers.lookup import READ, Found, is_whole_name, perhaps
 from handlers.nearest import LONGEST, NEAREST, facts_on, nearest
 from handlers.pages import cited
 from handlers.request import Request
@@ -180,12 +180,13 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
 
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     """'Who is the ...': the holders of an office; a name gives its card."""
-    office, when = offices.split(asked["what"])
-    told = offices.told_of(desk, office, when)
+    words = asked["what"]
+    office, when = offices.split(words)
+    told = None if is_whole_name(desk, words) else offices.told_of(desk, office, when)
     if told is not None:
         return told
-    found = perhaps(desk, asked["what"], ANY)
-    return cards.page(desk, found, asked["what"]) if found else None
+    found = perhaps(desk, words, ANY)
+    return cards.page(desk, found, words) if found else None
 
 
 def _card(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

@@ -18,9 +18,10 @@ from data.values import FactKind, StoredFact
 from handlers import previewing
 from handlers.desk import Desk
 from handlers.differing import differing
-from handlers.lookup import READ, meant, names_in, several
+from handlers.lookup import READ, meant, several
 from handlers.pages import cited
 from handlers.request import Request
+from handlers.spotting import names_in
 
 SINCE = re.compile(r"(?:since|from)\s+(.+)", re.IGNORECASE)
 MOST = 200

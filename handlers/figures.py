@@ -16,9 +16,10 @@ from data.store import coverage, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing
-from handlers.lookup import READ, names_in
+from handlers.lookup import READ
 from handlers.pages import cited
 from handlers.request import Request
+from handlers.spotting import names_in
 
 LISTS = ("participant", "target country")
 """Predicates whose objects may be counted by us."""

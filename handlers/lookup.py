@@ -1,8 +1,9 @@
 """Lookup: from the words that were typed to the entity that is meant, or to a question, or to 'no record'."""
 
-import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 from briefs import notices
 from briefs.language import _
@@ -14,16 +15,12 @@ from data.kinds import KINDS
 from data.matching import Choice, Match, Nothing, Sure, is_of_rank, names_office, verdict
 from data.store import coverage, entities, facts, search
 from data.store.articles import StoredPassage
-from data.store.search import STOP
 from data.values import Entity, EntityKind
 from handlers.desk import Desk
 
+Result = TypeVar("Result")
 READ = ("body", "headline", "bullet", "quote", "caption")
 """Roles of the passages that are shown; boilerplate and suspect text is not."""
-LONGEST_TEXT = 30
-"""Words of running text that are looked through for names."""
-LONGEST_NAME = 5
-"""Words of a name that is looked for in running text."""
 SURELY = 0.9
 """From here one name was typed, not two one after the other."""
 NUMBER = re.compile(r"#(\d{1,9})")
@@ -93,6 +90,12 @@ ALL = 0.99
 """Such a sentence has to hold every word."""
 
 
+def is_whole_name(desk: Desk, words: str) -> bool:
+    """Whether somebody or something is called so, and not only by an office."""
+    of_kinds = partial(entities.of_kinds, desk.shelf, kinds=tuple(KINDS))
+    return any(match.sort != "office" for match in desk.shelf.names.whole(words, of_kinds))
+
+
 def perhaps(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Found | None:
     """The one entity that the words mean, or None when there is none; raises Ambiguous as `meant` does."""
     numbered = NUMBER.fullmatch(words)
@@ -152,99 +155,40 @@ def _project_of(desk: Desk, words: str) -> Found | None:
     )
 
 
-def names_in(desk: Desk, words: str) -> tuple[list[int], str]:
-    """The entities that are named in running words by a whole name, longest first; and the other words.
-
-    A capitalised word that is no such name counts when it is the surname of one person alone.
-    """
-    tokens, signs = _tokens(words)
-    spans = [(a, b) for a in range(len(tokens)) for b in range(a + 1, min(len(tokens), a + LONGEST_NAME) + 1)]
-    forms = {
-        (a, b): _forms(_joined(tokens[a:b], signs[a : b - 1]))
-        for a, b in spans
-        if tokens[a].casefold() not in STOP
-    }
-    held = entities.called(desk.shelf, dict.fromkeys(form for some in forms.values() for form in some))
-    shown = entities.of_kinds(desk.shelf, {n for numbers in held.values() for n in numbers}, tuple(KINDS))
-    named, rest, at = list[int](), list[str](), 0
-    while at < len(tokens):
-        for end in range(min(len(tokens), at + LONGEST_NAME), at, -1):
-            found = [
-                number
-                for form in forms.get((at, end), ())
-                for number in held.get(form, ())
-                if number in shown
-            ]
-            if found:
-                named.append(found[0])
-                at = end
-                break
-        else:
-            last = at + next(n for n, sign in enumerate([*signs[at:], " "]) if sign != "-")
-            surname = _by_surname(desk, _joined(tokens[at : last + 1], signs[at:last]))
-            named += surname
-            rest += [] if surname else [tokens[at]]
-            at = last + 1 if surname else at + 1
-    return list(dict.fromkeys(named)), " ".join(rest)
-
-
-def _tokens(words: str) -> tuple[list[str], list[str]]:
-    """The words, at most LONGEST_TEXT, and what joins each to the next: '-' or ' '."""
-    found = list(itertools.islice(re.finditer(r"[^\W_](?:[\w.’']*\w)?", words), LONGEST_TEXT))
-    between = (words[one.end() : other.start()] for one, other in itertools.pairwise(found))
-    return [m[0] for m in found], ["-" if sign == "-" else " " for sign in between]
-
-
-def _joined(tokens: Sequence[str], signs: Sequence[str]) -> str:
-    return "".join(itertools.chain(*itertools.zip_longest(tokens, signs, fillvalue="")))
-
-
-def _forms(typed: str) -> list[str]:
-    """How a name may be written in the store that was typed so: as it is, in capitals, as a title."""
-    titled = " ".join(word[:1].upper() + word[1:] for word in typed.split())
-    return list(dict.fromkeys((typed, typed.removesuffix("'s").removesuffix("’s"), titled, typed.upper())))
-
-
-def _by_surname(desk: Desk, token: str) -> list[int]:
-    """The one person whose surname a capitalised word is, letter for letter; those who may be one are one."""
-    if not token[:1].isupper() or token.casefold() in STOP or len(token) < 3:
-        return []
-    bare = token.removesuffix("'s").removesuffix("’s")
-    bearing = desk.shelf.names.bearing(bare, BEARERS)
-    persons = sorted(entities.of_kinds(desk.shelf, bearing, ["person"])) if bearing else []
-    if 1 < len(persons) <= SAME_NAMED:
-        first, *others = persons
-        return persons if set(others) <= set(entities.perhaps_same(desk.shelf, first)) else []
-    return persons if len(persons) == 1 else []
-
-
-SAME_NAMED = 3
-"""So many who may be the same person are looked at."""
-BEARERS = 200
-"""Beyond so many names with a word it is taken for nobody's alone."""
-
-
 def _decide(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:
-    def of_kinds(numbers: Sequence[int]) -> Collection[int]:
-        return entities.of_kinds(desk.shelf, numbers, kinds)
+    return _once(desk, ("decided", words, *kinds), lambda: _decided(desk, words, kinds))
 
+
+def _decided(desk: Desk, words: str, kinds: Sequence[EntityKind]) -> Sure | Choice | Nothing:
+    """The verdict over those whose whole name it is, else over all who are near."""
+    whole = desk.shelf.names.whole(words, partial(entities.of_kinds, desk.shelf, kinds=kinds))
+    same = [match for match in whole if _may_be(words, match)]
+    return verdict(same or [match for match in searched(desk, words, kinds) if _may_be(words, match)])
+
+
+def searched(desk: Desk, words: str, kinds: Sequence[EntityKind], limit: int = 5) -> list[Match]:
+    """The entities of these kinds that the words may mean, best first, as `NameIndex.search` gives them."""
+    keep = partial(entities.of_kinds, desk.shelf, kinds=kinds)
+    what = ("searched", words, limit, *kinds)
+    return _once(desk, what, lambda: desk.shelf.names.search(words, limit, keep, kinds))
+
+
+def _once(desk: Desk, what: tuple[Any, ...], find: Callable[[], Result]) -> Result:
+    """What is found, kept for the rest of this answer: most ask for the same words again."""
     shelf = desk.shelf
-    key = (words, *kinds), shelf.at, shelf.ceiling, shelf.content()
-    if key not in desk.searched or shelf.db.in_transaction:
+    if shelf.db.in_transaction:  # what is undone counts back
+        return find()
+    key = what, shelf.at, shelf.ceiling, shelf.content()
+    if key not in desk.searched:
         if len(desk.searched) >= KEPT:
             desk.searched.clear()
-        found = shelf.names.search(words, keep=of_kinds, kinds=kinds)
-        same = [match for match in found if _may_be(words, match)]
-        decided = verdict(same)
-        if shelf.db.in_transaction:  # what is undone counts back
-            return decided
-        desk.searched[key] = decided
-    known: Sure | Choice | Nothing = desk.searched[key]
-    return known
+        desk.searched[key] = find()
+    found: Result = desk.searched[key]
+    return found
 
 
 KEPT = 64
-"""Searches of one answer that are kept: most ask for the same words again, none for so many."""
+"""Searches that are kept: no answer asks for so many."""
 
 
 def _may_be(words: str, match: Match) -> bool:

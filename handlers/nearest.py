@@ -15,8 +15,9 @@ from data.store.articles import StoredPassage
 from data.values import FactKind
 from handlers import figures
 from handlers.desk import Desk
-from handlers.lookup import ALL, LONGEST_NAME, READ, names_in, worded_once
+from handlers.lookup import ALL, READ, worded_once
 from handlers.pages import cited
+from handlers.spotting import LONGEST_NAME, names_in
 
 NEAREST = 4
 """How many sentences are shown when a question has no answer of its own."""

@@ -1,5 +1,6 @@
 """Names: from what was typed to the entity that was meant, with the reason."""
 
+from data.matching.because import LACKING
 from data.matching.index import Match, NameIndex
 from data.matching.offices import body_names, called_by, is_of_rank, names_office, office_names
 from data.matching.persons import same_person
@@ -8,6 +9,7 @@ from data.matching.refold import refold
 from data.matching.verdict import Choice, Nothing, Sure, verdict
 
 __all__ = [
+    "LACKING",
     "Choice",
     "Match",
     "NameIndex",

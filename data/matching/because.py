@@ -22,6 +22,10 @@ WHOLE = {
 """Sort of alias to the reason of an exact match."""
 
 
+LACKING = "not all words found"
+"""What is said where a word was typed for which the name has none."""
+
+
 def because(query: Tokens, typed: str, name: Tokens, text: str, sort: str, fit: Fit) -> str:
     """Why the alias `text` was found for what was `typed`: 'surname, one letter changed' and the like."""
     if fit.how == "exact":
@@ -67,7 +71,7 @@ def _changes(query: Tokens, name: Tokens, fit: Fit) -> list[str]:
     rows = {row for row, _, _ in fit.pairs}
     over = [token for row, token in enumerate(query) if row not in rows]
     if any(token not in HONORIFICS and token not in LITTLE for token in over):
-        found.append("not all words found")
+        found.append(LACKING)
     elif any(token in HONORIFICS for token in over):
         found.append("without the title")
     return found

@@ -8,9 +8,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from data.matching.keys import feature_numbers
+from data.matching.keys import feature_numbers, joined, number
 from data.matching.postings import Ids, Postings
-from data.matching.sides import Tokens
+from data.matching.sides import Tokens, core
 
 POSTING_BUDGET = (6_000, 25_000)
 """Posting entries read for one query, rarest features first: a fifth of the aliases there are, within
@@ -23,6 +23,7 @@ NEAR_BEST = 0.45
 """Beyond the fewest only those are compared that have this share of the best one's points. Among 1,000,000
 generated names the one meant is then compared in 995 of 1,000 queries, as often as if 60 always were."""
 
+NONE: Ids = np.zeros(0, np.uint32)
 Points = dict[int, float]
 """Aliases with their points, best first."""
 Fitting = Callable[[Ids], NDArray[np.bool_]]
@@ -48,12 +49,41 @@ class Candidates:
             self._points = np.zeros(self.size + 1024, np.float32)
         return True
 
+    def whole(self, tokens: Tokens) -> list[int]:
+        """The aliases that may be what was typed, save spaces, titles and words of kind: those written
+        together like it and those with all the words that make the name; none where these are too many."""
+        counts = self._postings.counts(feature_numbers(tokens, typed=True))
+        words = sorted(map(number, ("#" + word for word in core(tokens))), key=lambda one: counts[one])
+        found = NONE
+        for place, word in enumerate(words):
+            if counts[word] > self._budget():
+                return []
+            found = self._both(found, self._postings.ids(word)) if place else self._postings.ids(word)
+            if len(found) <= MOST_COMPARED:
+                break
+        together = self._postings.ids(number("!" + joined(tokens).lower()))
+        every = list(dict.fromkeys([*together.tolist(), *found.tolist()]))
+        return every if len(every) <= MOST_COMPARED else []
+
+    def _both(self, few: Ids, many: Ids) -> Ids:
+        """The ids that are in both lists."""
+        held = few[few < len(self._points)]
+        self._points[held] = 1
+        both: Ids = many[self._points.take(many, mode="clip") > 0]
+        self._points[held] = 0
+        return both
+
+    def _budget(self) -> int:
+        """Posting entries that are read for one query."""
+        return min(max(self.size // 5, POSTING_BUDGET[0]), POSTING_BUDGET[1])
+
     def best(
         self, tokens: Tokens, counts: tuple[int, ...], fitting: Fitting | None = None
     ) -> Iterator[Points]:
         """The aliases of most points, best first: the first `counts[0]`, then more if asked.
 
-        Only those that are `fitting`, if that is given; what is read does not depend on it.
+        Fewer than MOST_COMPARED come first only where the last of them is not worth comparing. Only those
+        that are `fitting`, if that is given; what is read does not depend on it.
         """
         read = self._read(tokens, fitting)
         if not read:
@@ -65,6 +95,8 @@ class Candidates:
         sums = np.concatenate([self._taken(every[a:b]) for a, b in pairwise((0, *ends))])
         for count in counts:
             found = _top(every, sums, count)
+            if len(found) == count < min(MOST_COMPARED, counts[-1]) and _all_near(found):
+                continue
             yield found
             if len(found) < count:
                 return
@@ -78,7 +110,7 @@ class Candidates:
     def _read(self, tokens: Tokens, fitting: Fitting | None) -> list[tuple[Ids, float]]:
         """The ids under each feature that is worth reading, and the points that it gives."""
         counts = self._postings.counts(feature_numbers(tokens, typed=True))
-        budget = min(max(self.size // 5, POSTING_BUDGET[0]), POSTING_BUDGET[1])
+        budget = self._budget()
         found: list[tuple[Ids, float]] = []
         spent = 0
         for count, key in sorted((count, key) for key, count in counts.items() if count):
@@ -104,6 +136,12 @@ def settled(points: Points, lowest: float) -> bool:
     """Whether none of `lowest` points or fewer can become worth comparing, or change which are."""
     best = max(points.values(), default=0.0)
     return len(points) >= MOST_COMPARED or (len(points) >= FEWEST_COMPARED and lowest < NEAR_BEST * best)
+
+
+def _all_near(points: Points) -> bool:
+    """Whether the last of these has so many points that others behind it may be worth comparing."""
+    own = list(points.values())
+    return own[-1] >= NEAR_BEST * own[0]
 
 
 def _top(ids: NDArray[np.intp], points: NDArray[np.float32], count: int) -> Points:

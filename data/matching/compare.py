@@ -93,8 +93,10 @@ def _rough(query: Side, name: Tokens, near: dict[str, list[tuple[int, float]]]) 
         of_name += weight
         best = 0.0
         for row, like in near.get(token, ()):
-            covered[row] = max(covered[row], like)
-            best = max(best, like)
+            if like > covered[row]:
+                covered[row] = like
+            if like > best:
+                best = like
         held += weight * best
     of_query = sum(map(mul, query.weights, covered)) / query.total
     whole: float = Indel.normalized_similarity(query.together, "".join(name))

@@ -21,6 +21,9 @@ ASIDE = 0.2
 """What is left of the weight of a word that names something else."""
 OUT_OF_ORDER = 0.01
 """What is lost when all neighbouring words stand the other way round: it only parts equals."""
+EXACT = 0.99
+"""What a name gets at least that was typed as it is, save dots, spaces, marks, titles and words of kind; no
+other gets as much."""
 FIRST_MISSED = 0.03
 """What is lost when a name begins with a word that was not typed: people leave out a middle name sooner."""
 
@@ -39,22 +42,33 @@ def fit(query: Side, name: Side, rows: Sequence[Row]) -> Fit:
 
     `rows` are, for each word of the query, the words that are like it.
     """
-    if query.tokens == name.tokens:
-        return Fit(1.0, tuple((place, place, 1.0) for place in range(len(query.tokens))), "exact")
-    if query.together == name.together:
-        return Fit(0.99, (), "joined")
+    whole = same_letters(query.tokens, name.tokens)
+    if whole is not None:
+        return whole
     pairs = aligned(rows, name.tokens)
     pairs += rejoined(query.tokens, name.tokens, pairs)
     same_numbers = numbers_agree(query.tokens, name.tokens, pairs)
-    if core(query.tokens) and core(query.tokens) == core(name.tokens):
-        return Fit(0.99, tuple(pairs))
+    if same_core(query.tokens, name.tokens):
+        return Fit(EXACT, tuple(pairs))
     covered = min(_covered(query, name, pairs) * same_numbers, _most(query, pairs))
     best = Fit(covered * _in_order(name, pairs), tuple(pairs))
-    whole = _written_together(query, name) if same_numbers == 1 else 0.0
-    if whole > best.score:
-        best = Fit(whole, tuple(pairs), "joined")
+    together = _written_together(query, name) if same_numbers == 1 else 0.0
+    if together > best.score:
+        best = Fit(together, tuple(pairs), "joined")
     short = as_initials(query.tokens, name.tokens)
     return Fit(short, (), "initials") if short > best.score else best
+
+
+def same_letters(query: Tokens, name: Tokens) -> Fit | None:
+    """The fit of a name of which every letter was typed, and none else; None when it is no such name."""
+    if query == name:
+        return Fit(1.0, tuple((place, place, 1.0) for place in range(len(query))), "exact")
+    return Fit(EXACT, (), "joined") if "".join(query) == "".join(name) else None
+
+
+def same_core(query: Tokens, name: Tokens) -> bool:
+    """Whether what makes the name is the same on both sides: all but titles, legal forms, words of kind."""
+    return core(query) == core(name) != ()
 
 
 def _most(query: Side, pairs: Sequence[Pair]) -> float:
@@ -126,6 +140,9 @@ def as_initials(query: Tokens, name: Tokens) -> float:
         query, name = name, query
     asked = "".join(query)
     if len(query) > 2 or not 2 <= len(asked) <= 10 or len(name) < 2:
+        return 0.0
+    letters = iter("".join([token if token.isdigit() else token[0] for token in name]))
+    if not all(letter in letters for letter in asked):  # every short form leaves some of them out
         return 0.0
     forms = short_forms(name)
     if asked not in forms:

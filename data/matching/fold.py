@@ -122,7 +122,7 @@ def _american(token: str) -> str:
 
 def _unspaced(tokens: list[str]) -> list[str]:
     """Runs of three or more single letters joined: 'I C M P D' is 'icmpd'; 'O Brien' is 'obrien'."""
-    if "mc" not in tokens and all(map(_is_long, tokens)):
+    if "mc" not in tokens and min(map(len, tokens), default=2) > 1:
         return tokens
     result: list[str] = []
     run: list[str] = []
@@ -137,10 +137,6 @@ def _unspaced(tokens: list[str]) -> list[str]:
         if token:
             result.append(token)
     return result
-
-
-def _is_long(token: str) -> bool:
-    return len(token) > 1
 
 
 NUMERALS = NUMBERS.keys() | TENS.keys()

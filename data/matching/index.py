@@ -3,7 +3,7 @@
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice, repeat
 from json import dumps
@@ -17,7 +17,7 @@ from data.matching.because import because
 from data.matching.candidates import MOST_COMPARED, Candidates, Fitting, Points, settled, worth_comparing
 from data.matching.compare import fits
 from data.matching.doubt import judged
-from data.matching.fit import Fit
+from data.matching.fit import Fit, same_core, same_letters
 from data.matching.fold import fold
 from data.matching.keys import content, feature_numbers, number
 from data.matching.owners import Owners
@@ -73,6 +73,8 @@ class NameIndex:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        self._plain = db.cursor()
+        self._plain.row_factory = None  # tuples, whatever rows the connection gives
         self._postings = Postings(db)
         self._nearest = Candidates(db, self._postings)
         self._owners = Owners(db)
@@ -163,7 +165,30 @@ class NameIndex:
         if not _says_something(tokens):
             return []
         self._refresh()
-        return [one.match(tokens, query) for one in self._ranked(tokens, keep, kinds)[:limit]]
+        rows = self._candidates(tokens, keep, kinds)
+        fit_of = self._fits(tokens, tuple(dict.fromkeys(norm for _, _, _, norm in rows)))
+        return [one.match(tokens, query) for one in self._ranked(rows, fit_of)[:limit]]
+
+    def whole(self, query: str, keep: Keep) -> list[Match]:
+        """The entities of which `query` is a whole name, save spaces, titles and words of kind: those that
+        `search` gives EXACT and more, at a fraction of what it takes. [] also where very many may be."""
+        tokens = fold(query)
+        if not _says_something(tokens):
+            return []
+        self._refresh()
+        rows = self._rows(self._nearest.whole(tokens))
+        fit_of = self._whole_fits(tokens, {norm: tuple(norm.split()) for _, _, _, norm in rows.values()})
+        named = {id: row for id, row in sorted(rows.items()) if row[3] in fit_of}
+        kept = keep(list(dict.fromkeys(row[0] for row in named.values()))) if named else ()
+        ranked = self._ranked([row for row in named.values() if row[0] in kept], fit_of)
+        return [one.match(tokens, query) for one in ranked]
+
+    def _whole_fits(self, tokens: Tokens, names: dict[str, Tokens]) -> dict[str, Fit]:
+        """The fits of those of the names that are what was typed as they stand."""
+        found = {norm: same_letters(tokens, name) for norm, name in names.items()}
+        alike = tuple(n for n, fit in found.items() if fit is None and same_core(tokens, names[n]))
+        fits_alike = self._fits(tokens, alike) if alike else {}
+        return {norm: one for norm, fit in found.items() if (one := fit or fits_alike.get(norm))}
 
     def bearing(self, word: str, most: int) -> list[int]:
         """The entities that have a name with this word ('Al-Harthy') spelled so; none when over `most` do.
@@ -185,10 +210,8 @@ class NameIndex:
         if self._nearest.refresh() or len(self._compared) > REMEMBERED:
             self._compared.clear()
 
-    def _ranked(self, tokens: Tokens, keep: Keep | None, kinds: Collection[str]) -> list["_Found"]:
-        """The best alias of each entity that comes near, best first."""
-        rows = self._candidates(tokens, keep, kinds)
-        fit_of = self._fits(tokens, tuple(dict.fromkeys(norm for _, _, _, norm in rows)))
+    def _ranked(self, rows: Iterable[Row], fit_of: Mapping[str, Fit]) -> list["_Found"]:
+        """The best of these aliases of each entity that comes near, best first."""
         best: dict[int, _Found] = {}
         for entity, text, sort, norm in rows:
             fit = fit_of[norm]
@@ -206,10 +229,11 @@ class NameIndex:
             known = self._compared[tokens, names] = dict(zip(names, found, strict=True))
         return known
 
-    def compare(self, query: str, rows: Sequence[tuple[int, str]]) -> list[Match]:
+    def compare(self, query: str, rows: Sequence[tuple[int, str]], within: float = 1.0) -> list[Match]:
         """How well each of a few names (number, text) fits what was typed: one match a number, best first.
 
-        Scored as in an index of these names alone, without making one.
+        Scored as in an index of these names alone, without making one; those no more than `within` behind
+        the best.
         """
         tokens, names = fold(query), {text: fold(text) for _, text in rows}
         if not _says_something(tokens) or not rows:
@@ -230,7 +254,8 @@ class NameIndex:
             if fit.score > FARTHEST and (number_ not in best or fit.score > best[number_].fit.score):
                 best[number_] = _Found(number_, text, "name", names[text], fit)
         ranked = sorted(best.values(), key=lambda one: (-one.fit.score, one.entity))
-        return [one.match(tokens, query) for one in ranked]
+        least = ranked[0].fit.score - within if ranked else 0.0
+        return [one.match(tokens, query) for one in ranked if one.fit.score >= least]
 
     def _rarity(self, words: Sequence[str]) -> list[float]:
         """1 for a word that no alias holds, towards 0 for one that all hold."""
@@ -287,7 +312,7 @@ class NameIndex:
 
     def _rows(self, ids: list[int]) -> dict[int, Row]:
         sql = f"SELECT id, entity, text, sort, norm FROM alias WHERE id IN {LISTED}"
-        return {row[0]: tuple(row[1:]) for row in self.db.execute(sql, (dumps(ids),))}
+        return {row[0]: row[1:] for row in self._plain.execute(sql, (dumps(ids),)).fetchall()}
 
 
 def _says_something(tokens: Tokens) -> bool:

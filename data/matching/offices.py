@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from data.matching.fold import fold
-from data.matching.keys import content, initials
+from data.matching.keys import content, initials, skeleton
 from data.matching.persons import variants
 
 SHORT_TITLES: dict[str, tuple[str, ...]] = {
@@ -194,9 +194,24 @@ BODIES = frozenset({"ministry", "department", "directorate", "division", "bureau
 def names_office(asked: str, name: str) -> bool:
     """Whether a form of an office says all that was asked for, and is that office and no helper of it."""
     words, form = fold(asked), fold(name)
-    telling = content(words) or words
-    said = all(any(variants(word, other) for other in form) for word in telling)
+    telling = (*(content(words) or words), *words[-1:])  # an office ends with what it is of: 'DG DE'
+    short = {token for word in name.split() if ACRONYM.fullmatch(word) for token in fold(word)}
+    said = all(any(_is_word(word, other, other in short) for other in form) for word in telling)
     return said and is_of_rank(asked, name)
+
+
+ACRONYM = re.compile(r"[A-Z](?:\.?[A-Z]){1,7}\b\W*")
+"""A word of a form that is an acronym."""
+MISTYPED = 5
+"""So many letters an acronym has of which some may have been typed in another order, or a vowel left out:
+'UNDOC'. Shorter ones that differ are of other bodies."""
+
+
+def _is_word(asked: str, held: str, is_acronym: bool) -> bool:
+    """Whether a word that was typed is this word of a form, in another spelling unless it is an acronym."""
+    if asked.isupper() or not (is_acronym or min(len(asked), len(held)) == 1):
+        return variants(asked, held)
+    return asked == held or (min(len(asked), len(held)) >= MISTYPED and skeleton(asked) == skeleton(held))
 
 
 def is_of_rank(asked: str, name: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.dates import Value
+from data.matching.fit import EXACT
 from data.matching.index import Match
 
 SURE = 0.71
@@ -15,8 +16,6 @@ TIE = 0.08
 """Matches no further than this behind the best are meant as likely as it is."""
 TIE_OF_SURNAMES = 0.1
 """The same where only a surname was typed: whoever bears it as another part of the name may be meant."""
-EXACT = 0.99
-"""From here the alias was typed as it is stored, save dots, spaces, marks, titles and words of kind."""
 
 
 class Sure(Value):

@@ -4,13 +4,15 @@ import contextlib
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.matching import Choice, NameIndex, Nothing, Sure, create_tables, verdict
+from data.matching import Choice, Match, NameIndex, Nothing, Sure, create_tables, verdict
+from data.matching.fit import EXACT
 from data.matching.fold import fold
 
 KNOWN = {
@@ -324,3 +326,33 @@ def test_a_few_names_are_compared_as_in_an_index_of_their_own(typed: str) -> Non
     assert [match.score for match in found[:1]] == pytest.approx(
         [match.score for match in alone[:1]], abs=0.12
     )
+
+
+WORDS = st.sampled_from(
+    ["tariq", "shamsi", "Syed", "Lodhi", "NCA", "n.c.a.", "Ministry", "of", "Interior", "the", "Zone", "II", "III", "DG", "Nordic",
+     "commission", "International", "organisation", "organization", "for", "harbours", "IOH", "Mr", "sea", "way"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), st.sets(st.integers(1, 14)))
+@settings(deadline=None)
+def test_whole_names_are_those_that_a_search_is_sure_of(typed: str, there: set[int]) -> None:
+    index = NameIndex.build([(id, alias) for id, aliases in KNOWN.items() for alias in aliases])
+
+    def keep(ids: Sequence[int]) -> set[int]:
+        return there.intersection(ids)
+
+    found = [match for match in index.search(typed, 20, keep) if match.score >= EXACT]
+    assert sorted(index.whole(typed, keep), key=_by_entity) == sorted(found, key=_by_entity)
+
+
+def _by_entity(match: Match) -> int:
+    return match.entity_id
+
+
+def test_so_many_who_bear_a_name_are_left_to_the_search() -> None:
+    index = NameIndex.build([(number, f"Harbour Office {number}") for number in range(1, 100)])
+    assert [match.entity_id for match in index.whole("the harbour office 7", lambda ids: ids)] == [7]
+    many = NameIndex.build([(number, f"{title} Lodhi") for number in range(1, 100) for title in ("Mr", "")])
+    assert many.whole("lodhi", lambda ids: ids) == []
+    assert len(many.search("lodhi", 99, lambda ids: ids)) > 1

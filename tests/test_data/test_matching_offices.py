@@ -121,3 +121,22 @@ def test_a_bracketed_acronym_is_a_name_of_its_own() -> None:
 )
 def test_a_rank_before_a_title_makes_it_another_office(asked: str, held: str, is_asked: bool) -> None:
     assert names_office(asked, held) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "is_asked"),
+    [
+        ("DG HPA", "DG HPA", True),
+        ("dg hpa", "DG H.P.A.", True),
+        ("DG HPAA", "DG HPA", False),
+        ("DG HAP", "DG HPA", False),
+        ("DG HPA", "DG HAPA", False),
+        ("DG DA", "DG HPA", False),
+        ("head of UNHRC", "head of UNHCR", False),
+        ("head of UNDOC", "head of UNODC", True),
+        ("Ambassador ISM", "Ambassador of the Harbour Office Norland Zone I", False),
+        ("DG harbor polise agency", "DG Harbour Police Agency", True),
+    ],
+)
+def test_an_acronym_that_differs_is_of_another_body(asked: str, held: str, is_asked: bool) -> None:
+    assert names_office(asked, held) is is_asked

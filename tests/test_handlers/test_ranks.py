@@ -57,3 +57,35 @@ def test_nobody_of_another_rank_is_named_as_the_holder(desk: Desk, office: str, 
 )
 def test_who_is_of_the_rank_is_found(desk: Desk, office: str, holder: str) -> None:
     assert holder in plain(page(desk, f"who is the {office}?"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("DG HPAA", ["DG HPA"]),
+        ("DG HAP", []),
+        ("DG HPX", []),
+        ("DG ROC", []),
+        ("Commissioner HPA", []),
+    ],
+)
+def test_who_leads_a_body_of_another_acronym_is_offered_and_not_told(
+    tmp_path: Path, typed: str, offered: list[str]
+) -> None:
+    (tmp_path / "harbour.txt").write_text(
+        "title: Boats\ndate: 2 June 2025\n\nAnna Berg, Director General of the Harbour Police Agency (HPA), met"
+        " Omar Sattar, Director General of the Road Office (RO), in Oslo.\n"
+    )
+    desk = filled(tmp_path)
+    told = page(desk, f"/who {typed}")
+    assert told.verdict == "nothing"
+    assert "Berg" not in plain(told)
+    assert [choice.label for choice in told.choices] == offered
+    for choice in told.choices:
+        assert "Anna Berg" in plain(page(desk, choice.command))
+    desk.store.close()
+
+
+def test_who_somebody_is_by_the_whole_name_is_told_by_the_card(desk: Desk) -> None:
+    told = page(desk, "who is Mirela Hoxhaj?")
+    assert told == page(desk, "/actor Mirela Hoxhaj").model_copy(update={"choices": told.choices})
