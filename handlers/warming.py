@@ -32,6 +32,6 @@ def warm(desk: Desk, now: datetime) -> None:
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 
 
-YOUNG = 10_000
+YOUNG = 3_000
 """Objects that are made before those made last are looked through for cyclic garbage; Python's 700 cost a
 twentieth of every answer."""
