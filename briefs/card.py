@@ -223,6 +223,7 @@ def differs(conflict: Conflict) -> Line:
 def bullets(dossier: Dossier) -> Iterator[Line]:
     """The most telling facts: the best of each kind first; shown newest first, undated last."""
     skipped = {FactKind.OFFICE, DEFINING.get(dossier.entity.kind)}
+    quotes = [fact for fact in dossier.facts if fact.kind is FactKind.QUOTE]
     defined: dict[tuple[int | None, int], str] = {}
     for fact in dossier.facts:
         if fact.kind in skipped and fact.subject_id == dossier.entity.id:
@@ -234,6 +235,7 @@ def bullets(dossier: Dossier) -> Iterator[Line]:
         if f.kind not in skipped
         and not slight(f)
         and not (f.kind is FactKind.FIGURE and f.value in defined.get((f.article_id, f.end), ""))
+        and not (f.kind is FactKind.FIGURE and any(_holds(quote, f) for quote in quotes))
     ]
     groups = each_sentence_once(most_telling(grouped(rest), dossier.entity.id), dossier.entity.id)
     days: dict[str, int] = {}
@@ -251,6 +253,11 @@ def _may_be_told(group: Group, about: int, told: Iterable[str]) -> bool:
     """Whether a group may be told in the very words of one of these lines: those would end with its date."""
     ending = dated(group, about)
     return any(text.endswith(ending) for text in told)
+
+
+def _holds(quote: StoredFact, fact: StoredFact) -> bool:
+    """Whether a fact stands in the sentences of a quotation, which tells it whole."""
+    return quote.article_id == fact.article_id and quote.start <= fact.start and fact.end <= quote.end
 
 
 SLIGHT = 10

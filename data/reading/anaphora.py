@@ -1,5 +1,6 @@
 """Anaphora: 'the Minister', 'he' and 'the agency', where one person or body alone can be meant."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -48,17 +49,32 @@ def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Itera
     offices, beside = _offices(text, lines, mentions)
     bodies = _Bodies(mentions)
     author = _signatory(lines, mentions)
+    called = _addressed(text, mentions)
     previous: list[Mention] = []
     for line, here in zip(lines, _by_line(lines, mentions), strict=True):
         people = [mention for mention in here if mention.kind == "person"]
         found = list(_by_office(line, here, offices, beside.get(line.start, set())))
         found += bodies.meant(line, here, previous)
         people += [mention for mention in found if mention.kind == "person"]
-        if not people and (pronoun := _by_pronoun(line, previous)):
+        pronoun = None if people else _by_pronoun(line, previous)
+        if pronoun and called.setdefault(pronoun.entity, pronoun.text) == pronoun.text:
             found.append(pronoun)
         found += _by_author(line, author) if author else []
         yield from found
         previous = sorted([*here, *found], key=lambda mention: mention.start) or previous
+
+
+_TITLED = re.compile(r"\b(?:(Mr)|(?:Ms|Mrs|Miss|Madam|Lady))\.? $")
+
+
+def _addressed(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """'He' or 'She' for each person whom a title tells to be one: nobody is both."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        title = _TITLED.search(text, max(0, mention.start - 8), mention.start)
+        if mention.kind == "person" and title:
+            found.setdefault(mention.entity, "He" if title[1] else "She")
+    return found
 
 
 _AT_THE_END = 8

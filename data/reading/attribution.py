@@ -38,7 +38,7 @@ def attribute(
     if _TITLED.search(before):
         return quote.model_copy(update={"whole": False})
     whole = _whole(line.text[quote.start : quote.end], before)
-    if line.names(0, index, P):
+    if line.names(0, index, P) or _somebody_unknown().search(line.letters, 0, index):
         carried = None
     found = _after(quote, line, index) or _before(line, first, index, whole)
     if found and first == index and line.text[quote.end - 1] in ",?!.":
@@ -74,6 +74,16 @@ def _with(quote: Quotation, found: Found, line: Outline, index: int, earlier: Qu
     if office and (bearer is None or author is not None or quote.speaker in ("", bearer.entity)):
         quote = quote.model_copy(update={"on_behalf_of": office})
     return quote.model_copy(update={"cue": cue})
+
+
+@cache
+def _somebody_unknown() -> re.Pattern[str]:
+    """Words in capitals that were not read as a name, and speak: 'judge Xxx said', 'said Xxx'."""
+    verb = rf"(?:{introducing()})(?![\w-])"
+    return re.compile(
+        rf"(?<![\w’'-])(?!(?:He|She|It|They|I|We)\b)[A-Z][\w’'-]+ (?:[a-z]+ly |also |later )?{verb}"
+        rf"|(?<![\w-])(?:{introducing()}) (?:[a-z]+ )?[A-Z][a-z]"
+    )
 
 
 _PRONOUN = re.compile(r"(?i)(?:he|she)\b")

@@ -101,7 +101,7 @@ class Line:
                 continue
             word = self.tokens[index].text
             doubtful = sort == "common" and word in gazetteers.doubtful_names() and not self.opens(index)
-            if doubtful or word == "Jan":
+            if doubtful or word == "Jan" or (word == "Per" and not self.opens(index)):
                 self.sorts[index] = "given"
 
     def adjacent(self, index: int) -> bool:

@@ -18,8 +18,13 @@ def mark(line: Line) -> None:
         if span:
             line.add(span)
     for index in range(1, len(line.tokens)):
-        if line.tokens[index - 1].text in _FROM and _free(line, index):
+        if line.tokens[index - 1].text in _FROM and _free(line, index) and not _is_source(line, index):
             _mark_in_list(line, index)
+
+
+def _is_source(line: Line, index: int) -> bool:
+    """'According to Xxx, Norway found ...': whoever says it is no place."""
+    return index > 1 and line.tokens[index - 2].text.lower() in {"according", "thanks"}
 
 
 def _free(line: Line, index: int) -> bool:

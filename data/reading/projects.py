@@ -7,7 +7,8 @@ from data.reading.lines import Line, Span
 
 _COLONS = {": ", " – ", " - ", " — "}
 _NOUNS = {"project", "programme", "program", "initiative", "scheme", "campaign"}
-_NAMING = {"on", "called", "titled", "named", "entitled", "dubbed", "for"}
+_CALLED = {"called", "titled", "named", "entitled", "dubbed"}
+_NAMING = {"on", "for", *_CALLED}
 _LINKS = {"of", "for", "on", "against", "to", "in", "de", "du", "under", "and", "&", "the"}
 _NO_TITLE = {"place", "organisation", "country adjective", "small", "opener", "number"}
 _PERSON = {"given", "name", "initial", "person", "honorific", "role"}
@@ -185,12 +186,13 @@ def _title(line: Line, first: int, last: int) -> Span | None:
 
 
 def _named_after(line: Line, noun: int) -> Span | None:
-    """The title after 'project on', 'project called', 'project:' (three words or more) or 'project' (two)."""
+    """The title after 'project on', 'project:' (three words or more), 'project' (two) or 'project called'."""
     first = noun + 1
+    called = first < len(line.tokens) and line.tokens[first].text in _CALLED
     beside = first < len(line.tokens) and line.tokens[first].text not in _NAMING
     if not beside:
         first += 1
-    if first + 1 >= len(line.tokens) or not line.tokens[first].capital:
+    if first + 1 >= len(line.tokens) + called or not line.tokens[first].capital:
         return None
     last = first
     while last + 1 < len(line.tokens) and line.adjacent(last + 1):
@@ -201,8 +203,9 @@ def _named_after(line: Line, noun: int) -> Span | None:
         if not line.tokens[following].capital:
             break
         last = following
-    is_title = line.sorts[first] == "common" or (line.sorts[first] in _NEW and _is_shortened(line, last))
-    enough = last - first >= (1 if beside and line.adjacent(first) else 2)
+    new = line.sorts[first] in _NEW and (called or _is_shortened(line, last))
+    is_title = line.sorts[first] == "common" or new
+    enough = called or last - first >= (1 if beside and line.adjacent(first) else 2)
     free = line.taken.isdisjoint(range(first, last + 1))
     return Span(first, last, "project", 0.9) if is_title and enough and free else None
 

@@ -172,9 +172,24 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
         else:
             carried = earlier if earlier and _nobody_else(document, earlier, span[0]) else None
             carried = carried or _only_person_before(document, span[0])
-            previous = attribute(quote, line, index, previous, carried)
+            previous = _of_one_gender(document, attribute(quote, line, index, previous, carried))
         earlier = previous if previous.speaker else earlier
         yield previous
+
+
+def _of_one_gender(document: Document, quote: Quotation) -> Quotation:
+    """The quotation, without the speaker where 'he said' gives it to somebody whom the text calls 'she'."""
+    cue = _GENDER.match(quote.cue)
+    called = {
+        mention.text.lower()
+        for mention in document.mentions
+        if cue and mention.how == "pronoun" and mention.entity == quote.speaker
+    }
+    other = called & {"he", "she"} - {cue[0].lower()} if cue else set()
+    return quote.model_copy(update={"speaker": "", "speaker_kind": ""}) if other else quote
+
+
+_GENDER = re.compile(r"(?i)(?:s?he)\b")
 
 
 def _only_person_before(document: Document, start: int) -> Quotation | None:

@@ -123,14 +123,17 @@ def _noun(line: Line, index: int) -> str:
 
 @cache
 def _own() -> tuple[re.Pattern[str], ...]:
-    """'<F> in <D>', '<F> in the same period of <D>', '<F> had been opened in <D>'."""
+    """'<F> in <D>', '<F> in the same period of <D>' or 'last year', '<F> had been opened in <D>'."""
     verb = r"(?: (?:had|have|has|were|was) (?:been )?[a-z]+)?"
     return (
         pattern(
-            rf"{verb} (?P<same>(?:in|during|for|over) the (?:same|corresponding) [a-z]+ (?:of|in) )"
+            rf"{verb} (?P<same>(?:in|during|for|over) the (?:same|corresponding) [a-z]+ (?:(?:of|in) )?)"
             r"(?P<day><D>)"
         ),
-        pattern(rf"{verb}(?: (?:in|for|during|at the end of))? (?:the )?(?:fiscal year )?(?P<day><D>)"),
+        pattern(
+            rf"{verb}(?: (?:in|for|during|at the end of))? (?:the )?(?:fiscal year )?"
+            r"(?P<day><D>)(?P<then> <D>)?"
+        ),
         re.compile(r" (?P<before>(?:in )?the (?:year before|(?:previous|preceding) year))\b"),
     )
 
@@ -142,6 +145,12 @@ def period(view: View, line: Line, at: int, other: DateSpan) -> DateSpan:
             told = m.groupdict()
             if told.get("before"):
                 return _year_before(other, m["before"])
+            day = line.outline.words(*m.span("day"))
+            then = line.outline.words(*m.span("then")).strip() if told.get("then") else ""
+            if _A_YEAR_BEFORE.fullmatch(day):
+                return _same_time_before(other, told.get("same") or "", day)
+            if _SAME_TIME.match(day) and _THE_YEAR_BEFORE.fullmatch(then):
+                return _same_time_before(other, f"{day} ", then)
             when = view.when(line, at, at + 1, within=m.span("day"), told=True)
             return _same_part(other, when, m["same"]) if told.get("same") else when
     return UNDATED
@@ -166,10 +175,29 @@ def _year_before(other: DateSpan, words: str) -> DateSpan:
     )
 
 
+_A_YEAR_BEFORE = re.compile(r"(?:a|one) year (?:earlier|before|ago|previously)")
+
+
+_SAME_TIME = re.compile(r"(?:in |during |over )?the (?:same|corresponding) ")
+_THE_YEAR_BEFORE = re.compile(
+    rf"(?:of )?(?:(?:the )?(?:last|previous|preceding) year|{_A_YEAR_BEFORE.pattern})"
+)
+
+
+def _same_time_before(other: DateSpan, same: str, words: str) -> DateSpan:
+    """The same time a year earlier; only words where the other time is no year or months of one."""
+    year = re.match(r"(\d{4})(?:-\d\d)?(?:/\1-\d\d)?$", other.edtf)
+    if year is None:
+        return DateSpan(words=same + words)
+    earlier = from_edtf(other.edtf.replace(year[1], str(int(year[1]) - 1)), "") or DateSpan()
+    return earlier.model_copy(update={"words": same + words, "why": _SAME})
+
+
 def _same_part(other: DateSpan, when: DateSpan, words: str) -> DateSpan:
     """The same months of another year; only words where the months are not known."""
-    months = re.fullmatch(r"(\d{4})(-\d\d)/\1(-\d\d)", other.edtf)
-    edtf = f"{when.edtf}{months[2]}/{when.edtf}{months[3]}" if months and len(when.edtf) == 4 else ""
+    months = re.fullmatch(r"(\d{4})(?P<months>-\d\d(?:/\1-\d\d)?)", other.edtf)
+    known = months is not None and len(when.edtf) == 4
+    edtf = when.edtf + months["months"].replace(months[1], when.edtf) if months and known else ""
     return (from_edtf(edtf, "") or DateSpan()).model_copy(update={"words": words + when.words, "why": _SAME})
 
 

@@ -225,7 +225,8 @@ def _period(view: View, line: Line) -> Iterator[Fact]:
         project = _near(view, line, m)
         if project is not None and not _OF_ANOTHER.search(letters[: m.start("when")]):
             value = re.sub(r"^(?:[Ff]rom|[Bb]etween|[Ii]n) ", "", line.outline.words(*m.span("when")))
-            yield _about(view, line, project, "period", value=value)
+            begun = m[0].startswith("started in ")  # which is no whole period
+            yield _about(view, line, project, "period", value=f"started in {value}" if begun else value)
 
 
 _LONG = r"(?: for [^,.;]{1,20},?)? (?:from |until )?(?P<day><D>(?: (?:to|until|-|–) <D>)?)"
