@@ -110,10 +110,14 @@ def to_the_point(words: str, found: list[StoredFact]) -> list[StoredFact]:
 
 
 def of_time(desk: Desk, words: str, enough: float) -> list[StoredFact]:
-    """The figures that hold the words; where one year is among these, those that may be of it.
+    """The figures that hold the words; where a month or one year is among these, those that may be of it.
 
-    A figure without a date is of the year of its report, where that is known.
+    Of a month are those alone that are dated in it; where none is, the month is a word like any other. A
+    figure without a date is of the year of its report, where that is known.
     """
+    of_month = _of_month(desk, words, enough)
+    if of_month:
+        return of_month
     years = set(YEAR.findall(words))
     if len(years) != 1 or not search.content_words(YEAR.sub(" ", words)):
         return matching(desk, words, enough=enough)
@@ -125,6 +129,31 @@ def of_time(desk: Desk, words: str, enough: float) -> list[StoredFact]:
     return of[:FEW]
 
 
+def _of_month(desk: Desk, words: str, enough: float) -> list[StoredFact]:
+    """The figures dated in the month that the words name, of any year or of the one behind it."""
+    asked = MONTH.search(words)
+    rest = f"{words[: asked.start()]} {words[asked.end() :]}" if asked else ""
+    if asked is None or not search.content_words(rest):
+        return []
+    held = matching(desk, rest, limit=MANY, enough=enough)
+    wanted = f"{asked['year'] or ''}-{MONTHS.index(asked['month'].casefold()) + 1:02}"
+    return [one for one in held if one.when.edtf[:7].endswith(wanted) and _in_one_month(one)][:FEW]
+
+
+def _in_one_month(fact: StoredFact) -> bool:
+    first, last = fact.when.earliest, fact.when.latest
+    return bool(first and last) and f"{first:%Y-%m}" == f"{last:%Y-%m}"
+
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+MONTH = re.compile(
+    rf"\b(?:in|during|for|of|last|this) (?P<month>{'|'.join(MONTHS)})"
+    r"(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?\b",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 

@@ -36,6 +36,7 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     that have its names, though nothing is held under them. `question` is it as it was asked, for the title.
     Raises NotFound when nothing in it is named or held.
     """
+    words = MEASURE.sub("how", words)
     named, rest = names_in(desk, words)
     found = _with_next(desk, _holding(desk, words, named), rest if named else "")
     if named and not entities.naming(desk.shelf, (one.id for one in found), named):
@@ -62,6 +63,10 @@ def nearest(desk: Desk, words: str, remark: str = "", question: str = "") -> Pag
     lines += [of_passage(passage, asked, longest) for passage in found]
     lines += _facts(desk, words, named, [trim(passage.text, longest, asked) for passage in found])
     return cited(desk, _("On “{words}”", words=question or words), lines, longest=LONGEST)
+
+
+MEASURE = re.compile(r"\bhow (?:long|often|far|old|big|large|high|soon)\b", re.IGNORECASE)
+"""Words that ask for a measure, which the sentence that gives it does not have."""
 
 
 def _says_nothing_of(found: Sequence[StoredPassage], rest: str) -> bool:

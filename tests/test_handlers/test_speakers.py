@@ -83,3 +83,24 @@ def test_a_number_of_a_quotation_is_told_by_the_quotation_alone(desk: Desk) -> N
     card = plain(page(desk, "/actor Goran Lovrek"))
     assert card.count("ninety seconds") == 1
     assert "ninety seconds" in plain(page(desk, "/figure ninety"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "other"),
+    [
+        ("how many applications were registered in March 2025?", "3,900 applications", "4,300 applications"),
+        ("how many applications were registered in March 2026?", "4,300 applications", "3,900 applications"),
+        ("how many victims were found in May?", "No figure was read on exactly this", "64 victims"),
+    ],
+)
+def test_of_a_month_the_figures_dated_in_it_are_told_alone(
+    desk: Desk, asked: str, told: str, other: str
+) -> None:
+    answer = plain(page(desk, asked))
+    assert told in answer
+    assert f"- {other} " not in answer
+
+
+def test_how_long_something_was_is_told_by_the_sentence_on_it(desk: Desk) -> None:
+    answer = plain(page(desk, "how long did the prosecutor ask for?"))
+    assert "Prosecutor Marta Solheim had asked for six years." in answer
