@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import zip_longest
 
 from briefs.dates import say
+from briefs.introducing import introduced
 from briefs.language import _, _n, joined, unmarked
 from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
@@ -92,7 +93,10 @@ Group = tuple[StoredFact, ...]
 
 def told(dossier: Dossier) -> list[Line]:
     """What a card says of an entity, before other articles are named that name it as well."""
-    lines = [*lead(dossier), *defining(dossier), *differing(dossier), *bullets(dossier)]
+    entity, offices, facts = dossier.entity, list(lead(dossier)), list(bullets(dossier))
+    unknown = entity.kind == "person" and not offices
+    first = introduced(entity.name, dossier.seen, facts) if unknown else ()
+    lines = [*offices, *first, *defining(dossier), *differing(dossier), *facts]
     return [*lines, *besides(dossier, lines)]
 
 

@@ -240,6 +240,7 @@ def figure(fact: StoredFact, about: int = 0) -> str:
     One of a place alone has its name behind it, but on that place's own card.
     """
     counted = trim(fact.counted, 120) if fact.counted and fact.counted not in fact.value else ""
+    counted = f"{_part_of(fact)}{counted}"
     happened = fact.predicate if _tells(fact) and fact.predicate not in f" {counted}" else ""
     words = " ".join(filter(None, (fact.qualifier, fact.value, counted, happened)))
     if fact.place and fact.place == fact.subject and fact.subject_id != about and fact.place not in words:
@@ -247,6 +248,12 @@ def figure(fact: StoredFact, about: int = 0) -> str:
     if fact.speaker:
         return _("{figure}, according to {speaker}", figure=words, speaker=fact.speaker)
     return _("{figure}", figure=words)
+
+
+def _part_of(fact: StoredFact) -> str:
+    """'of the ' where so the sentence joins a share and what it is of, '' otherwise."""
+    told = re.search(rf"{re.escape(fact.value)} (of (?:\w+ )?){re.escape(fact.counted)}", fact.evidence)
+    return told[1] if told and fact.unit == "percent" and fact.counted else ""
 
 
 def _tells(fact: StoredFact) -> bool:
@@ -287,7 +294,8 @@ def _office(facts: Facts, about: int) -> str:
     fact = facts[0]
     if fact.object_id == about or (fact.subject_id != about and about):
         return _("{office}: {holder}", office=_post(fact), holder=fact.subject)
-    adds = bool(fact.object) and fact.object.casefold()[:STEM] not in fact.value.casefold()
+    says_which = " " in fact.value and fact.object.casefold()[:STEM] in fact.value.casefold()
+    adds = bool(fact.object) and not says_which
     who, body = _subject(fact, about), fact.object if adds else ""
     if who and body:
         return _("{holder}, {office}, {body}", holder=who, office=_post(fact), body=body)

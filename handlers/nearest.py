@@ -10,6 +10,7 @@ from briefs.lines import note, of_facts, of_passage
 from briefs.page import Line, Page
 from briefs.trim import trim
 from data.errors import NotFound
+from data.reading import gazetteers
 from data.store import articles, coverage, entities, search
 from data.store.articles import StoredPassage
 from data.values import FactKind
@@ -78,10 +79,12 @@ def _says_nothing_of(found: Sequence[StoredPassage], rest: str) -> bool:
 def instead(desk: Desk, words: str) -> Page:
     """For words of which no fact is held ('Skopje conference'): the sentences that have all of them.
 
-    Only where a name that is held is among the words; else, and where there is none, raises NotFound.
+    Only where a name that is held is among the words, or an office with what it is of; else, and where
+    there is none, raises NotFound.
     """
-    named, _rest = names_in(desk, words)
-    hits = search.passages(desk.shelf, words, READ, NEAREST, enough=ALL, same=SAME) if named else []
+    named, rest = names_in(desk, words)
+    told = named or (set(OFFICE.findall(rest)) and len(search.content_words(rest)) > 1)
+    hits = search.passages(desk.shelf, words, READ, NEAREST, enough=ALL, same=SAME) if told else []
     found = worded_once(hit.passage for hit in hits)
     if not found:
         raise NotFound(notices.unknown(words, coverage.of(desk.shelf)))
@@ -89,6 +92,10 @@ def instead(desk: Desk, words: str) -> Page:
     lines = [note(_("What the sources say on this; no conclusion is drawn."))]
     lines += [of_passage(passage, asked, longest) for passage in found]
     return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)
+
+
+OFFICE = re.compile(rf"\b(?i:{'|'.join(sorted(gazetteers.vocabulary('office head')))})\b")
+"""A word that says which office is asked for."""
 
 
 def _as_names(rest: str) -> list[str]:

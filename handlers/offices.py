@@ -143,7 +143,7 @@ def _of_office(desk: Desk, office: str, told: Iterable[StoredFact]) -> list[Stor
     ranked = desk.shelf.names.compare(office, names(desk, [held[number] for number in groups]), TIE)
     asked = [match for match in ranked if match.score >= LIKE and is_asked(office, match)]
     near = [(-match.score, fact.id) for match in asked for fact in groups[match.entity_id]]
-    chosen = [held[number] for _, number in sorted(near) if not _of_another_land(office, held[number])]
+    chosen = [held[number] for _, number in sorted(near) if not _is_another(office, held[number])]
     once: dict[tuple[int, str, int | None], StoredFact] = {}
     for fact in chosen:
         once.setdefault((fact.subject_id, fact.value.casefold(), fact.article_id), fact)
@@ -159,6 +159,27 @@ def _acting(desk: Desk, named: list[StoredFact]) -> list[StoredFact]:
 
 BODIES = 3
 """Of how many bodies those who act in an office are looked for."""
+
+
+def _is_another(office: str, fact: StoredFact) -> bool:
+    """Whether the office of a fact is of another country than is asked for, or of a part of it alone."""
+    return _of_another_land(office, fact) or _of_a_part(office, fact)
+
+
+def _of_a_part(office: str, fact: StoredFact) -> bool:
+    """Whether an office is of a unit of a body and that unit is not asked for: who heads Frontex's legal
+    service is not the head of Frontex."""
+    part = PART.search(fact.value)
+    asked = set(re.findall(r"\w+", office.casefold()))
+    return part is not None and not asked & set(re.findall(r"\w{3,}", part["unit"].casefold()))
+
+
+PART = re.compile(
+    r"(?:\w['’]s? (?=\w)"
+    r"|(?:of|for|at) (?:the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*)* (?=[a-z])(?!(?:in|of|for|at|on|and|to)\b))"
+    r"(?:[\w-]+ (?!(?:in|of|for|at|on|and|to)\b))*(?P<unit>[\w-]+(?: .*)?)$"
+)
+"""What a part of a body is ('service', 'mission in Skopje'), behind the body's name in an office."""
 
 
 def _of_another_land(office: str, fact: StoredFact) -> bool:

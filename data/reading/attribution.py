@@ -103,7 +103,9 @@ def _antecedent(line: Outline, index: int, kinds: str) -> Mention | None:
 _ASIDE = re.compile(
     r"(?:\b(?:successor to|succeed(?:s|ed|ing)?|replac(?:e|es|ed|ing)|unlike|than|against|about|behalf of|"
     r"(?:case|trial|murder|killing|death|arrest|release|appointment|resignation|term|predecessor|successor|"
-    r"son|daughter|brother|sister|father|mother|wife|husband|lawyer|home|house|office) of)) "
+    r"son|daughter|brother|sister|father|mother|wife|husband|lawyer|home|house|office) of|"
+    r"(?:spokes\w+|lawyers?|aides?|advis[eo]rs?|sources?|officials?|representatives?|attorneys?|counsel|allies|"
+    r"ally|relatives?|members?|assistants?|secretary) (?:for|of|to|close to|acting for|representing))) "
     r"(?:the |a |an )?(?:former |late )?(?:[A-Z][\w.’'-]* )*$"
 )
 """Before the name of somebody of whom something is told while another acts."""
@@ -190,13 +192,25 @@ def _after(quote: Quotation, line: Outline, index: int) -> Found | None:
 
 
 @cache
+def _by_another() -> re.Pattern[str]:
+    """'accused by <P> of <Q>', 'quoted <P> as saying <Q>': whose words they are is told behind the verb."""
+    verb = rf"(?<![\w-])(?!(?:quoted|cited) )(?:{introducing()}) by"
+    quoting = r"(?:quot|cit)(?:ed|ing)(?=[^.;]{1,40} as saying)"
+    return pattern(rf"(?P<cue>(?:{verb}|{quoting}) (?:the )?(?P<who><A>)(?: as saying)?)[^.;<P><O>]*$")
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{introducing()})(?![\w-])")
 
 
 def _before(line: Outline, first: int, index: int, whole: bool) -> Found | None:
     """An attribution in the same sentence before the quotation."""
-    verbs = list(_verbs().finditer(line.letters, first, index))
+    other = _by_another().search(line.letters, first, index)
+    if other is not None and not _verbs().search(line.letters, other.end("cue"), index):
+        return line.name(other.start("who")), line.words(*other.span("cue"))
+    spoken = _verbs().finditer(line.letters, first, index)
+    verbs = [verb for verb in spoken if not _DONE_TO.search(line.letters, first, verb.start())]
     if not verbs:
         return _according(line, first, index) or (_colon(line, first, index) if whole else None)
     verb = verbs[-1]
@@ -223,6 +237,7 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     """Who the verb of speech belongs to: the nearest name before it, or after it in 'said <P>: <Q>'."""
     names = [i for i in line.things if first <= i < verb.start() and line.letters[i] in P + O]
     names = [i for i in names if line.letters[i] == O or not stands_aside(line.letters, i)]
+    names = [i for i in names if not _ADDRESSED.search(line.letters, first, i)]
     if re.search(
         r"(?i)\b(?:he|she|message|statement)(?: (?:\w+ly|also|further))? $",
         line.letters[first : verb.start()],
@@ -246,6 +261,13 @@ def _subject(line: Outline, first: int, verb: re.Match[str], gap: str) -> int | 
     return last
 
 
+_DONE_TO = re.compile(r"\b(?:be|been|being|was|were|is|are|got|get)(?: not| [a-z]+ly| also| never)? $")
+"""Before a participle: 'had been informed' tells of nobody who speaks."""
+_ADDRESSED = re.compile(
+    r"\b(?:told|informed|assured|reminded|asked|urged|warned|thanked|briefed|telling|informing|assuring) "
+    r"(?:the |an? |his |her |their |its )?(?:[a-z-]+ ){0,3}$"
+)
+"""Before the name of whom somebody else speaks to."""
 _OF_SPEAKER = "(?:of|from|in|at|on|for|to|during|when|while|after|before|as|who)"
 """What may follow the name of a speaker behind the verb; of whom a verb follows, somebody else says it."""
 _SOMEBODY = re.compile(

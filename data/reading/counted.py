@@ -101,7 +101,16 @@ def of_percent(text: str, at: int) -> tuple[int, int] | None:
         if text[start:end].lower() in STOPS and number == 0:
             break
     match = re.compile(r" of (?:all |the |these |those |its |their )?").match(text, at)
-    return _plural(text, match.end() - 1) if match else None
+    if match:
+        return _plural(text, match.end() - 1)
+    beside = _OF_PEOPLE.match(text, at)
+    return beside.span("who") if beside else None
+
+
+_OF_PEOPLE = re.compile(
+    r" (?:were |are )?(?P<who>(?:adult )?(?:women|men|girls|boys|children|adults|minors|males?|females?))\b"
+)
+"""Right behind a percentage: '24% men'."""
 
 
 def of_money(text: str, at: int) -> tuple[int, int] | None:

@@ -5,6 +5,8 @@ the head ('Ministry', 'Agency', 'Action') says what it is; capitalised words bef
 complements after it ('of', 'for', 'on', 'against', 'to') belong to the name.
 """
 
+import re
+
 from data.reading.lines import Line, Span
 from data.values import EntityKind
 
@@ -36,6 +38,7 @@ _PLAIN = {"common", "role modifier", "plan", "country adjective", "facility"}
 
 def mark(line: Line) -> None:
     """Add every organisation, project and event of `line` to its spans."""
+    _mark_told(line)
     index = 0
     while index < len(line.tokens):
         if _is_head(line, index):
@@ -48,6 +51,38 @@ def mark(line: Line) -> None:
                 line.add(span)
                 index = span.last
         index += 1
+
+
+_KINDS = re.compile(
+    r"(?:NGO|charity|non-?governmental organi[sz]ation|non-?profit|think[ -]tank|watchdog|newspaper|daily|"
+    r"broadcaster|magazine|(?:aid|rights|relief|advocacy|monitoring) (?:group|organi[sz]ation|agency)) $"
+)
+_JOINING = {"du", "de", "des", "del", "della", "di", "sans", "sin", "sem", "ohne", "für", "for", "of", "the"}
+
+
+def _mark_told(line: Line) -> None:
+    """'the NGO La Strada', 'the charity Open Gate': what it is is told right before the name."""
+    for first in range(1, len(line.tokens)) if not line.title_case else ():
+        start = line.tokens[first].start
+        if line.tokens[first].capital and _KINDS.search(line.text, max(line.start, start - 40), start):
+            last = _end_of_told(line, first)
+            free = line.taken.isdisjoint(range(first, last + 1))
+            if free and not any(index in line.hit_at for index in range(first, last + 1)):
+                line.add(Span(first, last, "organisation", 0.8))
+
+
+def _end_of_told(line: Line, first: int) -> int:
+    """The last of the capitalised words from `first` on, with the small ones that join them."""
+    last = first
+    for index in range(first + 1, len(line.tokens)):
+        token = line.tokens[index]
+        if not line.adjacent(index) or line.tokens[index - 1].possessive:
+            break
+        if token.capital:
+            last = index
+        elif token.text not in _JOINING:
+            break
+    return last
 
 
 def _is_head(line: Line, index: int) -> bool:

@@ -67,22 +67,33 @@ _FIELD = r"[A-Z][\w&-]*\.?(?: (?:and |& |of |for )?[A-Z][\w&-]*){0,3}"
 _BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|{_FIELD}|[{O}{J}])\))?"
 """What stands in brackets behind a role word: its short form, a body, or its field ('(Migration)')."""
 _BODY = (
-    r"(?: (?:[a-z]+ )?(?:agency|body|mission|office|department|ministry|delegation|force|police|"
-    r"branch|programme)\b)?"
+    r"(?:(?: (?!\w+ed\b|(?:the|an?|his|her|its|their|for|in|at|on|of|by|to|as|and|or|when|while|who|told|"
+    r"said)\b)[a-z][a-z-]*){0,3}? (?:agency|body|mission|office|department|ministry|delegation|force|police|"
+    r"branch|programme|project|unit|section|division|directorate|service|services|team|squad|centre|center|bureau|"
+    r"cell|desk|union|association|academy|school|college|institute|secretariat|cabinet|chamber|court|"
+    r"committee|council|board|commission|fund|network|wing|command|laboratory|hub|headquarters|"
+    r"delegation|station|group|task force|taskforce)\b)*"
 )
+"""The unit of a body behind its name ('the Slovenian police union'): who leads that leads not the body."""
 _COMPLEMENT = rf"(?: (?:of|for|to|at|on|in|with)(?: the| its)? {_RUN}{_BRACKET}{_BODY}| {_RUN}{_BRACKET})"
 _SMALL = r"(?:(?!(?:of|to|for|with|by|and|who|from|at|in|on|or|the|as|had|has|was|is|said)\b)[a-z][a-z-]+ )"
 """A small word in front of a role word ('a senior programme manager')."""
 
+_END = r"(?=[,.;)]|$| said\b| told\b| added\b| in \ue004)"
 _LOW = (
-    r"(?: (?:of|for|at) (?:the |its |their )?[a-z-]+(?: [a-z-]+){0,3}?(?=[,.;)]|$| said\b| told\b| "
-    r"added\b| in \ue004))?"
+    r"(?: (?:of|for|at) (?:the |its |their )?[a-z-]+(?:['’]s?)?(?: [a-z-]+(?:['’]s?)?){0,4}?"
+    rf"(?:{_END}|(?= {P})))?"
 )
 """What completes a role word in small letters ('head of the border police')."""
+_UNIT = (
+    r"(?:(?:['’]s?|(?<=['’]s)|(?<=s['’]))(?: (?!(?:and|or|said|who|that|was|is|has)\b)[a-z][a-z-]*){1,5}?"
+    rf"(?:{_END}|(?= {P}| (?:in|of|for|on|at)\b| and (?:an?|the|former|also)\b)))?"
+)
+"""The unit of a body behind it ('head of Frontex's legal service'): who leads that leads not the body."""
 
 _TITLE = (
     rf"(?:(?:[A-Z][\w’'&.-]*+|[{O}{L}](?:['’]s?)?|(?:{_LOWER})) ){{0,6}}?"
-    rf"(?:[Ee]x-)?(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}"
+    rf"(?:[Ee]x-)?(?i:{HEADS})(?![\w-]){_BRACKET}{_COMPLEMENT}{{0,4}}{_UNIT}"
 )
 _NEXT_NAME = re.compile(r"\([A-Z][a-z][^()]*\) [A-Z]")
 """A field in brackets and a name behind it that nobody knows: the title of somebody else."""
@@ -201,10 +212,26 @@ def _befores(line: Outline) -> Iterable[Title]:
 
 def _afters(line: Outline) -> Iterable[Title]:
     for m in _after().finditer(line.letters):
-        if _NEXT_NAME.search(m[1]):
+        if _NEXT_NAME.search(m[1]) or _is_cut(line, m.end(1)):
             continue
         past = "was" if _PAST.search(m[0]) else ""
         yield Title(m.start() - 1, m.start(1), m.end(1), (m.start() - 1, m.end()), _qualifier(m[0]) or past)
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    office = rf"(?:(?:the |The )?(?:[\w’'-]+ ){{0,6}}?(?i:{HEADS}) )?"
+    return pattern(rf"^{office}(<P>) and {office}$")
+
+
+def joined(letters: str) -> re.Match[str] | None:
+    """The first person (group 1) of '<office> <P> and <office>', where no more stands before another."""
+    return _joined().match(letters)
+
+
+def _is_cut(line: Outline, last: int) -> bool:
+    """Whether a part of the body goes on behind a title ('head of the police's ...'), whose the office is."""
+    return bool(re.match(r"['’]s?(?!\w)", line.letters[last:]) or re.search(r"['’]s?$", line.letters[:last]))
 
 
 _PAST = re.compile(r"\bwho (?:was|had been) ")
@@ -216,6 +243,8 @@ def _beings(line: Outline) -> Iterable[Title]:
         qualifier = (
             verb if re.search("tipped|expected|likely|slated|set|race|running", verb) else _qualifier(m[2])
         )
+        if _is_cut(line, m.end(2)):
+            continue
         if not qualifier and _OVER.fullmatch(verb):
             qualifier = "was"
         yield Title(m.start() - 1, m.start(2), m.end(2), (0, 0), qualifier)
@@ -270,4 +299,4 @@ def organisation(line: Outline, title: Title) -> int | None:
     return None
 
 
-__all__ = ["ALONE", "HEADS", "F", "Title", "folded", "head", "organisation", "titles"]
+__all__ = ["ALONE", "HEADS", "F", "Title", "folded", "head", "joined", "organisation", "titles"]

@@ -32,6 +32,12 @@ _PLANNED = (
     r"(?:will|shall|plans to|plan to|intends? to|(?:is|are) (?:set|due|scheduled|expected|planning|planned|"
     r"to)(?: to)?)"
 )
+_UNDERTAKEN = r"(?:(?:has|have) )?(?:agreed|pledged|promised|undertook|undertaken|decided|vowed|committed) to"
+_SIDES = (
+    r"(?:sides|parties|ministers|ministries|delegations|countries|governments|leaders|officials|states|"
+    r"participants|delegates|members|partners|presidents|authorities|agencies|heads|directors|chiefs)"
+)
+"""Those who undertake something in office, where they are not named."""
 _AT = (
     r"(?:is|are) (?:planned|foreseen|envisaged|scheduled|due|expected) "
     r"(?:in|for|at|on|by|before|to take place)"
@@ -42,9 +48,11 @@ _ADVERBS = r"(?: [a-z]+ly| also| today| has| have| had)*"
 @cache
 def _will() -> re.Pattern[str]:
     """'<O> will open a centre', '<E> is expected to be held in <L>', 'would set up two desks by <D>'."""
+    by_one = r"(?:has |have )?(?:pledged|promised|vowed) to(?! (?:pay|send)\b)"
     return pattern(
-        rf"(?P<who>[{P}{O}{J}{E}])(?:,[^,.]{{1,60}},)?(?: [a-z]+ly| also)? "
-        rf"(?:(?P<verb>{_PLANNED})(?: also| soon| shortly)? (?P<what>(?:{_OPEN}|be {_BE})\b[^.;]*)"
+        rf"(?P<who>[{P}{O}{J}{E}]|{L}(?= {_UNDERTAKEN}))(?:,[^,.]{{1,60}},)?(?: [a-z]+ly| also)? "
+        rf"(?:(?P<verb>{_PLANNED}|(?<!{P} ){_UNDERTAKEN}|{by_one})(?: also| soon| shortly)? "
+        rf"(?P<what>(?:{_OPEN}|be {_BE})\b[^.;]*)"
         rf"|(?P<would>would)(?: also)? (?P<dated>{_OPEN}\b(?:(?!\b(?:if|unless|"
         rf"otherwise)\b)[^.;])*\b(?:by|on|in) <D>"
         r"[^.;]*))"
@@ -84,6 +92,12 @@ def _announced() -> re.Pattern[str]:
 def _by_nobody() -> re.Pattern[str]:
     """'welcoming the announcement of a new centre in <L> in <D>': nobody is named who announces."""
     return re.compile(r"\b(?:the|an) announcement of (?P<what>[^.;]{4,160})")
+
+
+@cache
+def _agreed() -> re.Pattern[str]:
+    """'The ministers agreed to set up a group, which will meet in <L>': nobody is named who undertakes it."""
+    return re.compile(rf"\b{_SIDES} {_UNDERTAKEN} (?P<what>{_OPEN}\b[^.;]*)")
 
 
 @cache
@@ -139,7 +153,8 @@ def _in(view: View, line: Line) -> Iterator[Fact]:
         yield _fact(
             view, line, line.outline.name(m.end("what") - 1), *m.span("what"), predicate="was announced"
         )
-    for m in (*_will_be().finditer(line.letters), *_by_nobody().finditer(line.letters)):
+    unnamed = (_will_be(), _by_nobody(), _agreed())
+    for m in (m for shape in unnamed for m in shape.finditer(line.letters)):
         if not any(a < m.end("what") and m.start("what") < b for a, b in told):
             yield from _announced_by_nobody(view, line, *m.span("what"))
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from data.dates import UNDATED, DateSpan
+from data.reading import titles
 from data.reading.bare import AGAINST
 from data.reading.document import Figure
 from data.reading.facts import carried, doers, fates, nearby, pronouns, shares
@@ -100,7 +101,7 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     if whose not in ("", "our", "my"):
         return None
     meant = carried.of(view, line, at, figure)
-    if not meant and not figure.counted and figure.unit == "count" and carried.is_compared(line, at):
+    if not meant and not figure.counted and _is_of_another(line, at, figure):
         return None
     subject = None if whose else _subject(view, meant.line if meant else line, meant.at if meant else at)
     if subject is not None:
@@ -118,6 +119,21 @@ def _count(view: View, line: Line, at: int, figure: Figure, *, is_shared: bool) 
     apart = apart or _is_elsewhere(view, line, about) or _is_of_nothing(line, at, figure, meant)
     sure = 0.6 if not apart and _is_main(view, about) else DOUBTFUL
     return _fact(view, line, at, figure, about, confidence=sure)
+
+
+def _is_of_another(line: Line, at: int, figure: Figure) -> bool:
+    """Whether what a figure without a noun counts is told with another: '60 per cent of the men, 31 per cent
+    here', 'men and women made up 60 and 31 respectively', '60 against 31'."""
+    if figure.unit == "percent":
+        before = line.letters[:at]
+        alike = (f for i, f in line.outline.figures() if i < at and f.unit == "percent" and f.counted)
+        return before.endswith((", ", " and ")) and any(alike)
+    if figure.unit != "count":
+        return False
+    return carried.is_compared(line, at) or bool(_RESPECTIVELY.search(line.letters, at))
+
+
+_RESPECTIVELY = re.compile(r"\brespectively\b")
 
 
 def _is_elsewhere(view: View, line: Line, about: Mention) -> bool:
@@ -204,6 +220,12 @@ _THEN = re.compile(r", when [^,;]*$")
 """Between a date and a figure: '2023, when 18,090 were recorded' is told of that date."""
 
 
+_NEXT_CLAUSE = re.compile(
+    r" (?:and|but) (?:that|(?!(?:and|but|to)\b)(?:(?:\w+ ){0,5}?)(?:would|will|(?:is|are|was|were) to)) "
+)
+"""Before what is said, or is to come, in a sentence besides what a figure is of."""
+
+
 def _when(view: View, line: Line, at: int) -> DateSpan:
     """The date in the same clause (between commas) as the figure."""
     then = _THEN.search(line.letters[:at])
@@ -212,6 +234,7 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
     marks += [m.start() for m in re.finditer(rf" {AGAINST} ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
+    marks += [m.start() for m in _NEXT_CLAUSE.finditer(line.letters)]
     first = max((mark for mark in marks if mark <= at), default=0)
     last = min((mark for mark in marks if mark > at), default=len(line.letters))
     other = of_a_thing().search(line.letters)
@@ -290,13 +313,27 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         return entity(
             "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
         )
+    tellers = _with(line, speaker) if speaker is not None else set()
     for kinds in (J + E, L, O, P):
-        names = [m for m in nearby.named(line, 0, at, kinds) if m.how != "pronoun"]
+        names = [
+            m for m in nearby.named(line, 0, at, kinds) if m.how != "pronoun" and m.entity not in tellers
+        ]
         if names:
             return _of_place(line, at) or names[-1] if kinds == L else names[0]
+        state = nearby.of_a_state(line, max(clause, 0), at) if kinds == L else ""
+        named = next((m for m in view.readable if m.kind == "place" and m.entity == state), None)
+        if named is not None:
+            return named
     if speaker is not None:
         return speaker
     return _from_before(view, line) or next(iter(nearby.named(line, at, None, J + O + L)), None)
+
+
+def _with(line: Line, speaker: Mention) -> set[str]:
+    """Who tells together with a speaker ('Minister <P> and director <P> said')."""
+    at = next((i for i in line.outline.things if line.outline.things[i] is speaker), 0)
+    other = titles.joined(line.letters[:at])
+    return {line.outline.name(other.start(1)).entity} if other else set()
 
 
 def _of_article(view: View, sorts: tuple[str, ...]) -> Mention | None:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from data.reading import gazetteers
 from data.reading.facts.view import Line
 from data.reading.outline import pattern
 from data.values import Mention
@@ -43,6 +44,25 @@ def of_whose(line: Line, at: int) -> str:
     """'our' before 'budget, which is' and the figure at `at`: it is of whoever is meant; '' otherwise."""
     m = _WHOSE.search(line.letters[max(0, at - 90) : at])
     return m[1] if m else ""
+
+
+_POWERS = (
+    r"(?:police|authorities|courts?|officials|prosecutors?|government|coast ?guards?|customs|navy|army|"
+    r"military|border (?:guards?|force|police|agency)|officers|investigators|forces|judges|consulates?|"
+    r"embass(?:y|ies)|shelters|inspectors|ministr(?:y|ies))"
+)
+_BY_A_STATE = re.compile(
+    rf"(?:^|[ (])(?P<land>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:[a-z]+ ){{0,2}}{_POWERS}(?= )(?! (?:in|to|at) )"
+)
+"""'Slovenian courts', 'the Italian coast guard': what they count is of their country."""
+
+
+def of_a_state(line: Line, first: int, last: int) -> str:
+    """The country whose powers act between two indices of a line, '' where those of no one country do."""
+    adjectives = gazetteers.demonyms()
+    found = {m["land"] for m in _BY_A_STATE.finditer(line.letters[:last], first)}
+    lands = {adjectives.get(land) or adjectives.get(land.split()[-1]) for land in found}
+    return (next(iter(lands)) if len(lands) == 1 else None) or ""
 
 
 _BYLINE = re.compile(r"(?:[Bb]y|BY|[Ff]rom|Reporting) ")

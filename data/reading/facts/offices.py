@@ -40,7 +40,7 @@ def _of(view: View, line: Line) -> Iterable[Fact]:
         value = _value(line, title)
         owner = _owner(line, title)
         before = None if owner else _its_body(view, line, title) or _body_before(view, line, title)
-        owner = owner or before
+        owner = owner or before or _only_ministry(view, line, title)
         if owner is None or owner.kind == "place":
             owner = _nation(value) or owner
         if person.how == "pronoun" or not _names_an_office(value, owner):
@@ -331,6 +331,18 @@ def _body_before(view: View, line: Line, title: Title) -> Mention | None:
         return None
     bodies = {m.entity: m for m in before.raw.names(0, None, O)}
     return next(iter(bodies.values())) if len(bodies) == 1 else None
+
+
+def _only_ministry(view: View, line: Line, title: Title) -> Mention | None:
+    """The ministry of 'Minister <P>' that says not which: named before it, and the article's only one."""
+    if _value(line, title).lower() != "minister":
+        return None
+    ministries = {m.entity for m in view.readable if _MINISTRY.search(m.entity)}
+    here = [m for m in line.raw.names(0, title.first, O) if m.entity in ministries]
+    return here[0] if len(ministries) == 1 and here else None
+
+
+_MINISTRY = re.compile(r"\bMinistry\b")
 
 
 _OF_A_BODY = frozenset(

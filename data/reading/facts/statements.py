@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from data.reading import titles
 from data.reading.facts.view import Line, View
 from data.reading.outline import O, P, Q, pattern
 from data.reading.speech import saying
@@ -172,15 +173,18 @@ def _says_something(letters: str) -> bool:
 
 
 def _with_the_other(line: Line, who: int) -> list[int]:
-    """Both speakers of 'Both <L> and the <O> reaffirmed'."""
-    m = re.search(rf"[Bb]oth (?:the )?([{P}{O}\ue004]) and (?:the )?$", line.letters[:who])
+    """Both speakers of 'Both <L> and the <O> reaffirmed', 'Minister <P> and director <P> said'."""
+    before = line.letters[:who]
+    m = re.search(rf"[Bb]oth (?:the )?([{P}{O}\ue004]) and (?:the )?$", before) or titles.joined(before)
     return [m.start(1), who] if m else [who]
 
 
 def _clause_start(letters: str, start: int, stop: int) -> int:
     """Where the clause begins: after ' that ' when it stands near the verb."""
     m = re.match(
-        rf"(?: on \ue008)?(?: (?:the )?[{P}{O}])?(?: [\w{P}{O}\ue004]+){{0,4}}? that ", letters[start:stop]
+        rf"(?: on \ue008)?(?: (?:the )?[{P}{O}])?"
+        rf"(?: (?!having\b|ever\b|saying\b)[\w{P}{O}\ue004]+){{0,4}}? that ",
+        letters[start:stop],
     )
     return start + m.end() if m else start
 
