@@ -60,7 +60,7 @@ def keep(db: Connection, document: Document, now: str, came: Came = UNTOLD, prop
     first = succeeding.count_as_one(db, shelf, number, versions, first)
     passages = articles.passages(shelf, number)
     ids, new = identity.settle(shelf, document, number, now, succeeding.names_of(shelf, versions))
-    entities.keep_mentions(db, mention_rows(document.mentions, ids, passages))
+    entities.keep_mentions(db, mention_rows(document.named, ids, passages))
     articles.keep_dates(db, _date_rows(document, passages))
     changes = _changes(shelf, document, versions, ids)
     origins = {fact: origin_of(document, fact, number, passages, ids) for fact in changes.fresh}

@@ -49,7 +49,7 @@ class Mention(Value):
     kind: EntityKind
     entity: str
     """The canonical name, unique within the article together with the kind."""
-    how: Literal["name", "surname", "acronym", "role", "pronoun"] = "name"
+    how: Literal["name", "surname", "acronym", "role", "pronoun", "adjective"] = "name"
     confidence: float = 1.0
 
 

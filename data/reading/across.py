@@ -53,7 +53,7 @@ class Verdict(Value):
 def entities(document: Document) -> tuple[Found, ...]:
     """Each entity that the document names, with its forms and, for persons, the offices read from it."""
     forms: dict[tuple[EntityKind, str], dict[str, None]] = {}
-    for mention in document.mentions:
+    for mention in document.named:
         written = forms.setdefault((mention.kind, mention.entity), {})
         if mention.how in {"name", "acronym", "surname"}:
             written[mention.text] = None

@@ -60,6 +60,8 @@ class Document(Value):
     article: Article
     passages: tuple[Passage, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    adjectives: tuple[Mention, ...] = ()
+    """Countries that an adjective alone names ('Slovenian courts'); no pattern of a fact sees them."""
     dates: tuple[Dated, ...] = ()
     figures: tuple[Figure, ...] = ()
     quotations: tuple[Quotation, ...] = ()
@@ -71,6 +73,11 @@ class Document(Value):
     def text(self) -> str:
         """The stored text."""
         return self.article.text
+
+    @property
+    def named(self) -> tuple[Mention, ...]:
+        """All that is named, by whatever word."""
+        return (*self.mentions, *self.adjectives)
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie inside `text[start:end]`, in order."""

@@ -4,7 +4,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from data.reading import datelines, dates, facts, figures, handles, mentions, occasions, quotes, todays
+from data.reading import (
+    datelines,
+    dates,
+    facts,
+    figures,
+    handles,
+    mentions,
+    occasions,
+    quotes,
+    states,
+    todays,
+)
 from data.reading.dating import published
 from data.reading.document import Dated, Document
 from data.reading.facts.dating import SIGNATURE
@@ -43,6 +54,8 @@ def read_article(
     document = document.model_copy(update={"figures": figures.find(article.text, document.dates)})
     document = document.model_copy(update={"quotations": quotes.find(document)})
     document = _with_names(document, occasions.find(document))
+    told = tuple(states.told(article.text, passages, document.mentions))
+    document = document.model_copy(update={"adjectives": told})
     found = facts.find(document)
     dated = document.article.model_copy(update={"published": published(document)})
     return document.model_copy(

@@ -84,7 +84,7 @@ def enter_again(db: Connection, number: int, document: Document, now: str) -> tu
     passages = articles.passages(shelf, number)
     ids, _ = identity.settle(shelf, document, number, now, succeeding.names_of(shelf, [number]))
     if not endings.entities_of(db, number):
-        entities.keep_mentions(db, mention_rows(document.mentions, ids, passages))
+        entities.keep_mentions(db, mention_rows(document.named, ids, passages))
     changes = compare(succeeding.held(shelf, [number]), document.facts, ids, "")
     kept = {
         fact: facts.keep(db, fact, origin_of(document, fact, number, passages, ids), now)

@@ -321,7 +321,7 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         if names:
             return _of_place(line, at) or names[-1] if kinds == L else names[0]
         state = nearby.of_a_state(line, max(clause, 0), at) if kinds == L else ""
-        named = next((m for m in view.readable if m.kind == "place" and m.entity == state), None)
+        named = next((m for m in view.with_adjectives if m.kind == "place" and m.entity == state), None)
         if named is not None:
             return named
     if speaker is not None:

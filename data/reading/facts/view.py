@@ -271,6 +271,11 @@ class View:
         pairs = zip(self.document.mentions, at, strict=True)
         return tuple(m for m, i in pairs if i < 0 or passages[i].role not in KEPT_APART)
 
+    @property
+    def with_adjectives(self) -> Sequence[Mention]:
+        """These, and the countries that only an adjective names."""
+        return (*self.readable, *self.document.adjectives)
+
 
 _EARLIER = re.compile(
     r"\b(?:succeed(?:s|ed|ing)?|successor (?:of|to)|predecessor|follow(?:s|ed|ing)|replac(?:es|ed|ing)|"
