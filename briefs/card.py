@@ -270,7 +270,12 @@ SLIGHT = 10
 
 def slight(fact: StoredFact) -> bool:
     """Whether a fact is a small count that tells little out of its sentence."""
-    return fact.kind is FactKind.FIGURE and fact.unit == "count" and (fact.number or 0) < SLIGHT
+    return (
+        fact.kind is FactKind.FIGURE
+        and fact.unit == "count"
+        and fact.number is not None
+        and fact.number < SLIGHT
+    )
 
 
 def _day(fact: StoredFact) -> int:

@@ -99,14 +99,21 @@ def matching(desk: Desk, words: str, limit: int = FEW, enough: float = 0.6) -> l
 
 
 def to_the_point(words: str, found: list[StoredFact]) -> list[StoredFact]:
-    """Of the figures in sentences that hold the words, those that count what the words say, where some do."""
+    """Of the figures in sentences that hold the words, those that count what the words say, where some do.
+
+    In each sentence those come first whose own noun or fate is asked for.
+    """
     stems = [[other[:STEM] for other in SAME.get(word, (word,))] for word in search.content_words(words)]
     told = {
         fact.id: f"{fact.counted} {fact.predicate} {fact.value} {_beside(fact)}".casefold() for fact in found
     }
     held = {n: sum(any(stem in text for stem in one) for one in stems) for n, text in told.items()}
     best = max(held.values(), default=0)
-    return [fact for fact in found if held[fact.id] >= max(best - 1, min(best, 1))]
+    kept = [fact for fact in found if held[fact.id] >= max(best - 1, min(best, 1))]
+    sentences = {(fact.article_id, fact.end): n for n, fact in reversed(list(enumerate(kept)))}
+    own = {fact.id: f"{fact.counted} {fact.predicate}".casefold() for fact in kept}
+    asked = {number: any(stem in text for one in stems for stem in one) for number, text in own.items()}
+    return sorted(kept, key=lambda fact: (sentences[fact.article_id, fact.end], not asked[fact.id]))
 
 
 def of_time(desk: Desk, words: str, enough: float) -> list[StoredFact]:

@@ -115,7 +115,8 @@ def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage
     come before all of these and go on about it ('the Commissioner' of the EU).
     """
     hits = search.passages(desk.shelf, words, READ, NEAREST * 3, enough=0.45, same=SAME)
-    found = worded_once(hit.passage for hit in hits)
+    least = max((hit.score for hit in hits), default=0.0) - FARTHER
+    found = worded_once(hit.passage for hit in hits if hit.score >= least)
     if not named:
         return found[:NEAREST]
     naming = entities.naming(desk.shelf, (one.id for one in found), named)
@@ -127,6 +128,8 @@ def _holding(desk: Desk, words: str, named: Sequence[int]) -> list[StoredPassage
     return [*first, *others[:1]][:NEAREST]
 
 
+FARTHER = 0.35
+"""Sentences that hold so much less of a question than the nearest one are not shown beside it."""
 BEFORE = 2
 """How many sentences are shown that name nothing of what is asked about, but hold more of the words."""
 

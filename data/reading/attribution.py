@@ -15,7 +15,8 @@ _FRAGMENT = 5
 _TITLED = re.compile(
     r"(?i)\b(?:reports?|book|study|paper|article|film|song|documentary|series|workshop|session|seminar|"
     r"webinar|"
-    r"conference|campaign|slogan|themed?|topic|subject|titled|entitled|named|dubbed|so-called|known as|"
+    r"conference|campaign|slogan|themed?|topic|subject|titled|entitled|named|dubbed|so-called|"
+    r"(?:known|knew|goes|went)(?: [a-z]+)? (?:as|by)|alias|nicknamed|nickname|calls? (?:him|her)self|"
     r"project|programme|program|publication|brochure|manual|handbook|guide|video|course|exhibition)"
     r"(?: (?:on|of|called|titled|entitled|named|about|is|was|under|the))*[ ,:]*$"
 )
@@ -97,7 +98,17 @@ def _antecedent(line: Outline, index: int, kinds: str) -> Mention | None:
         if i < index and line.letters[i] in kinds and not stands_aside(line.letters, i)
     ]
     named = [mention for mention in named if mention.how != "pronoun"]
+    if kinds == P and _KIN.search(line.letters, 0, index):
+        return None
     return named[-1] if len({mention.entity for mention in named}) == 1 else None
+
+
+_KIN = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir|\w['’]s) (?:[a-z]+ )?(?:father|mother|brother|sister|son|daughter|husband|"
+    r"wife|widow|uncle|aunt|cousin|parents?|grandfather|grandmother|fianc[ée]+|friend|partner|lawyer|neighbour|"
+    r"colleague)\b"
+)
+"""Somebody beside the one who is named, whom 'he said' behind it may mean as well."""
 
 
 _ASIDE = re.compile(

@@ -78,7 +78,7 @@ def _figures(one: Fact, two: Fact, same: Same) -> Iterator[Conflict]:
     """The same figure with another speaker or of something else."""
     if one.kind != FactKind.FIGURE or two.kind != FactKind.FIGURE:
         return
-    if (one.number, one.unit) != (two.number, two.unit):
+    if one.number is None or (one.number, one.unit) != (two.number, two.unit):
         return
     if one.speaker and two.speaker and not same(one.speaker, two.speaker):
         why = f"{one.value} is given as said by {one.speaker} and as said by {two.speaker}."
@@ -115,8 +115,10 @@ def _phrases(text: str) -> set[tuple[str, str]]:
 
 
 def _numbers(one: Fact, two: Fact, same: Same) -> Iterator[Conflict]:
-    """Another number of the same things for the same period."""
+    """Another number of the same things for the same period; a range is no number."""
     if one.kind != FactKind.FIGURE or two.kind != FactKind.FIGURE or one.unit != two.unit:
+        return
+    if one.number is None or two.number is None:
         return
     alike = one.counted and _words(one.counted) == _words(two.counted) and same(one.subject, two.subject)
     dated = one.when.edtf and one.when.edtf == two.when.edtf

@@ -65,7 +65,7 @@ def _one_time(one: Fact, other: Fact) -> bool:
 
 def _like(fact: Fact, figure: Figure) -> bool:
     """Whether a figure may be an earlier value of a fact: of its unit or of none, and of its size."""
-    ratio = (fact.number or 0) / figure.number
+    ratio = (fact.number or 0) / (figure.number or 1)
     plain = figure.unit == "count" and (not figure.counted or bool(_things(fact)))
     of_one_unit = figure.unit == fact.unit or (plain and _MONEY.fullmatch(fact.unit) is not None)
     return of_one_unit and ratio != 1 and 1 / _ALIKE < ratio < _ALIKE

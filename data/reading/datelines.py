@@ -91,8 +91,16 @@ def filed(article: Article, passages: Sequence[Passage]) -> DateSpan:
     return article.published
 
 
+_RUBRIC = (
+    r"(?:(?i:(?:joint )?(?:press|news|media)(?: and media)? (?:release|note|statement|communiqu[ée])|"
+    r"news|statement|announcement|communiqu[ée]|feature|story|for immediate release)"
+    r"(?: (?:No\.? ?)?[\w/.-]*\d[\w/.-]*)? ?[|·•:,/–—-] ?)?"
+)
+"""'Press release No. 12/2026 |' in front of a place and a day."""
 _ALONE = re.compile(
-    r"\W*(?:[A-Z][\w.’'-]++(?: [A-Z][\w.’'-]++){0,3}(?:, ?[A-Z][\w.’' -]{1,40})?(?:,|:| [–—-]) ?)?\x01++\W*"
+    r"\W*"
+    + _RUBRIC
+    + r"(?:[A-Z][\w.’'-]++(?: [A-Z][\w.’'-]++){0,3}(?:, ?[A-Z][\w.’' -]{1,40})?(?:,|:| [|·•–—-]) ?)?\x01++\W*"
 )
 """A line that is a place and a day, or a day, and nothing else."""
 

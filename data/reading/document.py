@@ -29,8 +29,8 @@ class Figure(Value):
     start: int
     end: int
     text: str
-    number: float
-    """Normalised: '1.5 million' is 1500000.0, '47%' is 47.0, 'Forty-four' is 44.0."""
+    number: float | None
+    """Normalised: '1.5 million' is 1500000.0, '47%' is 47.0, 'Forty-four' is 44.0; None of '40 to 50'."""
     unit: str
     """'count', 'percent', an ISO 4217 code for money, or the unit as written ('metric tons')."""
     counted: str = ""

@@ -91,17 +91,81 @@ def _number() -> re.Pattern[str]:
 
 def _figures(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Figure]:
     """The matches of the number pattern that are figures; `taken` spans, in order, are passed over."""
-    ahead = 0
+    ahead, past = 0, 0
     for match in _number().finditer(text):
         while ahead < len(taken) and taken[ahead][1] <= match.start():
             ahead += 1
         if ahead < len(taken) and taken[ahead][0] < match.end():
+            continue
+        if match.start() < past:
+            continue
+        if upper := _upper_end(text, match):
+            past = upper.end()
+            yield from _range(text, match, upper)
             continue
         number = value(match["digits"] or match["words"])
         if number is None or _is_label(text, match) or qualifiers.no_amount(text, match.start()):
             continue
         if figure := _figure(text, match, number):
             yield figure
+
+
+@cache
+def _upper() -> re.Pattern[str]:
+    """' to 7,000 euros', '-7,000', ' and 7,000' behind the lower end of a range."""
+    return re.compile(
+        rf"(?P<gap> to | and |[-–])(?:(?P<before>{_BEFORE_SIGN})[ \u00a0]?)?"
+        rf"(?:(?P<digits>{DIGITS})|(?P<words>{WORDS})\b)(?!(?!pc\b)\w)"
+        rf"(?:[ \u00a0-]?(?P<percent>{_PERCENT})|[ \u00a0](?P<after>{_AFTER_SIGN})|(?P<joined>[€£]))?"
+    )
+
+
+_LEADS = re.compile(r"\b(between|from) $", re.I)
+_CHANGED = re.compile(
+    r"\b(?:r[io]ses?|risen|fell|fall(?:s|en)?|gr[eo]w(?:n|s)?|went|gone|climb\w*|jump\w*|drop\w*|declin\w*|"
+    r"increas\w*|decreas\w*|rais\w*|reduc\w*|cut|lower\w*|revis\w*|correct\w*|chang\w*|adjust\w*|up|down|"
+    r"shr[aiu]nk|doubl\w*|tripl\w*|brought|extend\w*|move[ds]?)\b[^.;]*$"
+)
+"""Before 'from 300 to 400': what was 300 is 400 now."""
+
+
+def _upper_end(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The upper end of the range that a number begins, None where it begins none."""
+    upper = _upper().match(text, match.end())
+    if upper is None or _is_label(text, match) or (match["percent"] and not upper["percent"]):
+        return None
+    start = match.start()
+    if text[max(0, start - 4) : start].lower().endswith(" by "):
+        return None
+    leads = _LEADS.search(text, max(0, start - 8), start)
+    word = leads[1].lower() if leads else ""
+    if (upper["gap"] == " and ") != (word == "between") or (word == "from" and upper["gap"] != " to "):
+        return None
+    if word == "from" and _CHANGED.search(text, max(0, start - 90), start):
+        return None
+    low, high = value(match["digits"] or match["words"]), value(upper["digits"] or upper["words"])
+    return upper if low is not None and high is not None and low < high else None
+
+
+def _range(text: str, match: re.Match[str], upper: re.Match[str]) -> Iterator[Figure]:
+    """'between 4,000 and 7,000 euros', '€4,000-7,000', '300 to 400 people': one figure, of no one number.
+
+    A range without a unit and a noun is a figure of nothing.
+    """
+    start, end = match.start(), upper.end()
+    sign = upper["after"] or upper["joined"] or upper["before"] or match["before"]
+    if match["percent"] or upper["percent"]:
+        phrase, unit = counted.of_percent(text, end), "percent"
+    elif sign:
+        phrase, unit = counted.of_money(text, end), _currency(sign)
+    else:
+        noun = counted.counted(text, end)
+        if noun is None or noun.unit_end:
+            return
+        phrase, unit = (noun.start, noun.end), "count"
+    leads = _LEADS.search(text, max(0, start - 8), start)
+    made = _made(text, start, end, 0.0, unit, phrase)
+    yield made.model_copy(update={"number": None, "qualifier": leads[1] if leads else made.qualifier})
 
 
 def _figure(text: str, match: re.Match[str], number: float) -> Figure | None:

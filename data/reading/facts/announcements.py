@@ -183,9 +183,18 @@ def _announced_by_nobody(view: View, line: Line, first: int, last: int) -> Itera
     about = line.outline.names(first, last, E + J + O)
     if not about and view.titled_project is not None and re.search(THE_PROJECT, line.letters):
         about = [view.titled_project]
-    about = about or line.outline.names(first, last, L)
+    about = about or _of_the_one_before(view, line) or line.outline.names(first, last, L)
     if about:
         yield _fact(view, line, about[0], first, last, predicate="to come")
+
+
+def _of_the_one_before(view: View, line: Line) -> list[Mention]:
+    """The only event or project of the sentence before, where that stands in the same paragraph."""
+    before = view.before(line)
+    if before is None or "\n" in view.document.text[before.passage.end : line.passage.start]:
+        return []
+    named = {m.entity: m for m in before.outline.names(0, None, E + J)}
+    return list(named.values()) if len(named) == 1 else []
 
 
 def _fact(view: View, line: Line, who: Mention, first: int, last: int, predicate: str = "announced") -> Fact:

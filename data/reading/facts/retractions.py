@@ -143,7 +143,9 @@ def kept(view: View, facts: Iterable[Fact]) -> list[Fact]:
         return found
     figures = [figure for line, span in taken for figure in _figures(line, span)]
     wrong = _Wrong(
-        [span for _, span in taken], {(f.number, f.unit) for f in figures}, {f.text for f in figures}
+        [span for _, span in taken],
+        {(f.number, f.unit) for f in figures if f.number is not None},
+        {f.text for f in figures},
     )
     gone = [fact for fact in found if _is_wrong(view, fact, wrong)]
     standing = [fact for fact in found if fact not in gone]
