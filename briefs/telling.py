@@ -67,7 +67,23 @@ def dated(facts: Facts, about: int = 0) -> str:
     timeless = first.kind is FactKind.PROJECT and not first.when.edtf and not first.when.words
     own = first.kind is FactKind.EVENT and first.subject_id == about
     stated = bool(first.value) and first.value == first.when.words
+    if first.kind is FactKind.FIGURE and _is_of_a_part(first, about):
+        return f"({when(UNDATED, first.published)})"
     return "" if timeless or own or stated else f"({when(first.when, first.published)})"
+
+
+def _is_of_a_part(fact: StoredFact, about: int) -> bool:
+    """Whether a card tells a figure by its whole sentence, which has other dates besides the figure's."""
+    own = about in (fact.subject_id, fact.object_id, fact.speaker_id) and _tells(fact)
+    return (
+        bool(about)
+        and not own
+        and bool(OTHER_DATE.search(fact.evidence.replace(fact.when.words or "-", " ")))
+    )
+
+
+OTHER_DATE = re.compile(r"\b(?:(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+"""A year or a weekday in a sentence."""
 
 
 def when(span: DateSpan, reported: DateSpan = UNDATED) -> str:

@@ -167,7 +167,9 @@ OTHERS = 3
 def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     """'How many ...': the figures whose sentence says all that is asked; else that there is none."""
     what = asked["what"]
-    found = figures.of_time(desk, what, ALL)
+    found = figures.of_time(desk, _with_year(what, request.when.year), ALL)
+    if HOW_MANY.match(asked.string):
+        found = [fact for fact in found if _is_so_many(fact, what)]
     if found:
         lines = figures.told(desk, found)
         return cited(desk, _("Figures on {words}", words=quoted(what)), lines, longest=LONGEST)
@@ -176,6 +178,31 @@ def _count(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:
     return nearest(
         desk, what, _("No figure was read on exactly this; the sentences nearest to it:"), request.words
     )
+
+
+HOW_MANY = re.compile(r"how many|what number of", re.IGNORECASE)
+LASTING = re.compile(r"(?:years|months|weeks|days|hours|minutes|kilometres|miles)\b", re.IGNORECASE)
+"""Measures that 'how many' may ask for, which a count of something else does not answer."""
+OF_MONEY = re.compile(r"[A-Z]{3}|percent|rupees|Rs\.?")
+
+
+def _is_so_many(fact: StoredFact, what: str) -> bool:
+    """Whether a figure may be a number of what is asked: no sum of money is one, nor a share."""
+    if lasting := LASTING.match(what):
+        return lasting[0].casefold() in f"{fact.unit} {fact.counted} {fact.value}".casefold()
+    return OF_MONEY.fullmatch(fact.unit) is None or bool(MONEY.match(what))
+
+
+MONEY = re.compile(r"(?:euros?|dollars?|rupees?|francs?|kroner|per ?cent)\b", re.IGNORECASE)
+
+
+def _with_year(words: str, year: int) -> str:
+    """'this year' and 'last year' as the year of the calendar that they mean on the day of the question."""
+    return LAST_YEAR.sub(f"in {year - 1}", THIS_YEAR.sub(f"in {year}", words))
+
+
+THIS_YEAR = re.compile(r"\b(?:so far )?(?:in |during )?this year\b", re.IGNORECASE)
+LAST_YEAR = re.compile(r"\b(?:in |during )?last year\b", re.IGNORECASE)
 
 
 def _who(desk: Desk, request: Request, asked: re.Match[str]) -> Page | None:

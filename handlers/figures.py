@@ -1,7 +1,7 @@
 """/figure: figures by words or by number, each with its subject, period, attribution and source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from briefs import figures as wording
@@ -113,14 +113,24 @@ def to_the_point(words: str, found: list[StoredFact]) -> list[StoredFact]:
     sentences = {(fact.article_id, fact.end): n for n, fact in reversed(list(enumerate(kept)))}
     own = {fact.id: f"{fact.counted} {fact.predicate}".casefold() for fact in kept}
     asked = {number: any(stem in text for one in stems for stem in one) for number, text in own.items()}
+    kept = _of_the_fate(words, kept, own)
     return sorted(kept, key=lambda fact: (sentences[fact.article_id, fact.end], not asked[fact.id]))
+
+
+def _of_the_fate(words: str, found: list[StoredFact], own: Mapping[int, str]) -> list[StoredFact]:
+    """Where a fate is asked for ('killed'), of a sentence that tells it of some figures those alone."""
+    fates = [form for word in search.content_words(words) for form in SAME.get(word, ())]
+    told = {fact.id for fact in found if any(form in own[fact.id].split() for form in fates)}
+    there = {(fact.article_id, fact.end) for fact in found if fact.id in told}
+    return [fact for fact in found if fact.id in told or (fact.article_id, fact.end) not in there]
 
 
 def of_time(desk: Desk, words: str, enough: float) -> list[StoredFact]:
     """The figures that hold the words; where a month or one year is among these, those that may be of it.
 
     Of a month are those alone that are dated in it; where none is, the month is a word like any other. A
-    figure without a date is of the year of its report, where that is known.
+    figure without a date is of the year of its report, where that is known. Where none that counts what is
+    asked is of that year, neither is another of its sentence.
     """
     of_month = _of_month(desk, words, enough)
     if of_month:
@@ -133,7 +143,9 @@ def of_time(desk: Desk, words: str, enough: float) -> list[StoredFact]:
     held = matching(desk, YEAR.sub(" ", words), limit=MANY, enough=enough)
     spans = [(fact, fact.when if fact.when.edtf else fact.published) for fact in held]
     of = [one for one, when in spans if (when.earliest or first) <= last and (when.latest or last) >= first]
-    return of[:FEW]
+    stems = [word[:STEM] for word in search.content_words(YEAR.sub(" ", words))]
+    counting = [one for one in held if any(stem in one.counted.casefold() for stem in stems)]
+    return of[:FEW] if not counting or any(one in counting for one in of) else []
 
 
 def _of_month(desk: Desk, words: str, enough: float) -> list[StoredFact]:

@@ -221,6 +221,7 @@ GROUPS = (
     ("fall", "fell", "fallen", "decrease", "decreased", "drop", "dropped", "decline", "declined"),
     ("leave", "left", "leaves", "depart", "departed", "departure"),
     ("part", "participate", "participated", "participates", "attend", "attended"),
+    ("mou", "memorandum", "understanding"),
     ("build", "built", "construct", "construction", "constructed"),
 )
 """Words of a question and those with which a sentence may tell the same."""

@@ -101,13 +101,17 @@ def _page(desk: Desk, office: str, held: list[StoredFact], lines: Iterable[Line]
 
 
 def split(words: str) -> tuple[str, DateSpan | None]:
-    """The office, and the date that is asked for if there is one."""
+    """The office, and the date that is asked for if there is one; 'the current' adds nothing to an office."""
+    words = CURRENT.sub("", words)
     for found in list(AT.finditer(words))[-DATES:]:
         said = words[found.end() :].strip()
         when = parse(said) if re.search(r"\d", said) and "," not in said else None
         if when:
             return words[: found.start()].rstrip(), when
     return words, None
+
+
+CURRENT = re.compile(r"^(?:the )?(?:current|present|incumbent|sitting|serving) ", re.IGNORECASE)
 
 
 def _holds(fact: StoredFact) -> bool:
@@ -162,8 +166,10 @@ BODIES = 3
 
 
 def _is_another(office: str, fact: StoredFact) -> bool:
-    """Whether the office of a fact is of another country than is asked for, or of a part of it alone."""
-    return _of_another_land(office, fact) or _of_a_part(office, fact)
+    """Whether the office of a fact is not what is asked for: of another country, of a part of it alone, or
+    of a minister of state."""
+    of_state = "minister of state" in fact.value.casefold() and "state" not in office.casefold()
+    return of_state or _of_another_land(office, fact) or _of_a_part(office, fact)
 
 
 def _of_a_part(office: str, fact: StoredFact) -> bool:

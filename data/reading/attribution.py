@@ -5,7 +5,7 @@ from functools import cache
 
 from data.reading.document import Quotation
 from data.reading.outline import E, J, L, O, Outline, P, Q, pattern
-from data.reading.speech import introducing
+from data.reading.speech import introducing, saying
 from data.reading.unnamed import unnamed
 from data.values import Mention
 
@@ -100,7 +100,31 @@ def _antecedent(line: Outline, index: int, kinds: str) -> Mention | None:
     named = [mention for mention in named if mention.how != "pronoun"]
     if kinds == P and _KIN.search(line.letters, 0, index):
         return None
-    return named[-1] if len({mention.entity for mention in named}) == 1 else None
+    if len({mention.entity for mention in named}) == 1:
+        return named[-1]
+    return _who_went_before(line, index) if kinds == P else None
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    """'<P> denied ...', 'Judge <P>, of somewhere, said ...': who acts in a sentence is its first name."""
+    verb = rf"(?:{introducing()}|{saying()})(?![\w-])(?=[^<P>]* that )"
+    said = r"(?:said|says|stated|added|noted|explained|stressed|remarked|argued|claimed|insisted)(?![\w-])"
+    return pattern(
+        rf"(?:The )?(?:[A-Z][\w’'.-]* ){{0,3}}(?P<who><P>)"
+        r"(?:(?P<only> (?:(?!<P>).)*$)"
+        rf"|(?:,[^<P>]{{1,80}},)? (?:[a-z]+ly |also |has |had )?(?:{said}|{verb}))"
+    )
+
+
+def _who_went_before(line: Outline, index: int) -> Mention | None:
+    """Who acts in the sentence before the one that a quotation begins, where nobody else can be meant."""
+    start = _sentence_start(line, index)
+    before = [m.end() for m in _BOUNDARY.finditer(line.letters, 0, start) if m.end() < start]
+    first = before[-1] if before else 0
+    m = _opens().match(line.letters[first:start])
+    who = line.name(first + m.start("who")) if m else None
+    return who if who is not None and who.how != "pronoun" else None
 
 
 _KIN = re.compile(

@@ -87,7 +87,11 @@ def stands_alone(text: str, start: int, end: int, number: float, *, in_words: bo
         return False
     following = re.match(r"[ ]([^\W\d_]+)", text[end : end + 24])
     word = following[1].lower() if following else ""
-    ends = word in counted.STOPS or word in ("rather", "instead") or word.endswith(("ed", "ing", "en"))
+    ends = (
+        word in counted.STOPS
+        or word in ("rather", "instead", "dead", "missing")
+        or word.endswith(("ed", "ing", "en"))
+    )
     if word and not ends:
         return False
     before = text[max(0, start - _REACH) : start]
@@ -121,10 +125,21 @@ def _fate_follows() -> re.Pattern[str]:
     )
 
 
+DOING = re.compile(
+    rf"\b(?P<deed>kill|injur|wound|drown)ing (?:(?:{qualifiers.QUALIFIERS}) )?$", re.IGNORECASE
+)
+"""Before a number of people: 'killing four of them', 'injuring at least 12'."""
+_LEFT = re.compile(rf"\b(?:leaving|left) (?:(?:{qualifiers.QUALIFIERS}) )?$", re.IGNORECASE)
+
+
 def _of_people(text: str, start: int, end: int, *, in_words: bool) -> bool:
     """'; 36 were rescued', ' and 50 are feared dead', '412 of them': a number of those told of before."""
     before = text[max(0, start - 24) : start]
     begins = re.search(r"(?:^|[.;,:(][ \n]|\b(?:and|with|while|but|which|that|whom|only|other)[ ])$", before)
+    if DOING.search(before) or (
+        _LEFT.search(before) and re.match(r" (?:dead|missing)\b", text[end : end + 9])
+    ):
+        return True
     if not in_words and re.match(r" of (?:them|whom|these|those)\b", text[end : end + 12]):
         return True
     free = begins or not before.strip() or qualifiers.before(text, start, 100)

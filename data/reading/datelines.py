@@ -10,7 +10,8 @@ from data.values import Article, Passage
 _LONGEST = 160
 _NAME = r"[^\W\d_][\w.’'-]{1,20}"
 _SHAPE = re.compile(
-    rf"[*_]{{0,2}}(?:(?P<first>\x01+),?\s+)?(?P<place>{_NAME}(?:\s{_NAME}){{0,3}})(?:/{_NAME})?(?:,\s?{_NAME}(?:\s{_NAME}){{0,2}}){{0,2}}"
+    rf"[*_]{{0,2}}(?:(?P<first>\x01+),?\s+)?(?P<place>{_NAME}(?:\s{_NAME}){{0,3}})(?:/{_NAME})?(?:\s\([^()\n]{{3,40}}\))?"
+    rf"(?:,\s?{_NAME}(?:\s{_NAME}){{0,2}}){{0,2}}"
     r"(?:,?\s*(?P<second>\x01+))?[*_]{0,2}\s*(?P<agency>\([^()\n]{2,60}\)|/[^/\n]{2,20}/)?\s*(?P<mark>[–—:]|"
     r"--?(?=\s))\s*"
     r"(?:(?P<third>\x01+)\s*[–—:-]{1,2}\s*)?"
@@ -108,11 +109,12 @@ _ALONE = re.compile(
 def _alone(text: str) -> DateSpan:
     """The day of a line that tells where and when a text was issued and nothing else; UNDATED for others."""
     found = dates.find(text)
-    if len(text) > 80 or len(found) != 1 or text.rstrip()[-1:] == "." or found[0].when.precision != "day":
+    if len(text) > 80 or len(found) != 1 or found[0].when.precision != "day":
         return UNDATED
     only = found[0]
     masked = text[: only.start] + "\x01" * (only.end - only.start) + text[only.end :]
-    return only.when if _ALONE.fullmatch(masked) else UNDATED
+    stopped = text.rstrip()[-1:] == "." and "," not in masked
+    return only.when if _ALONE.fullmatch(masked) and not stopped else UNDATED
 
 
 def _certain(match: re.Match[str], rest: str, is_place: Callable[[str], bool] | None) -> bool:

@@ -60,7 +60,12 @@ def told_as_past(text: str, found: Sequence[Dated]) -> tuple[DateSpan, ...]:
         for dated in found
         if (dated.when.precision in ("day", "month", "year") or dated.when.why == "since")
         and not AHEAD.search(sentence_around(text, dated.start, dated.end))
+        and not _UP_TO.search(text, max(0, dated.start - 20), dated.start)
     )
+
+
+_UP_TO = re.compile(r"\b(?:to|until|till|through|ending|ends|expires?|expiring)(?: (?:in|on))?,? $")
+"""Before the end of what goes on, which may be still to come."""
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

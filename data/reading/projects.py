@@ -31,6 +31,7 @@ _SHEET_OF = re.compile(
 
 def mark(line: Line) -> None:
     """Add every project of `line` that is named beside the word 'project' or the like."""
+    _mark_quoted(line)
     start = labels.value_start(line.text, line.start, line.end)
     for index, token in enumerate(line.tokens):
         said = token.start >= start and index not in line.taken and not token.capital
@@ -51,6 +52,22 @@ def mark(line: Line) -> None:
     heading = _heading(line)
     if heading:
         _add_parts(line, heading)
+
+
+_QUOTED_SHORT = re.compile(
+    r"[“\"](?P<name>[A-Z][^“”\"\n]{8,119})[”\"] \((?P<short>[A-Z][\w&-]{1,20})\)"
+    rf"(?=,? (?:[\w’'-]+ ){{0,6}}(?:{'|'.join(sorted(_NOUNS))})\b)"
+)
+"""'"Safe Ways on the Steppe" (SAFE-STEPPE), a four-year regional project'."""
+
+
+def _mark_quoted(line: Line) -> None:
+    """Add the projects whose title stands in quotation marks and before its short name."""
+    for match in _QUOTED_SHORT.finditer(line.text, line.start, line.end):
+        name, short = line.between(*match.span("name")), line.between(*match.span("short"))
+        if name and short and line.taken.isdisjoint((*name, *short)):
+            line.add(Span(name[0], name[-1], "project", 0.9, match["name"]))
+            line.add(Span(short[0], short[-1], "project", 0.9, match["name"]))
 
 
 def mark_title(line: Line) -> None:

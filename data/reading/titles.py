@@ -62,7 +62,9 @@ _CAP = rf"(?:[A-Z](?:[\w'’&/-]|\.(?=\w))*|[{O}{L}](?:['’]s?)?)"
 _MORE = r"(?: (?:and|&|of|for|the|on)(?: the)?(?= [A-Z]))"
 _LISTED = rf",(?= (?:(?!(?i:{HEADS})\b)[A-Z][\w-]+ ){{1,3}}and [A-Z])"
 """The comma in 'for Ports, Home Affairs and Citizenship'; not before a second office."""
-_RUN = rf"{_CAP}(?:(?:{_MORE}|{_LISTED})? {_CAP})*"
+_LANDS = rf"{L}(?:, {L})*,? and (?:the )?{L}(?! [a-z]+ed\b)"
+"""The lands of one office: 'for Benin and Togo'."""
+_RUN = rf"(?:{_LANDS}|{_CAP})(?:(?:{_MORE}|{_LISTED})? {_CAP})*"
 _FIELD = r"[A-Z][\w&-]*\.?(?: (?:and |& |of |for )?[A-Z][\w&-]*){0,3}"
 _BRACKET = rf"(?: \((?:[A-Z][A-Z.]{{1,7}}|{_FIELD}|[{O}{J}])\))?"
 """What stands in brackets behind a role word: its short form, a body, or its field ('(Migration)')."""
@@ -70,7 +72,7 @@ _BODY = (
     r"(?:(?: (?!\w+ed\b|(?:the|an?|his|her|its|their|for|in|at|on|of|by|to|as|and|or|when|while|who|told|"
     r"said)\b)[a-z][a-z-]*){0,3}? (?:agency|body|mission|office|department|ministry|delegation|force|police|"
     r"branch|programme|project|unit|section|division|directorate|service|services|team|squad|centre|center|bureau|"
-    r"cell|desk|union|association|academy|school|college|institute|secretariat|cabinet|chamber|court|"
+    r"cell|desk|union|association|academy|school|college|institute|secretariat|cabinet|chamber|court|administration|authority|inspectorate|"
     r"committee|council|board|commission|fund|network|wing|command|laboratory|hub|headquarters|"
     r"delegation|station|group|task force|taskforce)\b)*"
 )
@@ -204,7 +206,7 @@ def _befores(line: Outline) -> Iterable[Title]:
     for m in _before().finditer(line.letters):
         comma = line.letters[m.end() - 2 : m.end()] == ", "
         after = line.letters[m.end() + 1 : m.end() + 2]
-        if comma and after not in {",", "", "."}:
+        if comma and after not in {",", "", ".", ";"}:
             continue
         last = m.end() + 1 + (comma and after == ",")
         yield Title(m.end(), m.start(1), m.end(1), (m.start(), last), _qualifier(m[1]))

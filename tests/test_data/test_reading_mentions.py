@@ -205,7 +205,10 @@ def test_places_are_countries_flags_cities_and_no_demonyms(text: str, places: li
         ("The programme DAY TWO was short and the programme AGENDA POINT ONE was left out.", []),
         ("The phase of TOR began and the project STEERING COMMITTEE was chosen.", []),
         ("Under the project HARBOUR WATERS, which ends.", ["HARBOUR WATERS"]),
-        ('They launched "A Plan for Light at Sea" (SEALIGHT), a project to end it.', ["SEALIGHT"]),
+        (
+            'They launched "A Plan for Light at Sea" (SEALIGHT), a project to end it.',
+            ["A Plan for Light at Sea", "SEALIGHT"],
+        ),
         ("The Second Coast Dialogue was held at sea. The Coast Dialogue on 5 May ended.", []),
         (
             "The Coast Dialogue and the Blue Harbour Partnership go on.",

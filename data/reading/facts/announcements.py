@@ -144,7 +144,10 @@ def _in(view: View, line: Line) -> Iterator[Fact]:
         if _is_sure(who) and not any(a <= m.start() < b for a, b in told):
             told.append(m.span())
             span, verb = ("what", m["verb"]) if m["verb"] else ("dated", m["would"])
-            yield _fact(view, line, who, *m.span(span), predicate=verb)
+            if _OF_WHAT.search(line.letters[: m.start()]):
+                yield _fact(view, line, who, 0, m.end(span), predicate="to come")
+            else:
+                yield _fact(view, line, who, *m.span(span), predicate=verb)
     for m in _announced().finditer(line.letters):
         told.append(m.span())
         group = next(group for group in ("who", "whose", "by") if m[group])
@@ -157,6 +160,10 @@ def _in(view: View, line: Line) -> Iterator[Fact]:
     for m in (m for shape in unnamed for m in shape.finditer(line.letters)):
         if not any(a < m.end("what") and m.start("what") < b for a, b in told):
             yield from _announced_by_nobody(view, line, *m.span("what"))
+
+
+_OF_WHAT = re.compile(r"\bwhich (?:the )?$")
+"""Before who is to act, where what it is to act on stands before: 'the next one, which <O> plans to hold'."""
 
 
 def _own_act(line: Line, m: re.Match[str], who: Mention) -> int:

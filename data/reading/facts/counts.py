@@ -220,6 +220,15 @@ _THEN = re.compile(r", when [^,;]*$")
 """Between a date and a figure: '2023, when 18,090 were recorded' is told of that date."""
 
 
+@cache
+def _fronting() -> re.Pattern[str]:
+    """'in <D>, 11', '; <D>, at least 11': a date in front of the clause that a figure begins."""
+    return pattern(
+        r"(?:^|[;,:] (?:and )?)(?:[Ii]n |[Oo]n )?(?P<day><D>), "
+        r"(?:(?:at|some|about|nearly|more|over) (?:[a-z]+ )?)?$"
+    )
+
+
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but) (?:that|(?!(?:and|but|to)\b)(?:(?:\w+ ){0,5}?)(?:would|will|(?:is|are|was|were) to)) "
 )
@@ -231,6 +240,9 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
     then = _THEN.search(line.letters[:at])
     if then and line.letters[then.start() - 1] == D:
         return view.when(line, at, at + 1, within=(then.start() - 1, then.start()), told=True)
+    fronting = _fronting().search(line.letters[:at])
+    if fronting:
+        return view.when(line, at, at + 1, within=fronting.span("day"), told=True)
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
     marks += [m.start() for m in re.finditer(rf" {AGAINST} ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]
@@ -314,9 +326,12 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
             "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
         )
     tellers = _with(line, speaker) if speaker is not None else set()
+    that = clause if line.letters.startswith(" that ", max(clause, 0)) else 0
     for kinds in (J + E, L, O, P):
         names = [
-            m for m in nearby.named(line, 0, at, kinds) if m.how != "pronoun" and m.entity not in tellers
+            m
+            for m in nearby.named(line, that if kinds == J + E else 0, at, kinds)
+            if m.how != "pronoun" and m.entity not in tellers
         ]
         if names:
             return _of_place(line, at) or names[-1] if kinds == L else names[0]

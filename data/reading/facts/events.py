@@ -356,7 +356,9 @@ def _outcome(view: View, line: Line, at: int) -> Iterator[Fact]:
 
 def _worked_out(view: View, line: Line, event: Mention) -> Iterator[Fact]:
     m = re.search(
-        r"[Pp]articipants (?:also )?(?:worked on|agreed on|adopted|agreed to) (?P<what>[^.;]+)", line.letters
+        r"[Pp]articipants (?:also )?(?:worked on(?! (?:an? |the )?(?:simulated|mock|case|exercise))|"
+        r"agreed on|adopted|agreed to) (?P<what>[^.;]+)",
+        line.letters,
     )
     if m:
         yield _about(view, line, event, "outcome", value=line.clause(*m.span("what")), reported=True)

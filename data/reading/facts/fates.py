@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from data.reading.bare import FATE
+from data.reading.bare import DOING, FATE
 from data.reading.document import Figure
 from data.reading.facts import doers
 from data.reading.facts.view import Line
@@ -91,6 +91,9 @@ def fate(line: Line, at: int, figure: Figure) -> str:
     m = _plain_participle().match(line.letters, first) if figure.counted else None
     if m and m["passive"] not in _SPOKEN:
         return _whole(line, m.start("how" if m["passive"] else "bare"), m.end())
+    doing = DOING.search(line.letters[:at]) or DOING.search(line.outline.text[: figure.start][-60:])
+    if doing:
+        return f"{doing['deed']}ed"
     qualifier = re.escape(figure.qualifier)
     before = re.search(
         rf"\b((?:[a-z]+,? (?:or|and/or) |killed and )?{_ACTS})(?: (?:a total of )?{qualifier})? $",

@@ -62,7 +62,7 @@ def _opened(view: View, line: Line) -> Iterator[Fact]:
         between, what = m["between"], m["what"]
         if re.search(
             r"\b(?:will|would|to|may|might|could|plans?|not|"
-            r"be)\b|\b(?:was|were|been|is|are) $|['’]s\b",
+            r"be|that (?:his|her|its|their|the))\b|\b(?:was|were|been|is|are) $|['’]s\b",
             between,
         ) or not _is_house(line, m):
             continue

@@ -282,7 +282,7 @@ def _owner(line: Line, title: Title) -> Mention | None:
     if behind and title.person >= title.last:
         return line.raw.name(title.person + 1 + behind.start(1))
     before = line.raw.letters[: title.first]
-    if re.search(r"(?:^|[ ,])(?:[Ii]ts|[Tt]heir) $", before):
+    if re.search(r"(?:^|[ ,])(?:[Ii]ts|[Tt]heir|whose) $", before):
         bodies = line.raw.names(0, title.first, O + J)
         return bodies[-1] if bodies else None
     return None

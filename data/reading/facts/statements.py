@@ -199,11 +199,15 @@ def _fact(view: View, line: Line, who: int, verb: str, first: int, last: int) ->
         value=line.clause(first, last),
         reported=True,
         speaker=speaker.entity,
-        when=view.when(line, who, who, within=_when_said(line.letters, who), apart=(first, last)),
+        when=view.when(line, who, who, within=_when_said(line.letters, who, verb), apart=(first, last)),
         confidence=0.9,
     )
 
 
-def _when_said(letters: str, who: int) -> tuple[int, int]:
-    """Where the day on which somebody spoke may stand: right before or behind his name and the verb."""
-    return max(0, who - 6), who + 60
+def _when_said(letters: str, who: int, verb: str) -> tuple[int, int]:
+    """Where the day on which somebody spoke may stand: right before or behind his name and the verb.
+
+    What is told of him between commas has days of its own.
+    """
+    said = letters.find(verb, who) if letters[who + 1 : who + 2] == "," else -1
+    return (said, said + 60) if said > 0 else (max(0, who - 6), who + 60)
