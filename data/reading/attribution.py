@@ -88,14 +88,18 @@ def _somebody_unknown() -> re.Pattern[str]:
 
 
 _PRONOUN = re.compile(r"(?i)(?:he|she)\b")
+_PRONOUN_SAYS = re.compile(r"\b(?:He|She|he|she) (?:[a-z]+ly |also |has |had )?[a-z]+(?: |$)")
+"""Who speaks in the sentence of a quotation is named before this, and not behind."""
 
 
 def _antecedent(line: Outline, index: int, kinds: str) -> Mention | None:
     """The only one who acts before `index` in the paragraph, None when there are several or none."""
+    said = _PRONOUN_SAYS.search(line.letters, _sentence_start(line, index), index) if kinds == P else None
+    last = said.start() if said else index
     named = [
         line.name(i)
         for i in line.things
-        if i < index and line.letters[i] in kinds and not stands_aside(line.letters, i)
+        if i < last and line.letters[i] in kinds and not stands_aside(line.letters, i)
     ]
     named = [mention for mention in named if mention.how != "pronoun"]
     if kinds == P and _KIN.search(line.letters, 0, index):

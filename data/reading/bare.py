@@ -61,7 +61,10 @@ _NUMBER_IS = re.compile(r"\bnumber (?:is|was) $", re.IGNORECASE)
 
 _DENIES = re.compile(rf"{_INSTEAD} \d", re.IGNORECASE)
 
-AGAINST = r"(?:(?:as )?against|compared (?:with|to)|(?:down|up) (?:from|on)|versus)"
+AGAINST = (
+    r"(?:(?:as )?against|compared (?:with|to)|(?:down|up) (?:from|on)|versus|"
+    r"(?<=, )from(?= [\d,.]{1,12}| ?$)(?! [\d,.]+ to\b))"
+)
 """Before a number: so many there were at another time."""
 
 _HELD = re.compile(rf"\b(?:{AGAINST}|there (?:were|had been))(?: (?:only|just|some))? $", re.IGNORECASE)

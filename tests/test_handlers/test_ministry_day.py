@@ -38,6 +38,16 @@ Minister Tina Hrov said that her agency had opened 14 centres since 2024 and wou
 
 The Minister of State for Interior, Rada Novik, was absent. So far this year 97 smugglers have been arrested in Slovenia. Last year 204 smugglers were arrested in Slovenia.
 """
+UNIT = """title: An interview on drivers
+publisher: Bosna Review
+date: 2 November 2026
+
+Colonel Aida Brkon has headed the anti-trafficking unit of the Federal Police in Sarajevo since 2021.
+
+She says she will retire in 2028 and that her deputy, Captain Selma Hadzon, is "more than ready".
+
+Crossings from Algeria to France fell by a third in 2025, to about 900 people, from 1,350 the year before.
+"""
 LAUNCH = """title: New project for migrant workers
 publisher: Steppe Herald
 date: 3 March 2026
@@ -49,7 +59,7 @@ ICMPD today launched "Safe Ways and Fair Employment" (SAFE-STEPPE), a four-year 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder: Path = tmp_path_factory.mktemp("day")
-    for name, text in (("workshop", WORKSHOP), ("court", COURT), ("launch", LAUNCH)):
+    for name, text in (("workshop", WORKSHOP), ("court", COURT), ("launch", LAUNCH), ("unit", UNIT)):
         (folder / f"{name}.txt").write_text(text)
     desk = filled(folder)
     yield desk
@@ -74,6 +84,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("who is the current Minister of State for Interior?", "Rada Novik"),
         ("how many smugglers were arrested last year?", "- 204 smugglers arrested, Slovenia (2025)"),
         ("how many smugglers were arrested this year?", "- 97 smugglers arrested, Slovenia (2026)"),
+        ("/actor Brkon", "headed the anti-trafficking unit of the Federal Police in Sarajevo"),
+        ("/figure France", "- About 900 people (2025)"),
+        ("/figure France", "- 1,350 people (2024)"),
         ("/project SAFE-STEPPE", "- Budget: EUR 14.5 million"),
         ("/project SAFE-STEPPE", "Safe Ways and Fair Employment (SAFE-STEPPE)"),
     ],
@@ -87,6 +100,7 @@ def test_it_is_told_of_whom_and_when_it_was(desk: Desk, question: str, told: str
     [
         ("/event workshop", "- 58 traffickers"),
         ("/actor Fakhour", "(2023)"),
+        ("/quote Hadzon", "— Selma Hadzon"),
         ("how many years did Krasnik get?", "- 23 people"),
         ("how many suspects were arrested in Slovenia?", "- EUR 1.2 million"),
         ("how many people were killed near Koper?", "- 23 people"),

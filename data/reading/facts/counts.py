@@ -220,13 +220,27 @@ _THEN = re.compile(r", when [^,;]*$")
 """Between a date and a figure: '2023, when 18,090 were recorded' is told of that date."""
 
 
+_NEAR = r"(?:(?:at|some|about|nearly|more|over|around|almost) (?:[a-z]+ )?)?"
+
+
 @cache
 def _fronting() -> re.Pattern[str]:
     """'in <D>, 11', '; <D>, at least 11': a date in front of the clause that a figure begins."""
-    return pattern(
-        r"(?:^|[;,:] (?:and )?)(?:[Ii]n |[Oo]n )?(?P<day><D>), "
-        r"(?:(?:at|some|about|nearly|more|over) (?:[a-z]+ )?)?$"
-    )
+    return pattern(rf"(?:^|[;,:] (?:and )?)(?:[Ii]n |[Oo]n )?(?P<day><D>), {_NEAR}$")
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    """'fell by <F> in <D>, to about 900': the date of what is reached, unless it was so 'from' then."""
+    return pattern(rf"^(?!.*\bfrom\b[^,;]*$).*(?P<day><D>),? to {_NEAR}$")
+
+
+def _in_front(line: Line, at: int) -> tuple[int, int] | None:
+    """Where the date stands that is told right in front of a figure, None where it has one behind it."""
+    own = pattern(r"(?: [a-z]+){0,4} <D>").match(line.letters, at + 1)
+    before = line.letters[:at]
+    found = _fronting().search(before) or (None if own else _reached().search(before))
+    return found.span("day") if found else None
 
 
 _NEXT_CLAUSE = re.compile(
@@ -240,9 +254,9 @@ def _when(view: View, line: Line, at: int) -> DateSpan:
     then = _THEN.search(line.letters[:at])
     if then and line.letters[then.start() - 1] == D:
         return view.when(line, at, at + 1, within=(then.start() - 1, then.start()), told=True)
-    fronting = _fronting().search(line.letters[:at])
-    if fronting:
-        return view.when(line, at, at + 1, within=fronting.span("day"), told=True)
+    front = _in_front(line, at)
+    if front:
+        return view.when(line, at, at + 1, within=front, told=True)
     marks = [m.start() for m in re.finditer(r"[,;:] ", line.letters)]
     marks += [m.start() for m in re.finditer(rf" {AGAINST} ", line.letters)]
     marks += [m.end() for m in re.finditer(r" that (?=[^,;:]*$)", line.letters[:at])]

@@ -197,7 +197,8 @@ def _heading() -> re.Pattern[str]:
     return pattern(
         r"<P>(?:,? who)? (?:has |had )?"
         r"(?P<what>(?P<verb>represents|heads|leads|chairs|directs|headed|led|chaired|directed) "
-        rf"(?:the )?(?P<body><O>)(?: in <L>)?)(?P<when>{_SINCE})?"
+        r"(?:the )?(?:(?:[a-z-]+ ){1,5}(?:of|at|in) (?:the )?)?(?P<body><O>)(?: in <L>)?)"
+        rf"(?P<when>{_SINCE})?"
     )
 
 
