@@ -79,11 +79,11 @@ def _says_nothing_of(found: Sequence[StoredPassage], rest: str) -> bool:
 def instead(desk: Desk, words: str) -> Page:
     """For words of which no fact is held ('Skopje conference'): the sentences that have all of them.
 
-    Only where a name that is held is among the words, or an office with what it is of; else, and where
-    there is none, raises NotFound.
+    Only where a name that is held is among the words, or the adjective of a country ('Italian interior
+    minister'); else, and where there is none, raises NotFound.
     """
     named, rest = names_in(desk, words)
-    told = named or (set(OFFICE.findall(rest)) and len(search.content_words(rest)) > 1)
+    told = named or any(word.capitalize() in gazetteers.demonyms() for word in rest.split())
     hits = search.passages(desk.shelf, words, READ, NEAREST, enough=ALL, same=SAME) if told else []
     found = worded_once(hit.passage for hit in hits)
     if not found:
@@ -92,10 +92,6 @@ def instead(desk: Desk, words: str) -> Page:
     lines = [note(_("What the sources say on this; no conclusion is drawn."))]
     lines += [of_passage(passage, asked, longest) for passage in found]
     return cited(desk, _("On “{words}”", words=words), lines, longest=LONGEST)
-
-
-OFFICE = re.compile(rf"\b(?i:{'|'.join(sorted(gazetteers.vocabulary('office head')))})\b")
-"""A word that says which office is asked for."""
 
 
 def _as_names(rest: str) -> list[str]:
