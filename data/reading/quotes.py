@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from data.reading import titles
-from data.reading.attribution import attribute, stands_aside
+from data.reading.antecedent import stands_aside
+from data.reading.attribution import attribute
 from data.reading.document import Document, Quotation
 from data.reading.outline import Outline, Q, outline, things_of
 from data.values import Mention, Passage

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from data.dates import DateSpan
-from data.reading.facts.counts import of_a_thing
 from data.reading.facts.projects import THE_PROJECT
+from data.reading.facts.timing import of_a_thing
 from data.reading.facts.view import Line, View
 from data.reading.outline import E, J, L, O, P, pattern
 from data.values import Fact, FactKind, Mention
