@@ -81,7 +81,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("/country Serbia", "9 Serbian nationals"),
         ("/latest Serbia", "Slovenian courts convicted 41 smugglers"),
         ("/figure labour", "- Fifty-seven per cent of the victims exploited"),
-        ("/upcoming", "- Set up a Joint Readmission Group, which will meet in Koper in March 2027"),
+        ("/upcoming", "- Agreed to set up a Joint Readmission Group, which will meet in Koper in March 2027"),
     ],
 )
 def test_what_stands_beside_a_name_is_told_of_it(desk: Desk, question: str, told: str) -> None:

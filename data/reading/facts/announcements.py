@@ -26,6 +26,7 @@ _BE = (
     r"(?:opened|established|set up|created|built|launched|named|appointed|inaugurated|introduced|extended|"
     r"held|handed over|completed|deployed|"
     r"trained|translated|admitted|renovated|supported|equipped|"
+    r"posted|stationed|sent|installed|recruited|reopened|restored|expanded|introduced|"
     r"published|presented|organi[sz]ed|hosted|convened|signed|adopted|approved|ratified|submitted|released)"
 )
 _PLANNED = (
@@ -97,7 +98,7 @@ def _by_nobody() -> re.Pattern[str]:
 @cache
 def _agreed() -> re.Pattern[str]:
     """'The ministers agreed to set up a group, which will meet in <L>': nobody is named who undertakes it."""
-    return re.compile(rf"\b{_SIDES} {_UNDERTAKEN} (?P<what>{_OPEN}\b[^.;]*)")
+    return re.compile(rf"\b{_SIDES}(?: also| further)? (?P<what>{_UNDERTAKEN} {_OPEN}\b[^.;]*)")
 
 
 @cache
