@@ -13,15 +13,22 @@ REPORTED = 3
 
 
 def lines(quotes: Sequence[StoredFact], statements: Sequence[StoredFact]) -> Iterator[Line]:
-    """Whole quotes first, then fragments of a few words, then what was only reported."""
+    """Whole quotes first, then fragments of a few words, answers of an interview, what was only reported."""
     whole = [fact for fact in quotes if fact.predicate != FRAGMENT]
     fragments = [fact for fact in quotes if fact.predicate == FRAGMENT]
-    if not quotes:
+    answers = [fact for fact in statements if fact.predicate == ANSWER]
+    others = [fact for fact in statements if fact.predicate != ANSWER]
+    if not quotes and answers:
+        yield note(_("No direct quote is held; the answers are as the interview prints them."))
+    elif not quotes:
         yield note(_("No direct quote is held; what follows was reported, and is not in their words."))
     yield from map(quotation, [*whole, *fragments])
-    if statements:
+    if answers:
+        yield heading(_("Answers in an interview:"))
+        yield from map(reported, answers[:REPORTED])
+    if others:
         yield heading(_("Reported, not quoted:"))
-        yield from map(reported, statements[:REPORTED])
+        yield from map(reported, others[:REPORTED])
 
 
 def on_topic(quotes: Sequence[StoredFact], words: Sequence[str]) -> Iterator[Line]:
@@ -51,5 +58,7 @@ def excerpt(quote: str, words: Sequence[str]) -> str:
 
 
 SHORT_QUOTE = 220
+ANSWER = "answered"
+"""The predicate of an answer in an interview."""
 FRAGMENT = "used the words"
 """The predicate of a quote of a few words inside the reporter's own sentence."""

@@ -133,7 +133,8 @@ def _first_of_year(match: re.Match[str], day: date) -> str:
     return f"{year}-01/{year}-{last:02}" if last and over else ""
 
 
-_WHEN = r"(?:(?:earlier|later|late|early|end of) )?(?:in |the |(?:in|during) (?:the (?=current))?(?=this|current))?"
+_NOW = r"(?:in|during) (?:the (?=current))?(?=this|current)"
+_WHEN = rf"(?:(?:earlier|later|late|early|end of) )?(?:in |the |{_NOW})?"
 _WHICH = r"(?P<which>last|this|current|next)"
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
 

@@ -44,6 +44,14 @@ date: 2 November 2026
 
 Colonel Aida Brkon has headed the anti-trafficking unit of the Federal Police in Sarajevo since 2021.
 
+How many cases do you work on?
+
+Brkon: Fifty at the moment, and most of them concern drivers.
+
+You were criticised. Why?
+
+Brkon: Because we were late, and two vans had left when we came.
+
 She says she will retire in 2028 and that her deputy, Captain Selma Hadzon, is "more than ready".
 
 Crossings from Algeria to France fell by a third in 2025, to about 900 people, from 1,350 the year before.
@@ -84,6 +92,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("who is the current Minister of State for Interior?", "Rada Novik"),
         ("how many smugglers were arrested last year?", "- 204 smugglers arrested, Slovenia (2025)"),
         ("how many smugglers were arrested this year?", "- 97 smugglers arrested, Slovenia (2026)"),
+        ("/quote Brkon", "Answers in an interview:\n- Aida Brkon answered: Fifty at the moment"),
         ("/actor Brkon", "headed the anti-trafficking unit of the Federal Police in Sarajevo"),
         ("/figure France", "- About 900 people (2025)"),
         ("/figure France", "- 1,350 people (2024)"),
