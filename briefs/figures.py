@@ -72,7 +72,7 @@ def differing(figures: Sequence[StoredFact]) -> Iterator[Line]:
 
 def _alike(figures: Iterable[StoredFact]) -> list[list[StoredFact]]:
     by_value: dict[tuple[float | None, str], list[StoredFact]] = {}
-    for fact in figures:
+    for fact in (one for one in figures if one.number is not None):
         by_value.setdefault((fact.number, fact.unit), []).append(fact)
     return [alike for alike in by_value.values() if len(alike) > 1]
 

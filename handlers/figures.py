@@ -11,12 +11,13 @@ from briefs.language import _, quoted
 from briefs.lines import note, of_passage
 from briefs.page import Line, Page
 from data.errors import BadUsage, NotFound
+from data.kinds import KINDS
 from data.reading import numbers
 from data.store import coverage, facts, search
 from data.values import StoredFact
 from handlers.desk import Desk
 from handlers.differing import differing
-from handlers.lookup import READ
+from handlers.lookup import READ, perhaps
 from handlers.pages import cited
 from handlers.request import Request
 from handlers.spotting import names_in
@@ -37,6 +38,11 @@ def figure(desk: Desk, request: Request) -> Page:
     lines = told(desk, found, lists)
     if not lines and value(request.words) is None:
         lines = in_sentences(desk, request.words) or _near(desk, request.words)
+    named = perhaps(desk, request.words, tuple(KINDS)) if not lines else None
+    if named is not None:
+        text, name = _("No figure of {name} in the store.", name=named.entity.name), named.entity.name
+        covered = notices.covers(coverage.of(desk.shelf))
+        raise NotFound(f"{text}\n{covered}", [(name, f"/find {name}")])
     if not lines:
         raise NotFound(notices.unknown(request.words, coverage.of(desk.shelf)))
     return cited(desk, _("Figures on {words}", words=quoted(request.words)), lines, longest=LONGEST)

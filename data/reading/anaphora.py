@@ -49,7 +49,7 @@ def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Itera
     offices, beside = _offices(text, lines, mentions)
     bodies = _Bodies(mentions)
     author = _signatory(lines, mentions)
-    called = _addressed(text, mentions)
+    called = addressed(text, mentions)
     previous: list[Mention] = []
     for line, here in zip(lines, _by_line(lines, mentions), strict=True):
         people = [mention for mention in here if mention.kind == "person"]
@@ -67,7 +67,7 @@ def find(text: str, lines: Sequence[Line], mentions: Sequence[Mention]) -> Itera
 _TITLED = re.compile(r"\b(?:(Mr)|(?:Ms|Mrs|Miss|Madam|Lady))\.? $")
 
 
-def _addressed(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+def addressed(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """'He' or 'She' for each person whom a title tells to be one: nobody is both."""
     found: dict[str, str] = {}
     for mention in mentions:

@@ -1,10 +1,8 @@
 """Antecedents: whom 'he said' means, and who stands aside where another acts."""
 
 import re
-from functools import cache
 
 from data.reading.outline import Outline, P, Q, pattern
-from data.reading.speech import introducing, saying
 from data.values import Mention
 
 _BOUNDARY = re.compile(rf"[.!?][)]? +(?=[A-Z\ue001-\ue009])|{Q} +(?=[A-Z\ue001-\ue006])|\n+")
@@ -30,24 +28,16 @@ def antecedent(line: Outline, index: int, kinds: str) -> Mention | None:
     return _who_went_before(line, index) if kinds == P else None
 
 
-@cache
-def _opens() -> re.Pattern[str]:
-    """'<P> denied ...', 'Judge <P>, of somewhere, said ...': who acts in a sentence is its first name."""
-    verb = rf"(?:{introducing()}|{saying()})(?![\w-])(?=[^<P>]* that )"
-    said = r"(?:said|says|stated|added|noted|explained|stressed|remarked|argued|claimed|insisted)(?![\w-])"
-    return pattern(
-        rf"(?:The )?(?:[A-Z][\w’'.-]* ){{0,3}}(?P<who><P>)"
-        r"(?: (?:(?!<P>).)*$"
-        rf"|(?:,[^<P>]{{1,80}},)? (?:[a-z]+ly |also |has |had )?(?:{said}|{verb}))"
-    )
+_OPENS = pattern(r"(?:The )?(?:[A-Z][\w’'.-]* ){0,3}(?P<who><P>) (?:(?!<P>).)*$")
+"""A sentence that one person opens and that names no other."""
 
 
 def _who_went_before(line: Outline, index: int) -> Mention | None:
-    """Who acts in the sentence before the one that a quotation begins, where nobody else can be meant."""
+    """Who opens the sentence before the one that a quotation begins, where that names nobody else."""
     start = sentence_start(line, index)
     before = [m.end() for m in _BOUNDARY.finditer(line.letters, 0, start) if m.end() < start]
     first = before[-1] if before else 0
-    m = _opens().match(line.letters[first:start])
+    m = _OPENS.match(line.letters[first:start])
     who = line.name(first + m.start("who")) if m else None
     return who if who is not None and who.how != "pronoun" else None
 

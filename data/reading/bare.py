@@ -129,17 +129,20 @@ def _fate_follows() -> re.Pattern[str]:
 
 
 DOING = re.compile(
-    rf"\b(?P<deed>kill|injur|wound|drown)ing (?:(?:{qualifiers.QUALIFIERS}) )?$", re.IGNORECASE
+    r", (?:also |thereby )?(?:[a-z]+ing [^.;,]{1,25} and )?(?P<deed>kill|injur|wound|drown)ing "
+    rf"(?:(?:{qualifiers.QUALIFIERS}) )?$",
+    re.IGNORECASE,
 )
-"""Before a number of people: 'killing four of them', 'injuring at least 12'."""
+"""Before a number of people, as the end of something: ', killing four of them and injuring at least 12'."""
 _LEFT = re.compile(rf"\b(?:leaving|left) (?:(?:{qualifiers.QUALIFIERS}) )?$", re.IGNORECASE)
 
 
 def _of_people(text: str, start: int, end: int, *, in_words: bool) -> bool:
     """'; 36 were rescued', ' and 50 are feared dead', '412 of them': a number of those told of before."""
     before = text[max(0, start - 24) : start]
+    clause = text[max(0, start - 70) : start]
     begins = re.search(r"(?:^|[.;,:(][ \n]|\b(?:and|with|while|but|which|that|whom|only|other)[ ])$", before)
-    if DOING.search(before) or (
+    if DOING.search(clause) or (
         _LEFT.search(before) and re.match(r" (?:dead|missing)\b", text[end : end + 9])
     ):
         return True

@@ -114,6 +114,12 @@ def _range(match: re.Match[str]) -> DateSpan | None:
     return from_edtf(f"{_iso(match, 1)}/{_iso(match, 2)}", "")
 
 
+def _next_months(match: re.Match[str]) -> DateSpan | None:
+    """'January and February 2026' is a range, 'January and June 2026' none."""
+    first, last = (MONTHS[match[group].lower().rstrip(".")] for group in ("M1", "M2"))
+    return _range(match) if last - first == 1 else None
+
+
 def _listed(match: re.Match[str]) -> DateSpan | None:
     """'24 and 25 October', '3, 4 and 5 May' are a range only when no day between is missing."""
     days = [int(day) for day in re.findall(r"(?<!\d)\d{1,2}(?!\d)", match[0])]
@@ -232,6 +238,7 @@ FORMS: tuple[Form, ...] = (
     # Months: Between January 2016 and October 2018; January-March 2024; November 2023
     Form(r"(?:[Bb]etween|[Ff]rom)[ ]<M1>(?:,?[ ]<Y1>)?<AND><M2>,?[ ]<Y2>", _range),
     Form(r"<M1>(?:,?[ ]<Y1>)?<TO><M2>,?[ ]<Y2>", _range),
+    Form(r"(?:[Ii]n[ ])?<M1>[ ]and[ ]<M2>,?[ ]<Y2>", _next_months, leaves=True),
     Form(r"(?:[Ss]ince|[Aa]fter|[Ss]tarting(?:[ ]in)?)[ ](?:early[ ]|late[ ])?<M1>,?[ ]<Y1>", _since),
     Form(r"(?:[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore)[ ](?:the end of[ ])?<M1>,?[ ]<Y1>", _by),
     Form(r"<M1>(?:,?[ ](?:of[ ])?|-)<Y1>", _single),

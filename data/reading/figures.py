@@ -121,12 +121,11 @@ def _upper() -> re.Pattern[str]:
 
 
 _LEADS = re.compile(r"\b(between|from) $", re.I)
-_CHANGED = re.compile(
-    r"\b(?:r[io]ses?|risen|fell|fall(?:s|en)?|gr[eo]w(?:n|s)?|went|gone|climb\w*|jump\w*|drop\w*|declin\w*|"
-    r"increas\w*|decreas\w*|rais\w*|reduc\w*|cut|lower\w*|revis\w*|correct\w*|chang\w*|adjust\w*|up|down|"
-    r"shr[aiu]nk|doubl\w*|tripl\w*|brought|extend\w*|move[ds]?)\b[^.;]*$"
+_EXTENT = re.compile(
+    r"\b(?:charg\w+|costs?|costing|pa(?:y|ys|ying|id)|rang\w+|var(?:y|ies|ied|ying)|prices?|fees?|spen[dt]\w*|"
+    r"earn\w*|demand\w*|worth|fines?|last\w*)\b[^.;]*$"
 )
-"""Before 'from 300 to 400': what was 300 is 400 now."""
+"""Before 'from 4,000 to 7,000': how much it is each time; else what was the one is the other now."""
 
 
 def _upper_end(text: str, match: re.Match[str]) -> re.Match[str] | None:
@@ -141,7 +140,7 @@ def _upper_end(text: str, match: re.Match[str]) -> re.Match[str] | None:
     word = leads[1].lower() if leads else ""
     if (upper["gap"] == " and ") != (word == "between") or (word == "from" and upper["gap"] != " to "):
         return None
-    if word == "from" and _CHANGED.search(text, max(0, start - 90), start):
+    if word == "from" and not _EXTENT.search(text, max(0, start - 90), start):
         return None
     low, high = value(match["digits"] or match["words"]), value(upper["digits"] or upper["words"])
     return upper if low is not None and high is not None and low < high else None

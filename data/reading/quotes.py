@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from data.reading import titles
+from data.reading.anaphora import addressed
 from data.reading.antecedent import stands_aside
 from data.reading.attribution import attribute
 from data.reading.document import Document, Quotation
@@ -155,7 +156,7 @@ def passages_over(document: Document, start: int, end: int) -> tuple[Passage, ..
 def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quotation]:
     """The quotations with their speakers, paragraph by paragraph."""
     document = document.model_copy(update={"quotations": bare})
-    things = things_of(document)
+    things, titled = things_of(document), addressed(document.text, document.mentions)
     paragraph: tuple[int, int] = (-1, -1)
     line: Outline | None = None
     previous: Quotation | None = None
@@ -173,19 +174,21 @@ def _attributed(document: Document, bare: tuple[Quotation, ...]) -> Iterable[Quo
         else:
             carried = earlier if earlier and _nobody_else(document, earlier, span[0]) else None
             carried = carried or _only_person_before(document, span[0])
-            previous = _of_one_gender(document, attribute(quote, line, index, previous, carried))
+            previous = _of_one_gender(document, attribute(quote, line, index, previous, carried), titled)
         earlier = previous if previous.speaker else earlier
         yield previous
 
 
-def _of_one_gender(document: Document, quote: Quotation) -> Quotation:
-    """The quotation, without the speaker where 'he said' gives it to somebody whom the text calls 'she'."""
+def _of_one_gender(document: Document, quote: Quotation, titled: Mapping[str, str]) -> Quotation:
+    """The quotation, without the speaker where 'he said' gives it to somebody whom the text calls 'she' or
+    'Ms' (`titled`, see anaphora.addressed)."""
     cue = _GENDER.match(quote.cue)
     called = {
         mention.text.lower()
         for mention in document.mentions
         if cue and mention.how == "pronoun" and mention.entity == quote.speaker
     }
+    called |= {titled.get(quote.speaker, "").lower()}
     other = called & {"he", "she"} - {cue[0].lower()} if cue else set()
     return quote.model_copy(update={"speaker": "", "speaker_kind": ""}) if other else quote
 

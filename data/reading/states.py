@@ -56,6 +56,8 @@ def told(text: str, passages: Sequence[Passage], mentions: Sequence[Mention]) ->
             continue
         for m in _adjective().finditer(text, passage.start, passage.end):
             country = gazetteers.demonyms()[m["land"]]
+            if _is_part_of_another(text, m):
+                continue
             before = bisect_right(starts, m.start()) - 1
             inside = before >= 0 and m.start() < mentions[before].end
             if country not in named and not inside:
@@ -68,3 +70,16 @@ def told(text: str, passages: Sequence[Passage], mentions: Sequence[Mention]) ->
                     how="adjective",
                     confidence=CONFIDENCE,
                 )
+
+
+_CAPITAL = re.compile(r"(?P<word>[A-Z][\w’'-]*) $")
+
+
+def _is_part_of_another(text: str, adjective: re.Match[str]) -> bool:
+    """Whether a word in capitals before it makes another of it ('South Sudanese', 'Native American'), or it
+    is the verb 'polish' at the head of a sentence."""
+    before = _CAPITAL.search(text, max(0, adjective.start() - 25), adjective.start())
+    verb = adjective["land"] == "Polish" and re.match(
+        r" (?:your|up|off|the|his|her)\b", text[adjective.end() :]
+    )
+    return bool(verb) or (before is not None and before["word"] not in gazetteers.vocabulary("opener"))

@@ -42,6 +42,14 @@ Opposition deputy Ion Sandu disputed the figures. He said the real number was tw
 
 Frontex, accused by Vlad Ciobanu of "looking away", declined to comment.
 
+The ferry cost 3 to 4 million euros, Josip Vela said. The centre cost 10 to 20 million euros, Nela Bura said.
+
+South Sudanese police freed 12 boys in 2025. Prosecutors of Moldova spoke of a plot aimed at killing 60 people.
+
+Officials of the Ministry of Social Affairs of Moldova welcomed guests, among them Minister Dora Finn.
+
+Moldova intercepted 120 boats in January and February 2026, compared with 80 in the same period last year.
+
 Police chief Radu Lupan and prosecutor Irina Popa said the network had moved 400 people.
 """
 
@@ -81,6 +89,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("/country Serbia", "9 Serbian nationals"),
         ("/latest Serbia", "Slovenian courts convicted 41 smugglers"),
         ("/figure labour", "- Fifty-seven per cent of the victims exploited"),
+        ("/figure boats", "(Jan 2025 - Feb 2025)"),
+        ("/figure Bojan Kralj", "No figure of Bojan Kralj in the store."),
         ("/upcoming", "- Agreed to set up a Joint Readmission Group, which will meet in Koper in March 2027"),
     ],
 )
@@ -100,6 +110,10 @@ def test_what_stands_beside_a_name_is_told_of_it(desk: Desk, question: str, told
         ("/figure Bangladesh", "- 6,200 "),
         ("/figure labour", "- 31 per cent "),
         ("/actor Lupan", "according to Irina Popa"),
+        ("/figure cost", "differ on who said it"),
+        ("/country Sudan", "12 boys"),
+        ("/figure plot", "killed"),
+        ("/actor Dora Finn", "Minister, Ministry of Social Affairs"),
     ],
 )
 def test_what_stands_beside_another_name_is_not(desk: Desk, question: str, other: str) -> None:

@@ -30,7 +30,11 @@ date: 19 June 2026
 
 The court on Thursday sentenced Arben Krasnik for smuggling 23 people in a van that overturned near Koper in November 2024, killing four of them.
 
-Judge Nevenka Struk said in her reasoning that nobody had proved that Dragan Milut knew of the brakes. "The court cannot convict a man for what he ought to have suspected," she said.
+Ms Nevenka Struk said that guards had beaten Mr Dragan Milut. "They hit me and laughed," he said.
+
+Theo Adjov met Clara Houes. Adjov denied reports on the border. "There is no such decision," he told reporters.
+
+Ms Vera Lind spoke for an hour. "It was night when they came," he said.
 
 In phases: in May 2024, 11 suspects were arrested in Slovenia, and in March 2025 Austrian police seized EUR 1.2 million.
 
@@ -84,10 +88,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("/upcoming", "Morocco will join the next round, which UNODC plans to hold in Tunis"),
         ("did Tunisia sign an MoU?", "could not be signed"),
         ("how many people were killed near Koper?", "- Four killed"),
-        (
-            "/quote Struk",
-            "“The court cannot convict a man for what he ought to have suspected,” — Nevenka Struk",
-        ),
         ("how many suspects were arrested in Slovenia?", "- 11 suspects arrested, Slovenia (May 2024)"),
         ("who is the current Minister of State for Interior?", "Rada Novik"),
         ("how many smugglers were arrested last year?", "- 204 smugglers arrested, Slovenia (2025)"),
@@ -96,6 +96,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("/actor Brkon", "headed the anti-trafficking unit of the Federal Police in Sarajevo"),
         ("/figure France", "- About 900 people (2025)"),
         ("/figure France", "- 1,350 people (2024)"),
+        ("/quote Adjov", "“There is no such decision,” — Theo Adjov"),
         ("/project SAFE-STEPPE", "- Budget: EUR 14.5 million"),
         ("/project SAFE-STEPPE", "Safe Ways and Fair Employment (SAFE-STEPPE)"),
     ],
@@ -108,6 +109,8 @@ def test_it_is_told_of_whom_and_when_it_was(desk: Desk, question: str, told: str
     ("question", "other"),
     [
         ("/event workshop", "- 58 traffickers"),
+        ("/quote Struk", "— Nevenka Struk"),
+        ("/quote Lind", "— Vera Lind"),
         ("/actor Fakhour", "(2023)"),
         ("/quote Hadzon", "— Selma Hadzon"),
         ("how many years did Krasnik get?", "- 23 people"),

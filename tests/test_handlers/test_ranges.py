@@ -96,6 +96,7 @@ def test_a_range_is_one_figure_of_no_one_number(text: str, told: tuple[str, str,
     ("text", "numbers"),
     [
         ("The number rose from 300 to 400 people.", [400.0]),
+        ("Arrests in Graz surged from 300 to 400 people in 2025.", [400.0]),
         ("The number of districts rises from 14 to 22 districts.", [22.0]),
         ("Cases rose by 22 per cent to 908 people.", [22.0, 908.0]),
         ("Crossings rose by 3% to 51,400.", [3.0, 51_400.0]),

@@ -98,7 +98,7 @@ def test_of_a_month_the_figures_dated_in_it_are_told_alone(
 ) -> None:
     answer = plain(page(desk, asked))
     assert told in answer
-    assert f"- {other} " not in answer
+    assert f"- {other}" not in answer
 
 
 def test_how_long_something_was_is_told_by_the_sentence_on_it(desk: Desk) -> None:

@@ -61,7 +61,7 @@ def of_a_state(line: Line, first: int, last: int) -> str:
     """The country whose powers act between two indices of a line, '' where those of no one country do."""
     adjectives = gazetteers.demonyms()
     found = {m["land"] for m in _BY_A_STATE.finditer(line.letters[:last], first)}
-    lands = {adjectives.get(land) or adjectives.get(land.split()[-1]) for land in found}
+    lands = {adjectives.get(land.removeprefix("The ")) for land in found}
     return (next(iter(lands)) if len(lands) == 1 else None) or ""
 
 

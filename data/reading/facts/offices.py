@@ -11,6 +11,7 @@ from data.reading import gazetteers, titles
 from data.reading.facts.view import Line, View, entity
 from data.reading.gazetteers import vocabulary
 from data.reading.outline import J, L, O, P, pattern
+from data.reading.speech import saying
 from data.reading.titles import Title
 from data.values import Fact, FactKind, Mention
 
@@ -335,12 +336,20 @@ def _body_before(view: View, line: Line, title: Title) -> Mention | None:
 
 
 def _only_ministry(view: View, line: Line, title: Title) -> Mention | None:
-    """The ministry of 'Minister <P>' that says not which: named before it, and the article's only one."""
-    if _value(line, title).lower() != "minister":
+    """The ministry of '<O> counted 12, Minister <P> said' that says not which: the article's only one."""
+    m = _of_its_minister().match(line.raw.letters)
+    if m is None or m.start("who") != title.person or _value(line, title).lower() != "minister":
         return None
     ministries = {m.entity for m in view.readable if _MINISTRY.search(m.entity)}
-    here = [m for m in line.raw.names(0, title.first, O) if m.entity in ministries]
-    return here[0] if len(ministries) == 1 and here else None
+    its = line.raw.name(m.start("body"))
+    return its if ministries == {its.entity} else None
+
+
+@cache
+def _of_its_minister() -> re.Pattern[str]:
+    return pattern(
+        rf"(?:The )?(?P<body><O>) [^;]{{5,200}}, (?:the )?Minister (?P<who><P>) (?:{saying()})(?![\w-])"
+    )
 
 
 _MINISTRY = re.compile(r"\bMinistry\b")
