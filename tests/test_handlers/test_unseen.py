@@ -44,7 +44,7 @@ ASKED: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("/figure submarines", ("No record",), ()),
     # words
     ("/quote Rasulov", ("“In the first three months", "twice as many"), ()),
-    ("/quote Okafor-Lindt", ("No direct quote is held", "Reported, not quoted"), ("“We identified",)),
+    ("/quote Okafor-Lindt", ("No direct quote is held", "Answers in an interview"), ("“We identified",)),
     ("/quote Bonetti", ("“permanent controls at every crossing”",), ()),
     ("/quote Aalto", ("No quote of Henrik Aalto",), ()),
     # time, office, comparison
