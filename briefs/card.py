@@ -10,9 +10,10 @@ from briefs.lines import of_facts
 from briefs.page import Choice, Line, Page
 from briefs.pages import cited, cited_by
 from briefs.telling import dated, grouped, office, sentence
+from briefs.telling import when as told_when
 from briefs.trim import SAYS, naming, trim
 from briefs.vocabulary import retold
-from data.dates import IN_OFFICE, Value
+from data.dates import IN_OFFICE, UNDATED, Value
 from data.store.articles import StoredArticle
 from data.store.entities import Seen
 from data.values import Entity, EntityKind, FactKind, StoredFact
@@ -168,7 +169,12 @@ def _is_office_of(fact: StoredFact, entity: Entity) -> bool:
 
 
 def as_of(fact: StoredFact, article: StoredArticle) -> str:
-    """'as of 24 Oct 2017', by the fact's own date or else its report's; 'undated' when neither is known."""
+    """'as of 24 Oct 2017', by the fact's own date or else its report's; 'undated' when neither is known.
+
+    Who was something 'then' was so at another time than that of the report.
+    """
+    if fact.qualifier == "then":
+        return told_when(UNDATED, article.published)
     when = fact.when if fact.when.edtf else article.published
     if not when.edtf:
         return _("undated")

@@ -99,7 +99,7 @@ def called_by(title: str, organisation: str, acronym: str, place: str, qualifier
     return (_of(title, organisation),) if qualifier in PAST else ()
 
 
-PAST = frozenset({"former", "ex"})
+PAST = frozenset({"former", "ex", "then"})
 """Words in a title that say that it was held."""
 
 

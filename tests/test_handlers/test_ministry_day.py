@@ -40,6 +40,8 @@ In phases: in May 2024, 11 suspects were arrested in Slovenia, and in March 2025
 
 Minister Tina Hrov said that her agency had opened 14 centres since 2024 and would open nine more by the end of 2027.
 
+After it, then Justice Minister Andrej Polnik promised scanners.
+
 The Minister of State for Interior, Rada Novik, was absent. So far this year 97 smugglers have been arrested in Slovenia. Last year 204 smugglers were arrested in Slovenia.
 """
 UNIT = """title: An interview on drivers
@@ -97,6 +99,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("/figure France", "- About 900 people (2025)"),
         ("/figure France", "- 1,350 people (2024)"),
         ("/quote Adjov", "“There is no such decision,” — Theo Adjov"),
+        ("/actor Polnik", "then Justice Minister (reported 19 Jun 2026)"),
+        ("/who justice minister", "No source held says who holds it"),
+        ("/who justice minister", "- Andrej Polnik, then Justice Minister (reported 19 Jun 2026)"),
         ("/project SAFE-STEPPE", "- Budget: EUR 14.5 million"),
         ("/project SAFE-STEPPE", "Safe Ways and Fair Employment (SAFE-STEPPE)"),
     ],
