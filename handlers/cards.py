@@ -63,7 +63,8 @@ def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
     """Who else may be meant by what was not typed exactly."""
     shelf = desk.shelf
     found_near = shelf.names.search(words, 8, lambda numbers: entities.of_kinds(shelf, numbers, tuple(KINDS)))
-    near = [match for match in found_near if match.score >= OTHERS]
+    least = max(OTHERS, found.match.score - BEHIND)
+    near = [match for match in found_near if match.score >= least]
     offers = [offer(desk, match) for match in near if match.entity_id != found.entity.id]
     own = found.entity.name
     return [Choice(label=_("{name}?", name=label), command=c) for label, c in offers if label != own][:3]
@@ -71,6 +72,9 @@ def runners_up(desk: Desk, found: Found, words: str) -> list[Choice]:
 
 OTHERS = 0.5
 """How like a name has to be what was typed, of 1, to be offered beside the one that is shown."""
+BEHIND = 0.2
+"""How much less like what was typed it may be than the one that is shown: beside a surname that is known
+letter for letter no country is offered that sounds a little like it."""
 
 
 RELATED: tuple[EntityKind, ...] = ("project", "person", "organisation")
