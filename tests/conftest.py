@@ -30,6 +30,15 @@ def filled(*paths: Path) -> Desk:
     return Desk(store, Settings())
 
 
+def desk_of(folder: Path, **articles: str) -> Iterator[Desk]:
+    """A desk over these articles, given as text by the names of their files; closed at the end."""
+    for name, text in articles.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    desk = filled(folder)
+    yield desk
+    desk.store.close()
+
+
 @pytest.fixture
 def empty() -> Iterator[Desk]:
     """A desk whose store holds nothing."""

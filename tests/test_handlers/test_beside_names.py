@@ -1,13 +1,12 @@
 """What stands beside a name: units of bodies, counterparts, ministries, and who speaks to whom."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from handlers.desk import Desk
 from handlers.terminal import plain
-from tests.conftest import filled
+from tests.conftest import desk_of
 from tests.conversation import page
 
 BORDER = """title: Slovenia and Italy to patrol together
@@ -56,12 +55,7 @@ Police chief Radu Lupan and prosecutor Irina Popa said the network had moved 400
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("beside")
-    (folder / "border.txt").write_text(BORDER)
-    (folder / "victims.txt").write_text(VICTIMS)
-    desk = filled(folder)
-    yield desk
-    desk.store.close()
+    yield from desk_of(tmp_path_factory.mktemp("beside"), border=BORDER, victims=VICTIMS)
 
 
 @pytest.mark.parametrize(

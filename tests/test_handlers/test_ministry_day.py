@@ -1,13 +1,12 @@
 """Whose date, whose office and whose words: reports with several of each in one sentence."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from handlers.desk import Desk
 from handlers.terminal import plain
-from tests.conftest import filled
+from tests.conftest import desk_of
 from tests.conversation import page
 
 WORKSHOP = """Prosecutors follow the money
@@ -72,12 +71,9 @@ ICMPD today launched "Safe Ways and Fair Employment" (SAFE-STEPPE), a four-year 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("day")
-    for name, text in (("workshop", WORKSHOP), ("court", COURT), ("launch", LAUNCH), ("unit", UNIT)):
-        (folder / f"{name}.txt").write_text(text)
-    desk = filled(folder)
-    yield desk
-    desk.store.close()
+    yield from desk_of(
+        tmp_path_factory.mktemp("day"), workshop=WORKSHOP, court=COURT, launch=LAUNCH, unit=UNIT
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,13 @@
 """Ranges, reports by their rubric, and sentences that hold less of a question than the nearest one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from data.reading import figures
 from handlers.desk import Desk
 from handlers.terminal import plain
-from tests.conftest import filled
+from tests.conftest import desk_of
 from tests.conversation import page
 
 COURT = """title: Court jails boat ring
@@ -37,12 +36,7 @@ Mayor Zhenish Tokto denied that the city had paid for the building. Building sit
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("ranges")
-    (folder / "court.txt").write_text(COURT)
-    (folder / "centre.txt").write_text(CENTRE)
-    desk = filled(folder)
-    yield desk
-    desk.store.close()
+    yield from desk_of(tmp_path_factory.mktemp("ranges"), court=COURT, centre=CENTRE)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 """Who said it, when and of what it was: quotations, figures and projects of articles as they are sent in."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from handlers.desk import Desk
 from handlers.terminal import plain
-from tests.conftest import filled
+from tests.conftest import desk_of
 from tests.conversation import page
 
 COURT = """title: Court rules on net menders
@@ -46,12 +45,7 @@ Austria registered 4,300 applications in March 2026, up from 3,900 in the same m
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("court")
-    (folder / "court.txt").write_text(COURT)
-    (folder / "exchange.txt").write_text(EXCHANGE)
-    desk = filled(folder)
-    yield desk
-    desk.store.close()
+    yield from desk_of(tmp_path_factory.mktemp("court"), court=COURT, exchange=EXCHANGE)
 
 
 @pytest.mark.parametrize(

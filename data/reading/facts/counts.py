@@ -257,6 +257,16 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         return entity(
             "organisation" if line.quote.speaker_kind == "organisation" else "person", line.quote.speaker
         )
+    named = _named_before(view, line, at, clause, speaker)
+    if named is not None:
+        return named
+    if speaker is not None:
+        return speaker
+    return _from_before(view, line) or next(iter(nearby.named(line, at, None, J + O + L)), None)
+
+
+def _named_before(view: View, line: Line, at: int, clause: int, speaker: Mention | None) -> Mention | None:
+    """What is named before a figure, the nearest to its matter first; a country by what its powers did."""
     tellers = _with(line, speaker) if speaker is not None else set()
     that = clause if line.letters.startswith(" that ", max(clause, 0)) else 0
     for kinds in (J + E, L, O, P):
@@ -271,9 +281,7 @@ def _subject(view: View, line: Line, at: int) -> Mention | None:
         named = next((m for m in view.with_adjectives if m.kind == "place" and m.entity == state), None)
         if named is not None:
             return named
-    if speaker is not None:
-        return speaker
-    return _from_before(view, line) or next(iter(nearby.named(line, at, None, J + O + L)), None)
+    return None
 
 
 def _with(line: Line, speaker: Mention) -> set[str]:
